@@ -1,0 +1,1 @@
+"""People who work with Headwater, their roles, and the keys of machines."""

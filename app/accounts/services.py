@@ -1,0 +1,113 @@
+"""Sign-in, users, API keys."""
+
+import hashlib
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.accounts import passwords
+from app.accounts.models import ApiKey, AuditEntry, Role, Scope, User
+from app.extensions import db
+
+log = logging.getLogger(__name__)
+
+
+class WrongCredentials(Exception):
+    """No enabled user has this e-mail and password."""
+
+
+class EmailTaken(Exception):
+    """Another user has this e-mail."""
+
+
+class PasswordTooShort(Exception):
+    """The password has fewer than the characters asked for."""
+
+
+class KeyNameTaken(Exception):
+    """Another API key has this name."""
+
+
+@dataclass(frozen=True)
+class NewAdministrator:
+    """The first user and the password to show once."""
+
+    email: str
+    password: str
+
+
+def authenticate(*, email: str, password: str, now: datetime) -> User:
+    """Return the user who signs in; raise WrongCredentials."""
+    user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    if not passwords.is_right(password, user.password_hash if user else None) or user is None:
+        log.warning("sign_in.refused")
+        raise WrongCredentials(email)
+    if not user.is_enabled:
+        raise WrongCredentials(email)
+    user.signed_in_at = now
+    record(user_id=user.id, action="user.signed_in", subject=user.email, now=now)
+    db.session.commit()
+    log.info("user.signed_in", extra={"user_id": user.id})
+    return user
+
+
+def create_user(*, email: str, password: str, role: Role, now: datetime) -> User:
+    """Add a user; raise EmailTaken or PasswordTooShort."""
+    email = email.strip().lower()
+    if len(password) < passwords.SHORTEST:
+        raise PasswordTooShort(passwords.SHORTEST)
+    if db.session.scalar(select(User.id).where(User.email == email)) is not None:
+        raise EmailTaken(email)
+    user = User(
+        email=email,
+        password_hash=passwords.hashed(password),
+        role=role,
+        is_enabled=True,
+        created_at=now,
+    )
+    db.session.add(user)
+    db.session.commit()
+    log.info("user.created", extra={"user_id": user.id, "role": role.value})
+    return user
+
+
+def ensure_administrator(*, email: str, password: str, now: datetime) -> NewAdministrator | None:
+    """Create the first administrator, with a random password where none is given."""
+    if db.session.scalar(select(User.id).limit(1)) is not None:
+        return None
+    chosen = password or passwords.random()
+    user = create_user(email=email, password=chosen, role=Role.ADMIN, now=now)
+    return NewAdministrator(email=user.email, password=chosen)
+
+
+def create_api_key(*, name: str, scope: Scope, now: datetime) -> str:
+    """Return a new key, to be shown once; raise KeyNameTaken."""
+    if db.session.scalar(select(ApiKey.id).where(ApiKey.name == name)) is not None:
+        raise KeyNameTaken(name)
+    key = f"hw_{secrets.token_urlsafe(32)}"
+    db.session.add(
+        ApiKey(name=name, prefix=key[:8], digest=_digest(key), scope=scope, created_at=now)
+    )
+    db.session.commit()
+    return key
+
+
+def find_api_key(*, key: str, scope: Scope) -> ApiKey | None:
+    """Return the key in force with this scope, if it is one of ours."""
+    return db.session.scalar(
+        select(ApiKey).where(
+            ApiKey.digest == _digest(key), ApiKey.scope == scope, ApiKey.revoked_at.is_(None)
+        )
+    )
+
+
+def record(*, user_id: int | None, action: str, subject: str, now: datetime) -> None:
+    """Add to the audit log, in the transaction of the service that calls."""
+    db.session.add(AuditEntry(user_id=user_id, action=action, subject=subject, happened_at=now))
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

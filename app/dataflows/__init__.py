@@ -1,0 +1,1 @@
+"""Dataflows: the five-step definitions, their runs and their datasets."""

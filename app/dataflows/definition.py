@@ -1,0 +1,94 @@
+"""A dataflow's definition as plain values: what a run follows, whatever is edited meanwhile."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.lake.planning import WriteMode
+from app.tabular.options import ParsingOptions
+from app.tabular.transforming import Transformation
+from app.tabular.types import ColumnType
+
+# What may be written into a column of another type without changing the value.
+_ALSO_TAKES = {
+    ColumnType.TEXT: frozenset(ColumnType),
+    ColumnType.DECIMAL: frozenset({ColumnType.INTEGER}),
+    ColumnType.DATETIME: frozenset({ColumnType.DATE}),
+}
+
+
+def takes(target: ColumnType, given: ColumnType) -> bool:
+    """Tell whether a schema column of one type can hold a column of another, unchanged."""
+    return target is given or given in _ALSO_TAKES.get(target, frozenset())
+
+
+@dataclass(frozen=True)
+class FileColumn:
+    """A column of the file, under its name there and its name here."""
+
+    source_name: str
+    name: str
+    is_mandatory: bool
+
+
+@dataclass(frozen=True)
+class Target:
+    """A column of the schema and the column that fills it, with how its text is read."""
+
+    schema_column_id: int
+    name: str
+    type: ColumnType
+    is_identifier: bool
+    column: str
+    pattern: str = ""
+    fallback: str = ""
+
+    @property
+    def field_name(self) -> str:
+        """The name in the lake: any name people give is allowed, so this one is ours."""
+        return f"c{self.schema_column_id}"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Everything a run needs to know of its dataflow."""
+
+    options: ParsingOptions
+    columns: tuple[FileColumn, ...]
+    transformations: tuple[Transformation, ...]
+    targets: tuple[Target, ...]
+    table_name: str
+    write_mode: WriteMode
+
+    @property
+    def key(self) -> Target | None:
+        """The target that tells one row from another; none for interactions."""
+        return next((target for target in self.targets if target.is_identifier), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values that JSON can hold."""
+        return {
+            "options": self.options.to_dict(),
+            "columns": [asdict(column) for column in self.columns],
+            "transformations": [asdict(step) for step in self.transformations],
+            "targets": [asdict(target) for target in self.targets],
+            "table_name": self.table_name,
+            "write_mode": self.write_mode.value,
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Definition":
+        """Return the definition that `to_dict` wrote."""
+        return cls(
+            options=ParsingOptions.from_dict(values["options"]),
+            columns=tuple(FileColumn(**column) for column in values["columns"]),
+            transformations=tuple(
+                Transformation(**{**step, "inputs": tuple(step["inputs"])})
+                for step in values["transformations"]
+            ),
+            targets=tuple(
+                Target(**{**target, "type": ColumnType(target["type"])})
+                for target in values["targets"]
+            ),
+            table_name=values["table_name"],
+            write_mode=WriteMode(values["write_mode"]),
+        )

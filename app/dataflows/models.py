@@ -1,0 +1,166 @@
+"""Dataflows: the draft that the five steps fill, and what it became."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.columns import UtcDateTime, status_enum
+from app.extensions import Model
+from app.lake.planning import WriteMode
+from app.schemas.models import Schema, SchemaColumn
+from app.streams.models import Stream, StreamFile
+from app.tabular.types import ColumnType
+
+
+class DataflowState(StrEnum):
+    """Where a dataflow stands."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FAILED = "failed"
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether a production file starts a run."""
+        return self in {DataflowState.WAITING, DataflowState.RUNNING, DataflowState.FAILED}
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the wizard is still being walked."""
+        return self in {DataflowState.DRAFT, DataflowState.READY}
+
+    @property
+    def label(self) -> str:
+        """The state as a badge says it."""
+        return "waiting for a file" if self is DataflowState.WAITING else self.value
+
+    @property
+    def tone(self) -> str:
+        """The tone of that badge."""
+        return _TONES[self]
+
+
+_TONES = {
+    DataflowState.DRAFT: "neutral",
+    DataflowState.READY: "info",
+    DataflowState.WAITING: "good",
+    DataflowState.RUNNING: "info",
+    DataflowState.PAUSED: "warn",
+    DataflowState.FAILED: "bad",
+}
+
+
+class SourceKind(StrEnum):
+    """Where a dataflow's rows come from."""
+
+    STREAM_FILE = "stream_file"
+
+
+class Destination(StrEnum):
+    """Where a dataflow's rows go."""
+
+    CDP = "cdp"
+
+
+class Dataflow(Model):
+    """A named, five-step definition."""
+
+    __tablename__ = "dataflow"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    description: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[SourceKind] = mapped_column(status_enum(SourceKind))
+    destination: Mapped[Destination] = mapped_column(status_enum(Destination))
+    state: Mapped[DataflowState] = mapped_column(status_enum(DataflowState), index=True)
+    # Counts every change of the definition: a second tab is told, a dry run goes stale.
+    version: Mapped[int] = mapped_column(default=1)
+    stream_pk: Mapped[int] = mapped_column(ForeignKey("stream.id"), unique=True)
+    draft_file_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stream_file.id", ondelete="SET NULL")
+    )
+    recognition: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    parsing_options: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    profile_status: Mapped[str] = mapped_column(String(16), default="none")
+    profile_problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    row_count: Mapped[int | None] = mapped_column()
+    bad_row_count: Mapped[int | None] = mapped_column()
+    is_mapping_columns_saved: Mapped[bool] = mapped_column(default=False)
+    schema_id: Mapped[int | None] = mapped_column(ForeignKey("schema.id", ondelete="RESTRICT"))
+    write_mode: Mapped[WriteMode] = mapped_column(status_enum(WriteMode))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+
+    stream: Mapped[Stream] = relationship(lazy="raise_on_sql")
+    draft_file: Mapped[StreamFile | None] = relationship(lazy="raise_on_sql")
+    schema: Mapped[Schema | None] = relationship(lazy="raise_on_sql")
+    columns: Mapped[list["DataflowColumn"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="DataflowColumn.position"
+    )
+    transformations: Mapped[list["DataflowTransformation"]] = relationship(
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        order_by="DataflowTransformation.position",
+    )
+    mappings: Mapped[list["DataflowMapping"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
+
+
+class DataflowColumn(Model):
+    """One column of the file, as step 3 names it and step 4 types it."""
+
+    __tablename__ = "dataflow_column"
+    __table_args__ = (UniqueConstraint("dataflow_id", "source_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column()
+    source_name: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str] = mapped_column(String(300))
+    is_mandatory: Mapped[bool] = mapped_column(default=False)
+    type: Mapped[ColumnType] = mapped_column(status_enum(ColumnType))
+    pattern: Mapped[str] = mapped_column(String(60), default="")
+    fallback: Mapped[str] = mapped_column(String(300), default="")
+    profile: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DataflowTransformation(Model):
+    """One transformation, making a custom column."""
+
+    __tablename__ = "dataflow_transformation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column()
+    kind: Mapped[str] = mapped_column(String(40))
+    inputs: Mapped[list[str]] = mapped_column(JSON)
+    output: Mapped[str] = mapped_column(String(300))
+    params: Mapped[dict[str, Any]] = mapped_column(JSON)
+    type: Mapped[ColumnType] = mapped_column(status_enum(ColumnType))
+    fallback: Mapped[str] = mapped_column(String(300), default="")
+
+
+class DataflowMapping(Model):
+    """Which column fills a column of the schema."""
+
+    __tablename__ = "dataflow_mapping"
+    __table_args__ = (UniqueConstraint("dataflow_id", "schema_column_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
+    schema_column_id: Mapped[int] = mapped_column(
+        ForeignKey("schema_column.id", ondelete="CASCADE")
+    )
+    column_name: Mapped[str] = mapped_column(String(300))
+
+    schema_column: Mapped[SchemaColumn] = relationship(lazy="joined")

@@ -1,0 +1,145 @@
+"""From a batch of text rows to typed rows and rejects, by a definition."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from app.dataflows.definition import Definition, Target
+from app.tabular import converting, reading, transforming
+from app.tabular.reading import BadRow, Batch
+from app.tabular.source import Source
+from app.tabular.types import arrow_type
+
+LONGEST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one batch: rows to write with their line numbers, and rejects."""
+
+    rows: pa.Table
+    lines: np.ndarray
+    rejects: list[BadRow]
+    received_count: int
+
+
+def arrow_schema(definition: Definition) -> pa.Schema:
+    """Return the columns of the dataset, under their names in the lake."""
+    return pa.schema(
+        [pa.field(target.field_name, arrow_type(target.type)) for target in definition.targets]
+    )
+
+
+def outcomes(source: Source, definition: Definition) -> Iterator[Outcome]:
+    """Yield the outcome of each batch of the source, in order; memory is that of one batch."""
+    names = [column.source_name for column in definition.columns]
+    for batch in reading.read(source, definition.options, columns=names):
+        yield outcome(batch, definition)
+
+
+def outcome(batch: Batch, definition: Definition) -> Outcome:
+    """Return the rows that pass every rule, typed, and the rest with the first rule they fail."""
+    frame = batch.frame.rename(columns={c.source_name: c.name for c in definition.columns})
+    frame = transforming.apply(frame, definition.transformations)
+    faults = _Faults(frame, batch.lines, definition.options.null_words)
+    for column in definition.columns:
+        if column.is_mandatory:
+            faults.add(faults.empty(column.name), column.name, "mandatory", "is mandatory, and empty")
+    typed = {target.field_name: _typed(frame, target, definition, faults) for target in definition.targets}
+    table = pa.table(typed, schema=arrow_schema(definition))
+    kept = ~faults.mask
+    return Outcome(
+        rows=table.filter(pa.array(kept)),
+        lines=batch.lines[kept],
+        rejects=[*batch.bad_rows, *faults.rows(batch.frame)],
+        received_count=len(frame) + len(batch.bad_rows),
+    )
+
+
+def _typed(
+    frame: pd.DataFrame, target: Target, definition: Definition, faults: "_Faults"
+) -> pa.Array:
+    """Return one column in the schema's type, noting the rows that cannot be converted."""
+    values = frame[target.column]
+    if target.is_identifier:
+        faults.add(
+            faults.empty(target.column),
+            target.column,
+            "identifier_missing",
+            f"is the identifier {target.name!r}, and empty",
+        )
+    done = converting.convert(
+        values, target.type, options=definition.options, pattern=target.pattern or None
+    )
+    if target.fallback:
+        return _with_fallback(done, target, definition)
+    faults.add(
+        done.failed, target.column, f"not_{target.type.value}", f"is not {target.type.phrase}"
+    )
+    return pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
+
+
+def _with_fallback(
+    done: converting.Conversion, target: Target, definition: Definition
+) -> pa.Array:
+    """Return the column with the fallback where a value could not be converted."""
+    spare = converting.convert(
+        pd.Series([target.fallback], dtype="string[pyarrow]"),
+        target.type,
+        options=definition.options,
+        pattern=target.pattern or None,
+    )
+    values = pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
+    fallback = pa.array(spare.values, from_pandas=True).cast(arrow_type(target.type))[0]
+    return pa.compute.if_else(pa.array(done.failed), fallback, values)
+
+
+class _Faults:
+    """The first fault of each row."""
+
+    def __init__(
+        self, frame: pd.DataFrame, lines: np.ndarray, null_words: Sequence[str]
+    ) -> None:
+        self.mask = np.zeros(len(frame), dtype=bool)
+        self._frame = frame
+        self._lines = lines
+        self._null_words = set(null_words) | {""}
+        self._found: list[tuple[int, str, str, str]] = []
+
+    def empty(self, column: str) -> np.ndarray:
+        """Return where a column has no value."""
+        values = self._frame[column]
+        return np.asarray(values.isna() | values.isin(self._null_words), dtype=bool)
+
+    def add(self, failed: np.ndarray, column: str, rule: str, phrase: str) -> None:
+        """Note the rows that fail here and have not failed before."""
+        fresh = np.asarray(failed, dtype=bool) & ~self.mask
+        self._found.extend((int(row), column, rule, phrase) for row in np.flatnonzero(fresh))
+        self.mask |= fresh
+
+    def rows(self, source: pd.DataFrame) -> list[BadRow]:
+        """Return the faults as rejects, by line, with the row as it was read."""
+        return [
+            self._reject(row, column, rule, phrase, source)
+            for row, column, rule, phrase in sorted(self._found)
+        ]
+
+    def _reject(
+        self, row: int, column: str, rule: str, phrase: str, source: pd.DataFrame
+    ) -> BadRow:
+        given = self._frame[column].iloc[row]
+        value = None if pd.isna(given) else str(given)
+        shown = "" if value is None else f" {value[:LONGEST_SHOWN]!r}"
+        raw = {name: None if pd.isna(cell) else cell for name, cell in source.iloc[row].items()}
+        return BadRow(
+            line=int(self._lines[row]),
+            raw=json.dumps(raw, ensure_ascii=False),
+            rule=rule,
+            message=f"{column}{shown} {phrase}.",
+            column=column,
+            value=value,
+        )

@@ -1,0 +1,1 @@
+"""Datasets: the stored rows of a schema, to look through and take away."""

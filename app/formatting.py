@@ -1,0 +1,59 @@
+"""How numbers, times and sizes are written for people."""
+
+from datetime import UTC, datetime, timedelta
+
+import humanize
+from flask import Flask
+from markupsafe import Markup
+
+THIN_SPACE = "\u202f"
+
+
+def number(value: float | None) -> str:
+    """Return 1234567 as 1 234 567, with thin spaces that do not break."""
+    return "–" if value is None else f"{value:,}".replace(",", THIN_SPACE)
+
+
+def percent(share: float) -> str:
+    """Return 0.1234 as 12.3 %."""
+    return f"{share * 100:.1f}{THIN_SPACE}%".replace(".0", "")
+
+
+def bytes_(size: int | None) -> str:
+    """Return a size in bytes as 1.2 MB."""
+    return "–" if size is None else humanize.naturalsize(size)
+
+
+def when(moment: datetime | None) -> Markup:
+    """Return a moment as a <time> element, in UTC."""
+    if moment is None:
+        return Markup("–")
+    moment = moment.astimezone(UTC)
+    text = f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
+
+
+def duration(seconds: float | None) -> str:
+    """Return 75.2 as 1 minute and 15 seconds."""
+    if seconds is None:
+        return "–"
+    return humanize.precisedelta(timedelta(seconds=seconds), minimum_unit="seconds", format="%.1f")
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """Return `1 row`, `2 rows`."""
+    return f"{number(count)} {noun if count == 1 else many or noun + 's'}"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates these words."""
+    filters = {
+        "number": number,
+        "percent": percent,
+        "bytes": bytes_,
+        "when": when,
+        "duration": duration,
+        "plural": plural,
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals["plural"] = plural

@@ -1,0 +1,64 @@
+"""The queue: the row is the truth, this is only the bell."""
+
+import logging
+from enum import StrEnum
+from typing import Any, Protocol
+
+from flask import current_app
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+log = logging.getLogger(__name__)
+
+QUEUE_NAME = "headwater"
+# A run of many million rows takes long; a job that hangs is found by its row's heartbeat.
+JOB_TIMEOUT_SECONDS = 6 * 3600
+RESULT_LIFETIME_SECONDS = 3600
+
+
+class JobName(StrEnum):
+    """Every job there is, by its dotted name."""
+
+    START_RUNS = "jobs.dataflows.start_runs_of_file"
+    EXECUTE_RUN = "jobs.dataflows.execute_run"
+    PROFILE_DRAFT = "jobs.dataflows.profile_draft"
+
+
+class Bell(Protocol):
+    """What rings: RQ in service, a list in tests."""
+
+    def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
+        """Hand the job over."""
+
+
+class RqBell:
+    """Hands jobs to RQ, ids only, as JSON."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis_url = redis_url
+
+    def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
+        """Hand the job over; the same job waiting already is not queued twice."""
+        queue = connect(self._redis_url)
+        queue.enqueue(
+            name.value,
+            kwargs=arguments,
+            job_timeout=JOB_TIMEOUT_SECONDS,
+            result_ttl=RESULT_LIFETIME_SECONDS,
+        )
+
+
+def connect(redis_url: str) -> Queue:
+    """Return the queue at this address."""
+    return Queue(QUEUE_NAME, connection=Redis.from_url(redis_url), serializer=JSONSerializer)
+
+
+def ring(name: JobName, **arguments: Any) -> None:
+    """Ask a worker to do the job soon; a queue that is down is no failure, a periodic job rings again."""
+    bell: Bell = current_app.extensions["bell"]
+    try:
+        bell.enqueue(name, arguments)
+    except RedisError:
+        log.exception("queue.unreachable", extra={"job_name": name.value, **arguments})

@@ -1,0 +1,1 @@
+"""Runs: one stream file taken through a dataflow, every row accounted for."""

@@ -1,0 +1,1 @@
+"""Schemas: the named, typed columns a dataset has."""

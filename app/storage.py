@@ -1,0 +1,23 @@
+"""The files store, the lake and the staging folder of the running app."""
+
+from pathlib import Path
+
+from flask import current_app
+
+from app.lake.tables import Lake
+from app.streams.storage import FileStore
+
+
+def files() -> FileStore:
+    """Return where raw stream files are kept."""
+    return FileStore(current_app.config["FILES_URL"])
+
+
+def lake() -> Lake:
+    """Return where datasets are kept."""
+    return Lake(current_app.config["LAKE_URL"], locks=str(current_app.config["LOCKS_DIR"]))
+
+
+def staging() -> Path:
+    """Return the folder for rows on their way into a dataset."""
+    return Path(current_app.config["STAGING_DIR"])

@@ -1,0 +1,1 @@
+"""Streams: where stream files arrive, whole or absent."""

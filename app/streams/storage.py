@@ -1,0 +1,104 @@
+"""Where the bytes of stream files are kept: any fsspec address, local by default."""
+
+import gzip
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+from uuid import uuid4
+
+import fsspec
+
+COMPRESSION_LEVEL = 3
+
+
+class FileStore:
+    """Compressed files by path under one address; a path exists whole or not at all."""
+
+    def __init__(self, url: str) -> None:
+        self._fs, self._root = fsspec.core.url_to_fs(url)
+
+    @contextmanager
+    def writer(self, path: str) -> Iterator[IO[bytes]]:
+        """Give a file to write to; it appears, on disk for good, when the block ends well."""
+        target = f"{self._root}/{path}"
+        draft = f"{target}.{uuid4().hex}.writing"
+        self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+        try:
+            with self._fs.open(draft, "wb") as raw:
+                with gzip.GzipFile(
+                    filename="", mode="wb", fileobj=raw, compresslevel=COMPRESSION_LEVEL, mtime=0
+                ) as packed:
+                    yield cast("IO[bytes]", packed)
+                _force_to_disk(raw)
+            self._fs.mv(draft, target)
+            _force_folder_to_disk(target)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                self._fs.rm(draft)
+            raise
+
+    def open(self, paths: list[str]) -> BinaryIO:
+        """Return one stream of the uncompressed bytes of all paths, in order."""
+        return cast(BinaryIO, io.BufferedReader(_Joined(self._chunks(paths)), 256 * 1024))
+
+    def delete(self, path: str) -> None:
+        """Remove a file; one already gone is no failure."""
+        with suppress(FileNotFoundError):
+            self._fs.rm(f"{self._root}/{path}")
+
+    def exists(self, path: str) -> bool:
+        """Tell whether the file is there."""
+        return bool(self._fs.exists(f"{self._root}/{path}"))
+
+    def free_bytes(self) -> int | None:
+        """Return the room left where that can be known."""
+        root = Path(self._root)
+        return shutil.disk_usage(root).free if root.exists() else None
+
+    def _chunks(self, paths: list[str]) -> Iterator[bytes]:
+        for path in paths:
+            with self._fs.open(f"{self._root}/{path}", "rb") as raw, gzip.open(raw) as unpacked:
+                while chunk := unpacked.read(256 * 1024):
+                    yield chunk
+
+
+class _Joined(io.RawIOBase):
+    """A readable file over an iterator of chunks."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        if not self._left:
+            self._left = next(self._chunks, b"")
+        taken = self._left[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._left = self._left[len(taken) :]
+        return len(taken)
+
+
+def _force_to_disk(raw: IO[bytes]) -> None:
+    """Make what was written outlive a power cut, where the store is a local disk."""
+    with suppress(AttributeError, io.UnsupportedOperation):
+        descriptor = raw.fileno()
+        raw.flush()
+        os.fsync(descriptor)
+
+
+def _force_folder_to_disk(target: str) -> None:
+    folder = Path(target).parent
+    if not folder.is_dir():
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,116 @@
+"""Every setting, its default and the environment variable it comes from; the only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dotenv import dotenv_values
+
+MEGABYTE = 1024 * 1024
+
+
+class SettingMissing(Exception):
+    """A setting without which Headwater must not start is not set."""
+
+
+class SettingInvalid(Exception):
+    """A setting has a value that cannot be used."""
+
+
+SAMPLE_SHOP_SOURCES = {
+    "user": {"callable": "app.site.sample_shop.sources.users"},
+    "product": {"callable": "app.site.sample_shop.sources.products"},
+    "content": {"callable": "app.site.sample_shop.sources.content"},
+}
+
+
+def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the settings as Flask takes them; raise SettingMissing or SettingInvalid.
+
+    The process environment wins over `<DATA_DIR>/headwater.env`, which the first start writes.
+    """
+    given = dict(os.environ if environment is None else environment)
+    data_dir = Path(given.get("DATA_DIR", "instance")).absolute()
+    secrets_file = data_dir / "headwater.env"
+    stored = dotenv_values(secrets_file) if secrets_file.is_file() else {}
+    values = {**{name: value for name, value in stored.items() if value is not None}, **given}
+    return {
+        **_server_settings(values, data_dir),
+        **_platform_settings(values, data_dir),
+        **_site_settings(values, data_dir),
+    }
+
+
+def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
+    host, port = values.get("HOST", "127.0.0.1"), _whole_number(values, "PORT", 8080)
+    public_url = values.get("PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
+    return {
+        "DATA_DIR": data_dir,
+        "SECRET_KEY": _required(values, "SECRET_KEY"),
+        "SQLALCHEMY_DATABASE_URI": values.get(
+            "DATABASE_URL", f"sqlite:///{data_dir / 'headwater.db'}"
+        ),
+        "REDIS_URL": values.get("REDIS_URL", f"unix://{quote(str(data_dir / 'valkey.sock'))}"),
+        "HOST": host,
+        "PORT": port,
+        "PUBLIC_URL": public_url,
+        "PARTS": tuple(values.get("PARTS", "platform,site").split(",")),
+        "LOG_LEVEL": values.get("LOG_LEVEL", "INFO").upper(),
+        "ADMIN_EMAIL": values.get("ADMIN_EMAIL", "admin@example.com"),
+        "ADMIN_PASSWORD": values.get("ADMIN_PASSWORD", ""),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
+        "PERMANENT_SESSION_LIFETIME": 14 * 24 * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "RATELIMIT_STORAGE_URI": values.get("RATELIMIT_STORAGE_URI", "memory://"),
+        "SIGN_IN_LIMIT": values.get("SIGN_IN_LIMIT", "10 per minute"),
+    }
+
+
+def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
+    return {
+        "FILES_URL": values.get("FILES_URL", str(data_dir / "files")),
+        "LAKE_URL": values.get("LAKE_URL", str(data_dir / "lake")),
+        "LOCKS_DIR": data_dir / "locks",
+        "STAGING_DIR": data_dir / "staging",
+        "MAX_CONTENT_LENGTH": None,
+        "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+        "MAX_STREAM_FILE_BYTES": _whole_number(values, "MAX_STREAM_FILE_MB", 10240) * MEGABYTE,
+        "MAX_STREAM_PART_BYTES": _whole_number(values, "MAX_STREAM_PART_MB", 512) * MEGABYTE,
+        "PARSE_IN_REQUEST_BYTES": _whole_number(values, "PARSE_IN_REQUEST_MB", 4) * MEGABYTE,
+        "PART_LIFETIME_HOURS": _whole_number(values, "PART_LIFETIME_HOURS", 24),
+        "RUN_STALLED_SECONDS": _whole_number(values, "RUN_STALLED_SECONDS", 60),
+    }
+
+
+def _site_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
+    host, port = values.get("HOST", "127.0.0.1"), values.get("PORT", "8080")
+    return {
+        "SITE_PLATFORM_URL": values.get("SITE_PLATFORM_URL", f"http://{host}:{port}").rstrip("/"),
+        "SITE_ACCOUNT": values.get("SITE_ACCOUNT", "default"),
+        "SITE_API_KEY": values.get("SITE_API_KEY", ""),
+        "SITE_SAMPLE_SHOP_URL": values.get(
+            "SITE_SAMPLE_SHOP_URL", f"sqlite:///{data_dir / 'sample-shop.db'}"
+        ),
+        "EXPORT_SOURCES": SAMPLE_SHOP_SOURCES,
+        "EXPORT_PROCESSORS": [],
+        "EXPORT_PART_ROWS": _whole_number(values, "EXPORT_PART_ROWS", 5000),
+    }
+
+
+def _required(values: Mapping[str, str], name: str) -> str:
+    if not values.get(name):
+        raise SettingMissing(
+            f"{name} is not set. Start with `make run`, which makes one, or set {name} yourself."
+        )
+    return values[name]
+
+
+def _whole_number(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name, str(default))
+    if not text.isdecimal():
+        raise SettingInvalid(f"{name} must be a whole number, not {text!r}.")
+    return int(text)

@@ -1,0 +1,1 @@
+"""The five-step wizard: a door into the services of dataflows."""
