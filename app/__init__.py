@@ -1,31 +1,30 @@
 """Headwater's application: what create_app joins, in order."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-import config
-from app import cli, errors, extensions, logs, pages, security
+    from flask import Flask
 
 ROOT = Path(__file__).parent.parent
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Return the application with the given settings, or those of the environment."""
-    app = Flask(
-        __name__,
-        root_path=str(ROOT),
-        template_folder="templates",
-        static_folder="static",
-    )
+    # Imported here, so that the pure packages below `app` can be used without the web.
+    from flask import Flask
+
+    import config
+    from app import access, cli, errors, extensions, logs, pages, queue, security
+
+    app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.from_mapping(config.load() if settings is None else settings)
-    logs.configure(app)
-    extensions.init_app(app)
-    security.init_app(app)
-    errors.init_app(app)
-    pages.init_app(app)
+    for part in (logs, extensions, queue, security, errors, pages, access):
+        part.init_app(app)
     _register_blueprints(app)
     cli.init_app(app)
     return app
@@ -34,12 +33,17 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 def _register_blueprints(app: Flask) -> None:
     from app.accounts.views import bp as accounts
     from app.dataflows.views import bp as dataflows
+    from app.datasets.views import bp as datasets
+    from app.extensions import csrf
     from app.home.views import bp as home
+    from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
     from app.streams.api import bp as streams_api
     from app.streams.views import bp as streams
     from wizard.views import bp as wizard
 
-    for blueprint in (home, accounts, streams, schemas, dataflows, wizard, streams_api):
+    for blueprint in (
+        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, streams_api
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
-    extensions.csrf.exempt(streams_api)
+    csrf.exempt(streams_api)

@@ -8,7 +8,12 @@ from flask import Flask, g, request, has_request_context
 
 job_id: ContextVar[str] = ContextVar("job_id", default="-")
 
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request_id", "job_id"}
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "request_id",
+    "job_id",
+}
 
 
 class FieldFormatter(logging.Formatter):
@@ -39,7 +44,7 @@ def current_request_id() -> str:
     return str(g.get("request_id", "-")) if has_request_context() else "-"
 
 
-def configure(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Log to standard error in one shape and give each request an id."""
     handler = logging.StreamHandler()
     handler.addFilter(ContextFilter())

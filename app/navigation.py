@@ -19,8 +19,8 @@ class Link:
 # (label, endpoint, icon, blueprints or endpoints that make it current)
 _ENTRIES = (
     ("Home", "home.index", "home", ("home",)),
-    ("Dataflows", "dataflows.index", "workflow", ("dataflows.", "wizard")),
-    ("Datasets", "dataflows.datasets", "database", ("dataflows.dataset",)),
+    ("Dataflows", "dataflows.index", "workflow", ("dataflows", "runs", "wizard")),
+    ("Datasets", "datasets.index", "database", ("datasets",)),
     ("Schemas", "schemas.index", "table", ("schemas",)),
     ("Streams", "streams.index", "upload", ("streams",)),
 )

@@ -4,7 +4,7 @@ import logging
 from enum import StrEnum
 from typing import Any, Protocol
 
-from flask import current_app
+from flask import Flask, current_app
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
@@ -21,9 +21,8 @@ RESULT_LIFETIME_SECONDS = 3600
 class JobName(StrEnum):
     """Every job there is, by its dotted name."""
 
-    START_RUNS = "jobs.dataflows.start_runs_of_file"
-    EXECUTE_RUN = "jobs.dataflows.execute_run"
-    PROFILE_DRAFT = "jobs.dataflows.profile_draft"
+    EXECUTE_RUN = "jobs.runs.execute_run"
+    PROFILE_DRAFT = "jobs.drafts.profile_draft"
 
 
 class Bell(Protocol):
@@ -48,6 +47,11 @@ class RqBell:
             job_timeout=JOB_TIMEOUT_SECONDS,
             result_ttl=RESULT_LIFETIME_SECONDS,
         )
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its bell; a test may hang another."""
+    app.extensions["bell"] = RqBell(app.config["REDIS_URL"])
 
 
 def connect(redis_url: str) -> Queue:

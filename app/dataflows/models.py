@@ -91,7 +91,7 @@ class Dataflow(Model):
     profile_problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     row_count: Mapped[int | None] = mapped_column()
     bad_row_count: Mapped[int | None] = mapped_column()
-    is_mapping_columns_saved: Mapped[bool] = mapped_column(default=False)
+    is_file_mapping_saved: Mapped[bool] = mapped_column(default=False)
     schema_id: Mapped[int | None] = mapped_column(ForeignKey("schema.id", ondelete="RESTRICT"))
     write_mode: Mapped[WriteMode] = mapped_column(status_enum(WriteMode))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

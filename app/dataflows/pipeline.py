@@ -48,8 +48,13 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
     faults = _Faults(frame, batch.lines, definition.options.null_words)
     for column in definition.columns:
         if column.is_mandatory:
-            faults.add(faults.empty(column.name), column.name, "mandatory", "is mandatory, and empty")
-    typed = {target.field_name: _typed(frame, target, definition, faults) for target in definition.targets}
+            faults.add(
+                faults.empty(column.name), column.name, "mandatory", "is mandatory, and empty"
+            )
+    typed = {
+        target.field_name: _typed(frame, target, definition, faults)
+        for target in definition.targets
+    }
     table = pa.table(typed, schema=arrow_schema(definition))
     kept = ~faults.mask
     return Outcome(
@@ -83,9 +88,7 @@ def _typed(
     return pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
 
 
-def _with_fallback(
-    done: converting.Conversion, target: Target, definition: Definition
-) -> pa.Array:
+def _with_fallback(done: converting.Conversion, target: Target, definition: Definition) -> pa.Array:
     """Return the column with the fallback where a value could not be converted."""
     spare = converting.convert(
         pd.Series([target.fallback], dtype="string[pyarrow]"),
@@ -101,9 +104,7 @@ def _with_fallback(
 class _Faults:
     """The first fault of each row."""
 
-    def __init__(
-        self, frame: pd.DataFrame, lines: np.ndarray, null_words: Sequence[str]
-    ) -> None:
+    def __init__(self, frame: pd.DataFrame, lines: np.ndarray, null_words: Sequence[str]) -> None:
         self.mask = np.zeros(len(frame), dtype=bool)
         self._frame = frame
         self._lines = lines

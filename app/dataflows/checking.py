@@ -1,0 +1,83 @@
+"""What a definition still lacks, as sentences with the step and field that mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from app.dataflows import suggesting
+from app.dataflows.definition import takes
+from app.tabular import converting
+from app.tabular.options import ParsingOptions
+from app.tabular.types import ColumnType
+
+if TYPE_CHECKING:
+    from app.dataflows.models import Dataflow
+    from app.schemas.models import Schema, SchemaColumn
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing still missing: the slug of the step, the id of the field, the sentence."""
+
+    step: str
+    field: str
+    sentence: str
+
+
+def lacks(dataflow: Dataflow, schema: Schema | None) -> list[Lack]:
+    """Return what is missing before the draft can be tried, in the order of the steps."""
+    found: list[Lack] = []
+    if dataflow.draft_file_id is None:
+        found.append(Lack("download", "files", "Choose a draft file and download it"))
+    elif dataflow.profile_status != "done":
+        found.append(Lack("file-mapping", "options", "Parse the draft file"))
+    elif not dataflow.is_file_mapping_saved:
+        found.append(Lack("file-mapping", "columns", "Save the columns"))
+    if schema is None:
+        found.append(Lack("transform-map", "schema", "Choose or create a schema"))
+    else:
+        found.extend(_mapping_lacks(dataflow, schema))
+    return found
+
+
+def is_fallback_right(dataflow: Dataflow, kind: ColumnType, fallback: str) -> bool:
+    """Tell whether a fallback value can be read as its column's type."""
+    if not fallback:
+        return True
+    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
+    value = pd.Series([fallback], dtype="string[pyarrow]")
+    return not bool(converting.convert(value, kind, options=options).failed[0])
+
+
+def _mapping_lacks(dataflow: Dataflow, schema: Schema) -> list[Lack]:
+    filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
+    if not filled:
+        return [Lack("transform-map", "mapping", "Map at least one column")]
+    types = suggesting.column_types(dataflow)
+    found = []
+    for column in schema.columns:
+        sentence = _column_lack(column, filled.get(column.id), types)
+        if sentence is not None:
+            found.append(Lack("transform-map", f"map-{column.id}", sentence))
+    return found
+
+
+def _column_lack(
+    column: SchemaColumn, name: str | None, types: dict[str, ColumnType]
+) -> str | None:
+    """Say what is wrong with one column of the mapping; an unmapped one stays empty."""
+    if name is None:
+        if column.is_identifier:
+            return f"Map a column to the identifier “{column.name}”"
+        return None
+    if name not in types:
+        return f"“{name}”, mapped to “{column.name}”, is no longer a column"
+    if not takes(column.type, types[name]):
+        return (
+            f"“{name}” is {types[name].label.lower()}, but “{column.name}” holds "
+            f"{column.type.label.lower()}: convert the column, or map another"
+        )
+    return None

@@ -1,0 +1,312 @@
+"""Filling a dataflow step by step, and putting it to work."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
+
+from app.dataflows import checking, suggesting
+from app.dataflows.models import (
+    Dataflow,
+    DataflowMapping,
+    DataflowState,
+    DataflowTransformation,
+    Destination,
+    SourceKind,
+)
+from app.extensions import db
+from app.lake.planning import WriteMode
+from app.schemas.models import Schema
+from app.streams import services as streams
+from app.tabular import transforming
+from app.tabular.transforming import Transformation
+from app.tabular.types import ColumnType
+
+log = logging.getLogger(__name__)
+
+
+class NameTaken(Exception):
+    """Another dataflow has this name."""
+
+
+class EditedElsewhere(Exception):
+    """The definition changed since the page that sent this was opened."""
+
+
+class NotEditable(Exception):
+    """An active dataflow is not edited in place; pause it first."""
+
+
+class NotReady(Exception):
+    """Something is still missing; `missing` holds the sentences."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(*missing)
+        self.missing = list(missing)
+
+
+class ColumnNameInvalid(Exception):
+    """A column has no name, or two have the same."""
+
+
+class MandatoryImpossible(Exception):
+    """A column with empty values in the draft cannot be mandatory."""
+
+
+class FallbackInvalid(Exception):
+    """The fallback value is not of the column's type."""
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """What step 3 says of one column."""
+
+    column_id: int
+    name: str
+    is_mandatory: bool
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What step 4 says of one column: its type, a date pattern, a value to fall back on."""
+
+    type: ColumnType
+    pattern: str = ""
+    fallback: str = ""
+
+
+def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
+    """Start a draft with a stream of its own; raise NameTaken."""
+    dataflow = Dataflow(
+        name=name.strip(),
+        description=description.strip(),
+        source=SourceKind.STREAM_FILE,
+        destination=Destination.CDP,
+        state=DataflowState.DRAFT,
+        version=1,
+        write_mode=WriteMode.APPEND,
+        created_at=now,
+        changed_at=now,
+        stream=streams.create_stream(name=name.strip(), now=now),
+    )
+    db.session.add(dataflow)
+    _commit_name()
+    log.info("dataflow.created", extra={"dataflow_id": dataflow.id})
+    return dataflow
+
+
+def save_general(
+    *, dataflow_id: int, version: int, name: str, description: str, now: datetime
+) -> Dataflow:
+    """Save step 1; raise NameTaken, EditedElsewhere or NotEditable."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    dataflow.name, dataflow.description = name.strip(), description.strip()
+    dataflow.stream.name = name.strip()
+    touch(dataflow, now)
+    _commit_name()
+    return dataflow
+
+
+def save_columns(
+    *, dataflow_id: int, version: int, choices: Sequence[ColumnChoice], now: datetime
+) -> Dataflow:
+    """Save step 3's names; raise ColumnNameInvalid, MandatoryImpossible, EditedElsewhere."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    chosen = {choice.column_id: choice for choice in choices}
+    taken = {step.output for step in dataflow.transformations}
+    for column in dataflow.columns:
+        choice = chosen[column.id]
+        name = choice.name.strip()
+        if not name or name in taken:
+            raise ColumnNameInvalid(column.source_name)
+        if choice.is_mandatory and column.profile["empty_count"]:
+            raise MandatoryImpossible(column.source_name)
+        taken.add(name)
+        suggesting.rename(dataflow, column.name, name)
+        column.name, column.is_mandatory = name, choice.is_mandatory
+    dataflow.is_file_mapping_saved = True
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def save_conversions(
+    *, dataflow_id: int, version: int, conversions: Mapping[int, Conversion], now: datetime
+) -> Dataflow:
+    """Save the types of step 4, by column id; raise FallbackInvalid or EditedElsewhere."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    for column in dataflow.columns:
+        conversion = conversions.get(column.id)
+        if conversion is None:
+            continue
+        if not checking.is_fallback_right(dataflow, conversion.type, conversion.fallback):
+            raise FallbackInvalid(column.name)
+        column.type, column.pattern = conversion.type, conversion.pattern
+        column.fallback = conversion.fallback
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def add_transformation(
+    *, dataflow_id: int, version: int, step: Transformation, type_: ColumnType, now: datetime
+) -> Dataflow:
+    """Add a custom column; raise TransformationImpossible or EditedElsewhere."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    names = [column.name for column in dataflow.columns]
+    transforming.check([*suggesting.steps(dataflow), step], names)
+    dataflow.transformations.append(
+        DataflowTransformation(
+            position=len(dataflow.transformations),
+            kind=step.kind,
+            inputs=list(step.inputs),
+            output=step.output,
+            params=dict(step.params),
+            type=type_,
+        )
+    )
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def remove_transformation(
+    *, dataflow_id: int, version: int, transformation_id: int, now: datetime
+) -> Dataflow:
+    """Take a custom column out; raise TransformationImpossible while another is made of it."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    left = [step for step in dataflow.transformations if step.id != transformation_id]
+    names = [column.name for column in dataflow.columns]
+    transforming.check([suggesting.step_of(row) for row in left], names)
+    dataflow.transformations[:] = left
+    for position, row in enumerate(left):
+        row.position = position
+    known = {*names, *(row.output for row in left)}
+    dataflow.mappings[:] = [m for m in dataflow.mappings if m.column_name in known]
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def choose_schema(*, dataflow_id: int, version: int, schema_id: int, now: datetime) -> Dataflow:
+    """Map to this schema, with the mapping that suggests itself; raise EditedElsewhere."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    schema = db.session.get_one(Schema, schema_id)
+    dataflow.schema = schema
+    if not schema.parent.has_key:
+        dataflow.write_mode = WriteMode.APPEND
+    dataflow.mappings.clear()
+    db.session.flush()
+    for schema_column, name in suggesting.suggested(dataflow, schema).items():
+        dataflow.mappings.append(DataflowMapping(schema_column_id=schema_column, column_name=name))
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def save_mapping(
+    *,
+    dataflow_id: int,
+    version: int,
+    write_mode: WriteMode,
+    mapping: Mapping[int, str],
+    now: datetime,
+) -> Dataflow:
+    """Save which column fills each schema column, by its id; raise EditedElsewhere."""
+    dataflow = editable(dataflow_id=dataflow_id, version=version)
+    schema = dataflow.schema
+    if schema is None:
+        raise NotReady(["Choose or create a schema"])
+    dataflow.write_mode = write_mode if schema.parent.has_key else WriteMode.APPEND
+    dataflow.stream.is_overwriting = dataflow.write_mode is WriteMode.OVERWRITE
+    dataflow.mappings.clear()
+    db.session.flush()
+    known = set(suggesting.column_names(dataflow))
+    for column in schema.columns:
+        if (name := mapping.get(column.id, "")) in known:
+            dataflow.mappings.append(DataflowMapping(schema_column_id=column.id, column_name=name))
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def activate(*, dataflow_id: int, missing: Sequence[str], now: datetime) -> Dataflow:
+    """Let production files start runs; raise NotReady while the checklist names something."""
+    dataflow = get(dataflow_id)
+    if missing:
+        raise NotReady(missing)
+    dataflow.state = DataflowState.WAITING
+    dataflow.activated_at = now
+    db.session.commit()
+    log.info("dataflow.activated", extra={"dataflow_id": dataflow_id})
+    return dataflow
+
+
+def pause(*, dataflow_id: int) -> Dataflow:
+    """Stop production files from starting runs; they wait."""
+    dataflow = get(dataflow_id)
+    if dataflow.state.is_active:
+        dataflow.state = DataflowState.PAUSED
+        db.session.commit()
+    return dataflow
+
+
+def delete_dataflow(*, dataflow_id: int) -> None:
+    """Delete the definition, its stream and files; the dataset stays with its schema."""
+    dataflow = get(dataflow_id)
+    if dataflow.state is DataflowState.RUNNING:
+        raise NotEditable(dataflow_id)
+    stream = dataflow.stream
+    db.session.delete(dataflow)
+    db.session.flush()
+    db.session.delete(stream)
+    db.session.commit()
+    log.info("dataflow.deleted", extra={"dataflow_id": dataflow_id})
+
+
+def get(dataflow_id: int) -> Dataflow:
+    """Return the dataflow with all that hangs on it."""
+    return db.session.scalars(
+        select(Dataflow).where(Dataflow.id == dataflow_id).options(*WHOLE)
+    ).one()
+
+
+def editable(*, dataflow_id: int, version: int) -> Dataflow:
+    """Return the dataflow to change; raise EditedElsewhere or NotEditable."""
+    dataflow = get(dataflow_id)
+    if dataflow.state.is_active:
+        raise NotEditable(dataflow_id)
+    if dataflow.version != version:
+        raise EditedElsewhere(dataflow_id)
+    return dataflow
+
+
+def touch(dataflow: Dataflow, now: datetime) -> None:
+    """Note that the definition changed."""
+    dataflow.version += 1
+    dataflow.changed_at = now
+    if dataflow.state is DataflowState.READY:
+        dataflow.state = DataflowState.DRAFT
+
+
+def _commit_name() -> None:
+    try:
+        db.session.commit()
+    except IntegrityError as failure:
+        db.session.rollback()
+        raise NameTaken from failure
+
+
+WHOLE: tuple[Any, ...] = (
+    selectinload(Dataflow.stream),
+    selectinload(Dataflow.draft_file),
+    selectinload(Dataflow.columns),
+    selectinload(Dataflow.transformations),
+    selectinload(Dataflow.mappings),
+    selectinload(Dataflow.schema),
+)

@@ -1,0 +1,1 @@
+"""Datasets as Delta tables: planned, written once, browsed; no Flask, no database."""

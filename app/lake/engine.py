@@ -1,0 +1,46 @@
+"""DuckDB in this process: bounded memory, spills to disk, loads nothing from outside."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+MEMORY_LIMIT = "1GB"
+
+
+@contextmanager
+def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection of its own, closed at the end of the block."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY_LIMIT,
+        "threads": max(1, (os.cpu_count() or 2)),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "preserve_insertion_order": False,
+    }
+    if spill is not None:
+        settings["temp_directory"] = str(spill)
+    session = duckdb.connect(":memory:", config=settings)
+    try:
+        session.execute("SET TimeZone = 'UTC'")
+        yield session
+    finally:
+        session.close()
+
+
+def identifier(name: str) -> str:
+    """Return a name quoted for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text quoted for SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def parquet(files: Sequence[str]) -> str:
+    """Return the SQL that reads these Parquet files as one relation."""
+    listed = ", ".join(literal(file) for file in files)
+    return f"read_parquet([{listed}], union_by_name=true)"

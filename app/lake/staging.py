@@ -1,0 +1,62 @@
+"""Typed rows of one file, on their way into a dataset: on disk, in the order they were read."""
+
+import shutil
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+LINE, ORDINAL = "_line", "_ordinal"
+
+
+class Staging:
+    """A folder that holds the rows of one run; gone when the block ends."""
+
+    def __init__(self, folder: Path, schema: pa.Schema) -> None:
+        self.folder = folder
+        self.schema = schema
+        self.row_count = 0
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> "Staging":
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        fields = [pa.field(LINE, pa.int64()), pa.field(ORDINAL, pa.int64())]
+        self._writer = pq.ParquetWriter(self.file, pa.schema([*self.schema, *fields]))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        failure: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def file(self) -> Path:
+        """The Parquet file of the rows."""
+        return self.folder / "rows.parquet"
+
+    @property
+    def spill(self) -> Path:
+        """Where the engine may put what does not fit in memory."""
+        return self.folder / "spill"
+
+    def append(self, rows: pa.Table, lines: np.ndarray) -> None:
+        """Add rows, each with the line of the source it came from."""
+        if self._writer is None:
+            raise ValueError("The staging is closed")
+        ordinals = np.arange(self.row_count, self.row_count + rows.num_rows, dtype=np.int64)
+        numbered = rows.append_column(LINE, pa.array(lines, pa.int64()))
+        self._writer.write_table(numbered.append_column(ORDINAL, pa.array(ordinals, pa.int64())))
+        self.row_count += rows.num_rows
+
+    def close(self) -> None:
+        """Finish the file; nothing can be added after."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

@@ -1,0 +1,89 @@
+"""The tables of the lake: where they are, what version they are at, who may write."""
+
+import fcntl
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import DeltaTable
+
+WAIT_SECONDS = 120.0
+POLL_SECONDS = 0.05
+
+
+class TableNameInvalid(Exception):
+    """A table name has other signs than a-z, 0-9 and the underscore."""
+
+
+class TableBusy(Exception):
+    """Another writer kept the table for longer than the wait."""
+
+
+class Lake:
+    """Delta tables under one address, each written by one process at a time."""
+
+    def __init__(
+        self, url: str, *, locks: str, storage_options: dict[str, str] | None = None
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._locks = Path(locks)
+        self.storage_options = storage_options
+
+    def address(self, name: str) -> str:
+        """Return where the table is; raise TableNameInvalid."""
+        if re.fullmatch(r"[a-z0-9_]+", name) is None:
+            raise TableNameInvalid(name)
+        return f"{self._url}/datasets/{name}"
+
+    def exists(self, name: str) -> bool:
+        """Tell whether the table was ever written."""
+        return DeltaTable.is_deltatable(self.address(name), self.storage_options)
+
+    def table(self, name: str, version: int | None = None) -> DeltaTable:
+        """Open the table, as it is now or was at a version."""
+        return DeltaTable(self.address(name), version, self.storage_options)
+
+    def version(self, name: str) -> int | None:
+        """Return the version of the table, or none where it was never written."""
+        return int(self.table(name).version()) if self.exists(name) else None
+
+    def schema(self, name: str) -> pa.Schema:
+        """Return the columns of the table, as Arrow types."""
+        return pa.schema(self.table(name).schema())
+
+    def files(self, name: str, version: int | None = None) -> list[str]:
+        """Return the Parquet files the table consists of; none where it was never written."""
+        return list(self.table(name, version).file_uris()) if self.exists(name) else []
+
+    def row_count(self, name: str) -> int:
+        """Return the number of rows, from the log alone."""
+        return int(self.table(name).count()) if self.exists(name) else 0
+
+    def drop(self, name: str) -> None:
+        """Remove the table with all its versions."""
+        with self.writer_lock(name):
+            shutil.rmtree(self.address(name), ignore_errors=True)
+
+    @contextmanager
+    def writer_lock(self, name: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+        """Keep other writers out; raise TableBusy.
+
+        A lock of the operating system on a file: it dies with the process that holds it, even by
+        kill -9. It holds on one host; writers on several need a lock in the queue's store.
+        """
+        self._locks.mkdir(parents=True, exist_ok=True)
+        deadline = time.monotonic() + wait_seconds
+        with (self._locks / f"{name}.lock").open("w") as file:
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError as failure:
+                    if time.monotonic() > deadline:
+                        raise TableBusy(name) from failure
+                    time.sleep(POLL_SECONDS)
+            yield
