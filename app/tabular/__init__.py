@@ -1,0 +1,1 @@
+"""Files as tables of text: recognised, read, profiled, converted and transformed."""

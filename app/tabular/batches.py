@@ -1,0 +1,109 @@
+"""Batches: a few thousand rows of a file as a table of text, and the rows that are not one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+TEXT = pd.ArrowDtype(pa.string())
+MOST_CHARACTERS = 32_000_000
+LONGEST_SHOWN = 10_000
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A record of the file that is no row of the table, kept with the reason."""
+
+    line: int
+    raw: str
+    rule: str
+    message: str
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one file: text as it stands there, and where each row stands.
+
+    `lines` are line numbers as an editor shows them; in a JSON array, the records' numbers.
+    `unexpected_columns` are in the file but were not asked for: their values are not in `frame`.
+    `missing_columns` were asked for but no record of this batch has them: they are empty.
+    """
+
+    frame: pd.DataFrame
+    lines: np.ndarray
+    bad_rows: tuple[BadRow, ...] = ()
+    padded_count: int = 0
+    blank_count: int = 0
+    raws: tuple[str, ...] | None = None
+    unexpected_columns: tuple[str, ...] = ()
+    missing_columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def shown_raw(raw: str) -> str:
+    """Return raw text fit to be kept and shown: no line end, no NUL, no endless length."""
+    shown = raw.rstrip("\r\n").replace("\0", "\u2400").encode("utf-8", "replace").decode()
+    return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "\u2026"
+
+
+@dataclass
+class GrowingBatch:
+    """The batch being filled while a file is read."""
+
+    columns: Sequence[str]
+    keep_raws: bool = False
+    lines: list[int] = field(default_factory=list)
+    rows: list[Sequence[str | None]] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
+    bad_rows: list[BadRow] = field(default_factory=list)
+    padded_count: int = 0
+    blank_count: int = 0
+    characters: int = 0
+    met: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def add(self, line: int, raw: str, cells: Sequence[str | None]) -> None:
+        """Take one row, with one cell for each column."""
+        self.lines.append(line)
+        self.rows.append(cells)
+        self.characters += len(raw)
+        if self.keep_raws:
+            self.raws.append(shown_raw(raw))
+
+    def add_bad(self, bad_row: BadRow) -> None:
+        """Take one record that is no row."""
+        self.bad_rows.append(bad_row)
+        self.characters += len(bad_row.raw)
+
+    def is_full(self, rows_per_batch: int) -> bool:
+        """Return whether it is time to hand the batch on."""
+        received = len(self.lines) + len(self.bad_rows)
+        return received >= rows_per_batch or self.characters >= MOST_CHARACTERS
+
+    def finished(self) -> Batch:
+        """Return the batch as it is handed on."""
+        asked_for = set(self.columns)
+        return Batch(
+            frame=self._frame(),
+            lines=np.array(self.lines, dtype=np.int64),
+            bad_rows=tuple(self.bad_rows),
+            padded_count=self.padded_count,
+            blank_count=self.blank_count,
+            raws=tuple(self.raws) if self.keep_raws else None,
+            unexpected_columns=tuple(name for name in self.met if name not in asked_for),
+            missing_columns=tuple(name for name in self.columns if name not in self.met),
+            notes=tuple(self.notes),
+        )
+
+    def _frame(self) -> pd.DataFrame:
+        if not self.columns:
+            return pd.DataFrame(index=pd.RangeIndex(len(self.rows)))
+        cells = zip(*self.rows, strict=True) if self.rows else ([] for _ in self.columns)
+        arrays = [pa.array(values, pa.string()) for values in cells]
+        table = pa.Table.from_arrays(arrays, names=list(self.columns))
+        frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+        return frame

@@ -1,0 +1,128 @@
+"""Converts columns of text to types, and types back to text that people read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from app.tabular.batches import TEXT
+from app.tabular.dates import dates_of, datetimes_of
+from app.tabular.emails import emails_of
+from app.tabular.numbers import decimals_of, integers_of
+from app.tabular.options import ParsingOptions
+from app.tabular.types import ColumnType, arrow_type
+
+TRUE_WORDS = ("true", "yes", "y", "t", "1")
+FALSE_WORDS = ("false", "no", "n", "f", "0")
+
+
+class PatternImpossible(ValueError):
+    """A date pattern that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """Typed values, and which texts could not become one: those are null and marked."""
+
+    values: pd.Series
+    failed: np.ndarray
+
+
+def convert(
+    values: pd.Series,
+    to: ColumnType,
+    *,
+    options: ParsingOptions | None = None,
+    pattern: str | None = None,
+) -> Conversion:
+    """Return the values as a type; empty ones and null words are null, and no failure.
+
+    `pattern` says how dates are written (`%d/%m/%Y`); without it they are ISO 8601. Raises
+    PatternImpossible.
+    """
+    options = options or ParsingOptions()
+    texts = filled_texts(arrow_texts(values), options)
+    if to is not ColumnType.TEXT:
+        texts = pc.utf8_trim_whitespace(texts)
+    converted = typed(texts, to, options, pattern)
+    failed = pc.and_(pc.is_valid(texts), pc.is_null(converted))
+    return Conversion(
+        pd.Series(pd.arrays.ArrowExtensionArray(converted), index=values.index, name=values.name),
+        failed.to_numpy(zero_copy_only=False),
+    )
+
+
+def typed(
+    texts: pa.Array, to: ColumnType, options: ParsingOptions, pattern: str | None = None
+) -> pa.Array:
+    """Return an Arrow array of texts as a type, null where a text is not of that type."""
+    if to is ColumnType.INTEGER:
+        return integers_of(texts, options)
+    if to is ColumnType.DECIMAL:
+        return decimals_of(texts, options)
+    if to is ColumnType.BOOLEAN:
+        return _booleans_of(texts)
+    if to is ColumnType.EMAIL:
+        return emails_of(texts)
+    if to in (ColumnType.DATE, ColumnType.DATETIME):
+        return _moments_of(texts, to, pattern)
+    return texts
+
+
+def render(values: pd.Series) -> pd.Series:
+    """Return typed values as text for people: no trailing zeros, times in ISO 8601 with a Z."""
+    array = arrow_values(values)
+    texts = pd.arrays.ArrowExtensionArray(_rendered(array))
+    return pd.Series(texts, index=values.index, name=values.name, dtype=TEXT)
+
+
+def arrow_values(values: pd.Series) -> pa.Array:
+    """Return a series as one contiguous Arrow array."""
+    array = pa.array(values, from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def arrow_texts(values: pd.Series) -> pa.Array:
+    """Return a series of texts as one contiguous Arrow array of strings."""
+    return pc.cast(arrow_values(values), pa.string())
+
+
+def filled_texts(texts: pa.Array, options: ParsingOptions) -> pa.Array:
+    """Return the texts with null for all that count as empty: "", null words."""
+    empty_words = pa.array(["", *options.null_words], pa.string())
+    return pc.if_else(pc.is_in(texts, value_set=empty_words), None, texts)
+
+
+def _booleans_of(texts: pa.Array) -> pa.Array:
+    words = pc.utf8_lower(texts)
+    is_true = pc.is_in(words, value_set=pa.array(TRUE_WORDS))
+    is_false = pc.is_in(words, value_set=pa.array(FALSE_WORDS))
+    return pc.if_else(pc.or_(is_true, is_false), is_true, pa.scalar(None, pa.bool_()))
+
+
+def _moments_of(texts: pa.Array, to: ColumnType, pattern: str | None) -> pa.Array:
+    encoded = texts.dictionary_encode()
+    parse = dates_of if to is ColumnType.DATE else datetimes_of
+    try:
+        moments = parse(encoded.dictionary, pattern)
+    except ValueError:
+        raise PatternImpossible(f"“{pattern}” is no pattern for dates.") from None
+    return pc.take(moments, encoded.indices)
+
+
+def _rendered(array: pa.Array) -> pa.Array:
+    if pa.types.is_decimal(array.type):
+        text = pc.cast(array, pa.string())
+        text = pc.replace_substring_regex(text, r"(\.[0-9]*[1-9])0+$", r"\1")
+        return pc.replace_substring_regex(text, r"\.0*$", "")
+    if pa.types.is_timestamp(array.type):
+        text = pc.strftime(array, "%Y-%m-%dT%H:%M:%SZ")
+        return pc.replace_substring_regex(text, r"\.(0+Z|([0-9]*[1-9])0*Z)$", r".\2Z")
+    if pa.types.is_boolean(array.type):
+        return pc.if_else(array, "true", "false")
+    return pc.cast(array, pa.string())
+
+
+__all__ = ["Conversion", "PatternImpossible", "arrow_type", "convert", "render"]

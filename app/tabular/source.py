@@ -1,0 +1,124 @@
+"""Where bytes come from, and the one failure for bytes that cannot be read as a table."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+CHUNK_BYTES = 1 << 20
+
+
+class Source(Protocol):
+    """A named file that can be read from its start as often as wanted."""
+
+    @property
+    def name(self) -> str:
+        """Return what people call the file."""
+
+    def open(self) -> BinaryIO:
+        """Return a fresh stream of the file's unpacked bytes."""
+
+
+@dataclass(frozen=True)
+class BytesSource:
+    """A file held in memory."""
+
+    content: bytes
+    name: str = "file"
+
+    def open(self) -> BinaryIO:
+        """Return a fresh stream of the bytes."""
+        return io.BytesIO(self.content)
+
+
+@dataclass(frozen=True)
+class PathSource:
+    """A file on disk, unpacked on the way when its content is gzip."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its folders."""
+        return self.path.name
+
+    def open(self) -> BinaryIO:
+        """Return a fresh stream of the file's unpacked bytes."""
+        with self.path.open("rb") as stream:
+            is_gzip = stream.read(2) == b"\x1f\x8b"
+        return gzip.open(self.path, "rb") if is_gzip else self.path.open("rb")  # type: ignore[return-value]
+
+
+class FileUnreadable(Exception):
+    """A file that cannot be read as a table: what is wrong, where, and what to do about it."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        line: int | None = None,
+        column: str | None = None,
+        byte: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.line = line
+        self.column = column
+        self.byte = byte
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the failure as plain values that JSON can hold."""
+        where = {"line": self.line, "column": self.column, "byte": self.byte}
+        return {"code": self.code, "message": self.message, "hint": self.hint, "where": where}
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[io.BufferedReader]:
+    """Yield the source's bytes; a damaged archive raises FileUnreadable."""
+    with _refusing_damage():
+        unpacked = source.open()
+    with unpacked as stream:
+        yield io.BufferedReader(_Unpacked(stream), CHUNK_BYTES)
+
+
+def chunks_of(source: Source) -> Iterator[bytes]:
+    """Yield the source's bytes in pieces of about one megabyte."""
+    with opened(source) as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            yield chunk
+
+
+class _Unpacked(io.RawIOBase):
+    """The raw side of a buffered reader, naming damage where it is met."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with _refusing_damage():
+            chunk = self._stream.read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+
+@contextmanager
+def _refusing_damage() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise FileUnreadable(
+            "archive_problem",
+            "The compressed file is damaged or was cut off before its end.",
+            "Compress the file again and send it once more.",
+        ) from None
