@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from app.dataflows.definition import Definition, Target
 from app.tabular import converting, reading, transforming
-from app.tabular.reading import BadRow, Batch
+from app.tabular.batches import BadRow, Batch
 from app.tabular.source import Source
 from app.tabular.types import arrow_type
 
@@ -25,6 +26,7 @@ class Outcome:
     lines: np.ndarray
     rejects: list[BadRow]
     received_count: int
+    missing_columns: tuple[str, ...]
 
 
 def arrow_schema(definition: Definition) -> pa.Schema:
@@ -32,6 +34,15 @@ def arrow_schema(definition: Definition) -> pa.Schema:
     return pa.schema(
         [pa.field(target.field_name, arrow_type(target.type)) for target in definition.targets]
     )
+
+
+def needed_columns(definition: Definition) -> list[str]:
+    """Return the columns of the file, by their names there, that the definition uses."""
+    used = {target.column for target in definition.targets}
+    for step in reversed(definition.transformations):
+        if step.output in used:
+            used.update(step.inputs)
+    return [c.source_name for c in definition.columns if c.is_mandatory or c.name in used]
 
 
 def outcomes(source: Source, definition: Definition) -> Iterator[Outcome]:
@@ -62,6 +73,7 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
         lines=batch.lines[kept],
         rejects=[*batch.bad_rows, *faults.rows(batch.frame)],
         received_count=len(frame) + len(batch.bad_rows),
+        missing_columns=batch.missing_columns,
     )
 
 
@@ -98,7 +110,7 @@ def _with_fallback(done: converting.Conversion, target: Target, definition: Defi
     )
     values = pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
     fallback = pa.array(spare.values, from_pandas=True).cast(arrow_type(target.type))[0]
-    return pa.compute.if_else(pa.array(done.failed), fallback, values)
+    return pc.if_else(pa.array(done.failed), fallback, values)
 
 
 class _Faults:

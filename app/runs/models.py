@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.columns import UtcDateTime, status_enum
 from app.dataflows.models import Dataflow
 from app.extensions import Model
+from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
 
 
@@ -45,23 +46,6 @@ class RunKind(StrEnum):
 
     DRY = "dry"
     PRODUCTION = "production"
-
-
-class RunPhase(StrEnum):
-    """What a run is doing."""
-
-    READING = "reading"
-    PLANNING = "planning"
-    WRITING = "writing"
-
-    @property
-    def sentence(self) -> str:
-        """Say it to the one who waits."""
-        return {
-            RunPhase.READING: "Reading, transforming and checking rows",
-            RunPhase.PLANNING: "Comparing with the dataset",
-            RunPhase.WRITING: "Writing the dataset",
-        }[self]
 
 
 class Run(Model):

@@ -76,4 +76,9 @@ class SchemaColumn(Model):
     # The person identifier of PersonalData, the item identifier of a Catalog.
     is_identifier: Mapped[bool] = mapped_column(default=False)
 
+    @property
+    def field_name(self) -> str:
+        """The column's name in the lake: people may give any name, so that one is ours."""
+        return f"c{self.id}"
+
     schema: Mapped[Schema] = relationship(back_populates="columns", lazy="raise_on_sql")

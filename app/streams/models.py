@@ -31,9 +31,7 @@ class Stream(Model):
     __tablename__ = "stream"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    stream_id: Mapped[str] = mapped_column(
-        String(36), unique=True, default=lambda: str(uuid4())
-    )
+    stream_id: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid4()))
     name: Mapped[str] = mapped_column(String(120))
     # Raptor's way: whoever knows the stream id may send.
     is_id_enough: Mapped[bool] = mapped_column(default=True)
