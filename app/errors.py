@@ -1,4 +1,4 @@
-"""What anybody sees when something is refused or breaks: a page for people, problem+json for machines."""
+"""What is answered when something is refused or breaks: a page, or problem+json for machines."""
 
 import logging
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ import logging
 import uuid
 from contextvars import ContextVar
 
-from flask import Flask, g, request, has_request_context
+from flask import Flask, g, has_request_context, request
 
 job_id: ContextVar[str] = ContextVar("job_id", default="-")
 

@@ -23,6 +23,8 @@ class JobName(StrEnum):
 
     EXECUTE_RUN = "jobs.runs.execute_run"
     PROFILE_DRAFT = "jobs.drafts.profile_draft"
+    KEEP_RUNS_GOING = "jobs.runs.keep_runs_going"
+    EXPIRE_OPEN_FILES = "jobs.streams.expire_open_files"
 
 
 class Bell(Protocol):
@@ -39,9 +41,8 @@ class RqBell:
         self._redis_url = redis_url
 
     def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
-        """Hand the job over; the same job waiting already is not queued twice."""
-        queue = connect(self._redis_url)
-        queue.enqueue(
+        """Hand the job over."""
+        connected(Redis.from_url(self._redis_url)).enqueue(
             name.value,
             kwargs=arguments,
             job_timeout=JOB_TIMEOUT_SECONDS,
@@ -54,13 +55,13 @@ def init_app(app: Flask) -> None:
     app.extensions["bell"] = RqBell(app.config["REDIS_URL"])
 
 
-def connect(redis_url: str) -> Queue:
-    """Return the queue at this address."""
-    return Queue(QUEUE_NAME, connection=Redis.from_url(redis_url), serializer=JSONSerializer)
+def connected(connection: Redis) -> Queue:
+    """Return the queue on this connection."""
+    return Queue(QUEUE_NAME, connection=connection, serializer=JSONSerializer)
 
 
 def ring(name: JobName, **arguments: Any) -> None:
-    """Ask a worker to do the job soon; a queue that is down is no failure, a periodic job rings again."""
+    """Ask a worker to do the job soon; if the queue is down, a periodic job rings again."""
     bell: Bell = current_app.extensions["bell"]
     try:
         bell.enqueue(name, arguments)

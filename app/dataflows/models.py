@@ -68,6 +68,15 @@ class Destination(StrEnum):
     CDP = "cdp"
 
 
+class ProfileStatus(StrEnum):
+    """How far the parsing of the draft file is."""
+
+    NONE = "none"
+    QUEUED = "queued"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Dataflow(Model):
     """A named, five-step definition."""
 
@@ -87,8 +96,11 @@ class Dataflow(Model):
     )
     recognition: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     parsing_options: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    profile_status: Mapped[str] = mapped_column(String(16), default="none")
+    profile_status: Mapped[ProfileStatus] = mapped_column(
+        status_enum(ProfileStatus), default=ProfileStatus.NONE
+    )
     profile_problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    profile_notes: Mapped[list[str]] = mapped_column(JSON, default=list)
     row_count: Mapped[int | None] = mapped_column()
     bad_row_count: Mapped[int | None] = mapped_column()
     is_file_mapping_saved: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,5 @@
 """Starting runs, carrying them out once, and bringing stalled ones back."""
 
-import errno
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from app.lake import writing
 from app.lake.planning import Plan
 from app.lake.tables import TableBusy
 from app.queue import JobName, ring
-from app.runs import execution
+from app.runs import execution, wording
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.runs.progress import Counts, RunPhase
 from app.schemas import queries as schemas
@@ -125,6 +124,13 @@ def start_if_due(*, dataflow_id: int, now: datetime) -> None:
         log.info("run.already_active", extra={"dataflow_id": dataflow_id})
 
 
+def start_for_stream(*, stream_pk: int, now: datetime) -> None:
+    """Start the next run of the dataflow that this stream feeds, if it is due."""
+    dataflow_id = db.session.scalar(select(Dataflow.id).where(Dataflow.stream_pk == stream_pk))
+    if dataflow_id is not None:
+        start_if_due(dataflow_id=dataflow_id, now=now)
+
+
 def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
     """Carry out one run, once, whoever else was rung for it; a failure is kept on its row."""
     run = _claim(run_id, stalled_after, clock())
@@ -136,27 +142,13 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
     try:
         version = _written_before(run) or _carry_out(run, clock)
     except (FileUnreadable, execution.ColumnsMissing, TableBusy, OSError) as failure:
-        _end(run_id, clock(), failure=sentence(failure))
+        _end(run_id, clock(), failure=wording.sentence(failure))
     except Exception:
         _end(run_id, clock(), failure="A fault of ours stopped it, and it has been logged.")
         raise
     else:
         _end(run_id, clock(), table_version=version)
     start_if_due(dataflow_id=run.dataflow_id, now=clock())
-
-
-def sentence(failure: Exception) -> str:
-    """Say an anticipated failure to a person."""
-    if isinstance(failure, FileUnreadable):
-        where = f"Line {failure.line}: " if failure.line else ""
-        return f"{where}{failure.message} {failure.hint}".strip()
-    if isinstance(failure, TableBusy):
-        return "Another run was writing this dataset for too long. Try it again."
-    if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
-        return "The disk is full. Free some room, then try it again."
-    if isinstance(failure, OSError):
-        return f"A file could not be read or written ({failure.strerror}). Try it again."
-    return str(failure)
 
 
 def _queued(

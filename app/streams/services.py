@@ -75,6 +75,13 @@ def find_open_stream(*, stream_id: str, key: str | None) -> Stream:
     return stream
 
 
+def save_settings(*, stream_pk: int, is_id_enough: bool, is_one_call_whole: bool) -> None:
+    """Save who may send, and whether one call is the whole file."""
+    stream = db.session.get_one(Stream, stream_pk)
+    stream.is_id_enough, stream.is_one_call_whole = is_id_enough, is_one_call_whole
+    db.session.commit()
+
+
 def receive_part(
     *, address: Address, body: Body, checker: Checker | None, limit: int, now: datetime
 ) -> StreamFile:

@@ -1,0 +1,37 @@
+"""Looking through a dataset and taking it away."""
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+
+from app.datasets import queries
+from app.schemas import queries as schemas
+
+bp = Blueprint("datasets", __name__)
+
+
+@bp.get("/datasets")
+def index():
+    return render_template("datasets/index.html", datasets=queries.list_datasets())
+
+
+@bp.get("/datasets/<int:schema_id>")
+def show(schema_id: int):
+    schema = schemas.find_schema(schema_id) or abort(404)
+    view = {
+        "search": request.args.get("search", "")[:200],
+        "sort": request.args.get("sort", type=int),
+        "descending": request.args.get("descending") == "1",
+    }
+    number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
+    page = queries.browse(schema, number=number, **view)
+    return render_template("datasets/show.html", schema=schema, page=page, **view)
+
+
+@bp.get("/datasets/<int:schema_id>/download")
+def download(schema_id: int):
+    schema = schemas.find_schema(schema_id) or abort(404)
+    lines = queries.stream_csv(schema, search=request.args.get("search", "")[:200])
+    return Response(
+        stream_with_context(lines),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="dataset-{schema.id}.csv"'},
+    )

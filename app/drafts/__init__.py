@@ -1,0 +1,1 @@
+"""The draft file of a dataflow: chosen, recognised, parsed and profiled."""

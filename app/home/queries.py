@@ -1,0 +1,66 @@
+"""What the home page tells."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import selectinload
+
+from app import storage
+from app.dataflows.models import Dataflow, DataflowState
+from app.extensions import db
+from app.runs.models import Run, RunKind
+from app.schemas import queries as schemas
+
+LATEST_RUNS = 5
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts, the drafts to go on with and the latest runs."""
+
+    active_count: int
+    failed_count: int
+    dataset_count: int
+    row_count: int
+    drafts: list[Dataflow]
+    runs: list[Run]
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever begun."""
+        return not (self.active_count or self.failed_count or self.drafts or self.runs)
+
+
+def overview() -> Overview:
+    """Return what there is."""
+    by_state = dict(
+        db.session.execute(select(Dataflow.state, func.count()).group_by(Dataflow.state)).all()
+    )
+    drafts = db.session.scalars(
+        select(Dataflow)
+        .where(Dataflow.state.in_([state for state in DataflowState if state.is_draft]))
+        .order_by(Dataflow.changed_at.desc())
+        .limit(LATEST_RUNS)
+    )
+    latest = db.session.scalars(
+        select(Run)
+        .where(Run.kind == RunKind.PRODUCTION)
+        .options(selectinload(Run.dataflow))
+        .order_by(Run.id.desc())
+        .limit(LATEST_RUNS)
+    )
+    lake = storage.lake()
+    counts = [lake.row_count(schema.table_name) for schema in schemas.list_schemas()]
+    return Overview(
+        active_count=sum(count for state, count in by_state.items() if state.is_active),
+        failed_count=by_state.get(DataflowState.FAILED, 0),
+        dataset_count=sum(1 for count in counts if count),
+        row_count=sum(counts),
+        drafts=list(drafts),
+        runs=list(latest),
+    )
+
+
+def check_database() -> None:
+    """Raise unless the database answers."""
+    db.session.execute(text("SELECT 1"))

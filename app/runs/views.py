@@ -1,0 +1,52 @@
+"""One run: live progress, what became of its rows, and those it rejected."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+
+from app import clock
+from app.runs import queries, services
+from app.runs.models import Run
+
+bp = Blueprint("runs", __name__)
+
+
+@bp.get("/runs/<int:run_id>")
+def show(run_id: int):
+    run = queries.find_run(run_id) or abort(404)
+    rule = request.args.get("rule", "")[:40]
+    number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
+    rules = queries.count_rejects_by_rule(run_id)
+    matching = sum(count for name, count in rules if rule in {"", name})
+    return render_template(
+        "runs/show.html",
+        run=run,
+        speed=_speed(run),
+        rules=rules,
+        rule=rule,
+        rejects=queries.list_rejects(run_id, rule=rule, number=number),
+        number=number,
+        last=max(1, -(-matching // queries.REJECTS_A_PAGE)),
+    )
+
+
+@bp.get("/runs/<int:run_id>/progress")
+def progress(run_id: int):
+    run = queries.find_run(run_id) or abort(404)
+    return render_template("runs/_progress.html", run=run, speed=_speed(run))
+
+
+@bp.post("/runs/<int:run_id>/retry")
+def retry(run_id: int):
+    queries.find_run(run_id) or abort(404)
+    try:
+        services.retry_run(run_id=run_id, now=clock.now())
+    except services.RunAlreadyActive:
+        flash("Another run of this dataflow is under way. Try again when it has ended.", "warn")
+    return redirect(url_for("runs.show", run_id=run_id))
+
+
+def _speed(run: Run) -> dict[str, float | None]:
+    now = clock.now()
+    return {
+        "rows_a_second": queries.rows_a_second(run, now),
+        "seconds_left": queries.seconds_left(run, now),
+    }

@@ -1,0 +1,61 @@
+"""The periodic jobs, as one list, and the process that rings for them."""
+
+import logging
+import os
+from contextlib import suppress
+from typing import Any
+
+from redis import Redis
+from rq.cron import CronJob, CronScheduler
+from rq.exceptions import DuplicateJobError
+
+import config
+from app.queue import QUEUE_NAME, JobName, connected
+
+# Every so many seconds.
+PERIODIC: dict[JobName, int] = {
+    JobName.KEEP_RUNS_GOING: 10,
+    JobName.EXPIRE_OPEN_FILES: 3600,
+}
+FAILURE_LIFETIME_SECONDS = 300
+
+
+class PeriodicJob(CronJob):
+    """A job rung for by name; while one waits or works, it is not rung for again."""
+
+    def enqueue(self, connection: Redis) -> Any:
+        """Hand the job over as JSON, as the worker reads it."""
+        with suppress(DuplicateJobError):
+            return connected(connection).enqueue(
+                self.func_name,
+                job_id=f"periodic-{self.func_name.replace('.', '-')}",
+                unique=True,
+                result_ttl=0,
+                failure_ttl=FAILURE_LIFETIME_SECONDS,
+            )
+        return None
+
+
+class Scheduler(CronScheduler):
+    """RQ's scheduler over our list."""
+
+    def add(self, name: JobName, seconds: int) -> None:
+        """Ring for this job every so many seconds, from now on."""
+        self._cron_jobs.append(
+            PeriodicJob(queue_name=QUEUE_NAME, func_name=name.value, interval=seconds)
+        )
+
+
+def main() -> None:
+    """Ring until told to stop."""
+    os.environ["TZ"] = "UTC"
+    scheduler = Scheduler(
+        connection=Redis.from_url(config.load()["REDIS_URL"]), logging_level=logging.WARNING
+    )
+    for name, seconds in PERIODIC.items():
+        scheduler.add(name, seconds)
+    scheduler.start()
+
+
+if __name__ == "__main__":
+    main()
