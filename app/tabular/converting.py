@@ -1,6 +1,8 @@
 """Converts columns of text to types, and types back to text that people read."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,18 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.batches import TEXT
-from app.tabular.dates import dates_of, datetimes_of
+from app.tabular.dates import dates_of, datetimes_of, refuse_impossible
 from app.tabular.emails import emails_of
 from app.tabular.numbers import decimals_of, integers_of
 from app.tabular.options import ParsingOptions
-from app.tabular.types import ColumnType, arrow_type
+from app.tabular.types import ColumnType
 
 TRUE_WORDS = ("true", "yes", "y", "t", "1")
 FALSE_WORDS = ("false", "no", "n", "f", "0")
-
-
-class PatternImpossible(ValueError):
-    """A date pattern that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,12 @@ def render(values: pd.Series) -> pd.Series:
     return pd.Series(texts, index=values.index, name=values.name, dtype=TEXT)
 
 
+def render_value(value: Any) -> str:
+    """Return one typed value as text for people."""
+    text: str = _rendered(pa.array([value])).to_pylist()[0]
+    return text
+
+
 def arrow_values(values: pd.Series) -> pa.Array:
     """Return a series as one contiguous Arrow array."""
     array = pa.array(values, from_pandas=True)
@@ -103,26 +107,37 @@ def _booleans_of(texts: pa.Array) -> pa.Array:
 
 
 def _moments_of(texts: pa.Array, to: ColumnType, pattern: str | None) -> pa.Array:
+    if pattern is not None:
+        refuse_impossible(pattern)
     encoded = texts.dictionary_encode()
     parse = dates_of if to is ColumnType.DATE else datetimes_of
-    try:
-        moments = parse(encoded.dictionary, pattern)
-    except ValueError:
-        raise PatternImpossible(f"“{pattern}” is no pattern for dates.") from None
-    return pc.take(moments, encoded.indices)
+    return pc.take(parse(encoded.dictionary, pattern), encoded.indices)
 
 
 def _rendered(array: pa.Array) -> pa.Array:
     if pa.types.is_decimal(array.type):
-        text = pc.cast(array, pa.string())
-        text = pc.replace_substring_regex(text, r"(\.[0-9]*[1-9])0+$", r"\1")
-        return pc.replace_substring_regex(text, r"\.0*$", "")
+        return _plain_decimals(array)
     if pa.types.is_timestamp(array.type):
         text = pc.strftime(array, "%Y-%m-%dT%H:%M:%SZ")
-        return pc.replace_substring_regex(text, r"\.(0+Z|([0-9]*[1-9])0*Z)$", r".\2Z")
+        text = pc.replace_substring_regex(text, r"(\.[0-9]*[1-9])0+Z$", r"\1Z")
+        return pc.replace_substring_regex(text, r"\.0+Z$", "Z")
     if pa.types.is_boolean(array.type):
         return pc.if_else(array, "true", "false")
     return pc.cast(array, pa.string())
 
 
-__all__ = ["Conversion", "PatternImpossible", "arrow_type", "convert", "render"]
+def _plain_decimals(array: pa.Array) -> pa.Array:
+    text = pc.cast(array, pa.string())
+    text = pc.replace_substring_regex(text, r"(\.[0-9]*[1-9])0+$", r"\1")
+    text = pc.replace_substring_regex(text, r"\.0*$", "")
+    # Arrow writes very small numbers with an exponent; those few are written out one by one.
+    has_exponent = pc.match_substring(text, "E")
+    if not pc.any(has_exponent).as_py():
+        return text
+    small = pc.if_else(has_exponent, array, None).to_pylist()
+    written = [None if each is None else _written_out(each) for each in small]
+    return pc.coalesce(pa.array(written, pa.string()), text)
+
+
+def _written_out(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"

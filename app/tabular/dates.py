@@ -1,6 +1,8 @@
 """Text to dates and times, by ISO 8601 or by one declared pattern; never by guessing."""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +15,15 @@ _TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
 _ZONE = r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
 ISO_DATE = rf"^{_DATE}$"
 ISO_DATETIME = rf"^{_DATE}([T ]{_TIME} ?{_ZONE})?$"
+
+
+_DIRECTIVES = set("YmdbBHMSfzIp")
+_EARLIEST = pd.Timestamp(datetime.min.replace(tzinfo=UTC))
+_LATEST = pd.Timestamp(datetime.max.replace(tzinfo=UTC))
+
+
+class PatternImpossible(ValueError):
+    """A date pattern that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,18 @@ TWINS = {
 }
 
 
+def refuse_impossible(pattern: str) -> None:
+    """Raise PatternImpossible for a pattern that does not say year, month and day."""
+    directives = re.findall(r"%(.?)", pattern.replace("%%", ""))
+    unknown = [sign for sign in directives if sign not in _DIRECTIVES]
+    is_whole = {"Y", "d"} <= set(directives) and len(set(directives) & set("mbB")) == 1
+    if unknown or not is_whole or len(set(directives)) < len(directives):
+        raise PatternImpossible(
+            f"“{pattern}” is no pattern for dates: it needs a year (%Y), a month (%m or %b) and a "
+            "day (%d), each once."
+        )
+
+
 def dates_of(values: pa.Array, pattern: str | None = None) -> pa.Array:
     """Return dates, null where the text is none; without a pattern, only `2026-12-31` is one."""
     if pattern is None:
@@ -64,8 +87,11 @@ def datetimes_of(values: pa.Array, pattern: str | None = None) -> pa.Array:
 
 
 def _parsed(values: pa.Array, pattern: str) -> pd.Series:
-    texts = pd.Series(values.to_pandas(types_mapper=None), dtype=object)
-    return pd.to_datetime(texts, format=pattern, errors="coerce", utc=True, exact=True)
+    texts = pd.Series(values.to_pylist(), dtype=object)
+    moments = pd.to_datetime(texts, format=pattern, errors="coerce", utc=True)
+
+    # An offset can lead out of the years 1 to 9999, where Python has no dates.
+    return moments.where(moments.between(_EARLIEST, _LATEST))
 
 
 def _arrow(moments: pd.Series, column_type: ColumnType) -> pa.Array:

@@ -126,7 +126,9 @@ class FlatRow:
                 message = f"Two keys of the record would both become the column “{name}”."
                 raise RecordRefused("duplicate_key", message, name)
             if isinstance(item, str):
-                cells[name] = item if item.isascii() and len(item) < LONGEST_LINE else _fit(name, item)
+                cells[name] = (
+                    item if item.isascii() and len(item) < LONGEST_LINE else _fit(name, item)
+                )
             elif isinstance(item, dict) and item:
                 self.notes.append(f"Objects in “{name}” became columns of their own: “{name}.…”.")
                 self._take_object(item, f"{name}.", depth + 1)

@@ -13,7 +13,10 @@ _LONG_INTEGER = r"^-?[0-9]{19}$"
 _SAFE_INTEGER = r"^-?[0-9]{1,18}$"
 _FITTING_DECIMAL = r"^-?[0-9]{1,20}(\.[0-9]{1,18})?$"
 _ESCAPED = {".": r"\.", ",": ",", " ": " ", "'": "'"}
-_INT64_RANGE = (pa.scalar(-(2**63), pa.decimal128(38, 0)), pa.scalar(2**63 - 1, pa.decimal128(38, 0)))
+_INT64_RANGE = (
+    pa.scalar(-(2**63), pa.decimal128(38, 0)),
+    pa.scalar(2**63 - 1, pa.decimal128(38, 0)),
+)
 
 
 def integers_of(values: pa.Array, options: ParsingOptions) -> pa.Array:
@@ -51,9 +54,7 @@ def _without_thousands(values: pa.Array, options: ParsingOptions) -> pa.Array:
     decimal = _ESCAPED[options.decimal_mark]
     grouped = rf"^[+-]?[0-9]{{1,3}}({mark}[0-9]{{3}})+({decimal}[0-9]*)?$"
     is_grouped = pc.match_substring_regex(values, grouped)
-    return pc.if_else(
-        is_grouped, pc.replace_substring(values, options.thousands_mark, ""), values
-    )
+    return pc.if_else(is_grouped, pc.replace_substring(values, options.thousands_mark, ""), values)
 
 
 def _without_padding(values: pa.Array) -> pa.Array:
