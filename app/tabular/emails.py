@@ -4,22 +4,34 @@ from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
-# Nothing that fails this can be an address; it spares the validator most texts that are none.
+# Nothing that fails this can be an address.
 EMAIL_SHAPE = r"^[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}$"
-LONGEST_EMAIL = 254
+# All that pass this are one, unless their domain is set aside for special use: most real addresses
+# are decided here, a thousand times faster than by the validator.
+_ATOM = r"[A-Za-z0-9_+-]+"
+_LABEL = r"[A-Za-z0-9]{1,62}"
+_PLAIN = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+[A-Za-z]{{2,20}}$"
+_LONGEST_PLAIN = 64
+_SPECIAL = r"(?i)[@.](" + "|".join(sorted(SPECIAL_USE_DOMAIN_NAMES)).replace(".", r"\.") + ")$"
+_LONGEST = 254
 
 
 def emails_of(values: pa.Array) -> pa.Array:
     """Return the addresses as they are written, null where the text is none."""
-    is_possible = pc.and_(
-        pc.match_substring_regex(values, EMAIL_SHAPE),
-        pc.less_equal(pc.utf8_length(values), LONGEST_EMAIL),
+    length = pc.utf8_length(values)
+    is_plain = pc.and_(
+        pc.and_(pc.match_substring_regex(values, _PLAIN), pc.less_equal(length, _LONGEST_PLAIN)),
+        pc.invert(pc.match_substring_regex(values, _SPECIAL)),
     )
-    possible = pc.if_else(is_possible, values, None).dictionary_encode()
-    valid = [text if is_email(text) else None for text in possible.dictionary.to_pylist()]
-    return pc.take(pa.array(valid, pa.string()), possible.indices)
+    is_possible = pc.and_(
+        pc.match_substring_regex(values, EMAIL_SHAPE), pc.less_equal(length, _LONGEST)
+    )
+    doubtful = pc.if_else(pc.and_not(is_possible, is_plain), values, None).dictionary_encode()
+    valid = [text if is_email(text) else None for text in doubtful.dictionary.to_pylist()]
+    validated = pc.take(pa.array(valid, pa.string()), doubtful.indices)
+    return pc.coalesce(pc.if_else(is_plain, values, None), validated)
 
 
 @lru_cache(100_000)

@@ -118,7 +118,7 @@ class TypeEvidence:
         self._tallies = {kind: _Tally() for kind in _KINDS}
 
     def add(self, distinct: pa.Array, counts: pa.Array, first_lines: pa.Array) -> None:
-        """Take the distinct, non-empty values of a batch, how often each is there and where first."""
+        """Take a batch's distinct, non-empty values, how often each is there and where first."""
         self._count += pc.sum(counts).as_py() or 0
         for kind in list(self._tallies):
             tally = self._tallies[kind]
@@ -172,7 +172,7 @@ class TypeEvidence:
 
 
 def infer(values: Any, *, options: ParsingOptions | None = None, name: str = "") -> Inference:
-    """Return the type of one series of texts, its rows numbered from 1; empty texts do not count."""
+    """Return the type of one series of texts, numbered from 1; empty texts do not count."""
     texts = arrow_texts(values)
     lines = pa.array(range(1, len(texts) + 1), pa.int64())
     is_filled = pc.fill_null(pc.not_equal(texts, ""), False)

@@ -1,0 +1,55 @@
+"""What a file looks like from its first bytes, when that is no table we can read."""
+
+from app.tabular.source import FileUnreadable
+
+_ACCEPTED = "Send delimited text (CSV), a JSON array or NDJSON."
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file"),
+    (b"\x1f\x8b", "a gzip file inside another"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "a rich text document"),
+)
+_MARKUP = (
+    (b"<!doctype html", "an HTML page"),
+    (b"<html", "an HTML page"),
+    (b"<?xml", "an XML file"),
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_MOST_CONTROLS = 0.02
+
+
+def refuse_other_kinds(head: bytes) -> None:
+    """Raise FileUnreadable when the first bytes are those of something else."""
+    kind = _kind(head)
+    if kind is not None:
+        message = f"The file looks like {kind}, which cannot be read as a table."
+        raise FileUnreadable("not_recognised", message, _ACCEPTED)
+
+
+def refuse_binary(head: bytes) -> None:
+    """Raise FileUnreadable when single-byte text has more control characters than text has."""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > len(head) * _MOST_CONTROLS:
+        message = "The file is not text: it is full of control characters."
+        raise FileUnreadable("not_recognised", message, _ACCEPTED)
+
+
+def _kind(head: bytes) -> str | None:
+    if head.startswith(b"PK\x03\x04"):
+        return "an Excel workbook" if b"xl/" in head else "a ZIP archive"
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    start = head[:1_000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return next((kind for signature, kind in _MARKUP if start.startswith(signature)), None)

@@ -1,0 +1,87 @@
+"""Tells whether text is a JSON array or NDJSON, from how it begins."""
+
+import json
+from dataclasses import dataclass
+
+from app.tabular.json_values import DECODER
+from app.tabular.options import FileFormat
+from app.tabular.source import FileUnreadable
+
+
+@dataclass(frozen=True)
+class JsonShape:
+    """The JSON format a text has, how sure that is, and why."""
+
+    format: FileFormat
+    confidence: float
+    sentence: str
+
+
+def json_shape(text: str, *, is_whole: bool) -> JsonShape | None:
+    """Return the JSON format of a text, or None; raise FileUnreadable for JSON without records.
+
+    `is_whole` says that this is the whole file, not just its beginning.
+    """
+    start = text.lstrip()
+    if start.startswith("["):
+        return _array(start, is_whole)
+    if start.startswith("{"):
+        return _objects(start, is_whole)
+    return None
+
+
+def _array(start: str, is_whole: bool) -> JsonShape | None:
+    inside = start[1:].lstrip()
+    if inside.startswith("{") and (_is_cut(inside, is_whole) or _value(inside) is not None):
+        return JsonShape(FileFormat.JSON_ARRAY, 0.99, "The file is a JSON array of objects.")
+    if inside.startswith("]"):
+        return JsonShape(FileFormat.JSON_ARRAY, 0.9, "The file is a JSON array without records.")
+    found = _value(start)
+    if isinstance(found, list):
+        sentence = "The file is a JSON array, but its entries are not objects."
+        return JsonShape(FileFormat.JSON_ARRAY, 0.3, sentence)
+    return None
+
+
+def _objects(start: str, is_whole: bool) -> JsonShape | None:
+    lines = [line for line in start.splitlines()[:20] if line.strip()]
+    complete = lines if is_whole else lines[:-1] or lines
+    fitting = sum(isinstance(_value(line, whole=True), dict) for line in complete)
+    if fitting and fitting * 2 > len(complete) and (len(complete) > 1 or not _is_wrapper(lines[0])):
+        confidence = 0.99 * fitting / len(complete) if len(complete) > 1 else 0.6
+        sentence = f"{fitting} of the first {len(complete)} lines are JSON objects."
+        return JsonShape(FileFormat.NDJSON, round(confidence, 2), sentence)
+    if isinstance(_value(start), dict):
+        raise FileUnreadable(
+            "no_records",
+            "The file is one JSON object, where a list of records is expected.",
+            "Send a JSON array of objects, or one object a line.",
+            line=1,
+        )
+    return None
+
+
+def _is_cut(text: str, is_whole: bool) -> bool:
+    """Return whether the first record is longer than what was looked at."""
+    try:
+        DECODER.raw_decode(text)
+    except json.JSONDecodeError as failure:
+        is_at_end = failure.pos >= len(text.rstrip()) or failure.msg.startswith("Unterminated")
+        return is_at_end or is_whole
+    except RecursionError:
+        return True
+    return False
+
+
+def _is_wrapper(line: str) -> bool:
+    found = _value(line)
+    return isinstance(found, dict) and any(isinstance(item, list) for item in found.values())
+
+
+def _value(text: str, *, whole: bool = False) -> object | None:
+    try:
+        if whole:
+            return DECODER.decode(text)
+        return DECODER.raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
