@@ -69,7 +69,7 @@ class Definition:
         return {
             "options": self.options.to_dict(),
             "columns": [asdict(column) for column in self.columns],
-            "transformations": [asdict(step) for step in self.transformations],
+            "transformations": [step.to_dict() for step in self.transformations],
             "targets": [asdict(target) for target in self.targets],
             "table_name": self.table_name,
             "write_mode": self.write_mode.value,
@@ -82,8 +82,7 @@ class Definition:
             options=ParsingOptions.from_dict(values["options"]),
             columns=tuple(FileColumn(**column) for column in values["columns"]),
             transformations=tuple(
-                Transformation(**{**step, "inputs": tuple(step["inputs"])})
-                for step in values["transformations"]
+                Transformation.from_dict(step) for step in values["transformations"]
             ),
             targets=tuple(
                 Target(**{**target, "type": ColumnType(target["type"])})

@@ -13,9 +13,18 @@ from app.dataflows.definition import Definition, Target
 from app.tabular import converting, reading, transforming
 from app.tabular.batches import BadRow, Batch
 from app.tabular.source import Source
-from app.tabular.types import arrow_type
+from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200
+_PHRASES = {
+    ColumnType.TEXT: "text",
+    ColumnType.EMAIL: "an e-mail address",
+    ColumnType.INTEGER: "a whole number that can be stored exactly",
+    ColumnType.DECIMAL: "a number that can be stored exactly",
+    ColumnType.BOOLEAN: "yes or no",
+    ColumnType.DATE: "a date",
+    ColumnType.DATETIME: "a date and time",
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,7 @@ def _typed(
     if target.fallback:
         return _with_fallback(done, target, definition)
     faults.add(
-        done.failed, target.column, f"not_{target.type.value}", f"is not {target.type.phrase}"
+        done.failed, target.column, f"not_{target.type.value}", f"is not {_PHRASES[target.type]}"
     )
     return pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
 

@@ -73,10 +73,9 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class Conversion:
-    """What step 4 says of one column: its type, a date pattern, a value to fall back on."""
+    """What step 4 says of one column: its type, and a value to fall back on."""
 
     type: ColumnType
-    pattern: str = ""
     fallback: str = ""
 
 
@@ -135,19 +134,28 @@ def save_columns(
     return dataflow
 
 
-def save_conversions(
-    *, dataflow_id: int, version: int, conversions: Mapping[int, Conversion], now: datetime
+def save_transform_map(
+    *,
+    dataflow_id: int,
+    version: int,
+    conversions: Mapping[int, Conversion],
+    write_mode: WriteMode,
+    mapping: Mapping[int, str],
+    now: datetime,
 ) -> Dataflow:
-    """Save the types of step 4, by column id; raise FallbackInvalid or EditedElsewhere."""
+    """Save step 4: types by column id, and which column fills each schema column, by its id.
+
+    Raises FallbackInvalid, EditedElsewhere or NotEditable.
+    """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     for column in dataflow.columns:
-        conversion = conversions.get(column.id)
-        if conversion is None:
+        if (conversion := conversions.get(column.id)) is None:
             continue
         if not checking.is_fallback_right(dataflow, conversion.type, conversion.fallback):
             raise FallbackInvalid(column.name)
-        column.type, column.pattern = conversion.type, conversion.pattern
-        column.fallback = conversion.fallback
+        column.type, column.fallback = conversion.type, conversion.fallback
+    if dataflow.schema is not None:
+        _map(dataflow, dataflow.schema, write_mode, mapping)
     touch(dataflow, now)
     db.session.commit()
     return dataflow
@@ -159,7 +167,7 @@ def add_transformation(
     """Add a custom column; raise TransformationImpossible or EditedElsewhere."""
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     names = [column.name for column in dataflow.columns]
-    transforming.check([*suggesting.steps(dataflow), step], names)
+    transforming.refuse_impossible(names, [*suggesting.steps(dataflow), step])
     dataflow.transformations.append(
         DataflowTransformation(
             position=len(dataflow.transformations),
@@ -182,7 +190,7 @@ def remove_transformation(
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     left = [step for step in dataflow.transformations if step.id != transformation_id]
     names = [column.name for column in dataflow.columns]
-    transforming.check([suggesting.step_of(row) for row in left], names)
+    transforming.refuse_impossible(names, [suggesting.step_of(row) for row in left])
     dataflow.transformations[:] = left
     for position, row in enumerate(left):
         row.position = position
@@ -198,46 +206,15 @@ def choose_schema(*, dataflow_id: int, version: int, schema_id: int, now: dateti
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     schema = db.session.get_one(Schema, schema_id)
     dataflow.schema = schema
-    if not schema.parent.has_key:
-        dataflow.write_mode = WriteMode.APPEND
-    dataflow.mappings.clear()
-    db.session.flush()
-    for schema_column, name in suggesting.suggested(dataflow, schema).items():
-        dataflow.mappings.append(DataflowMapping(schema_column_id=schema_column, column_name=name))
+    _map(dataflow, schema, dataflow.write_mode, suggesting.suggested(dataflow, schema))
     touch(dataflow, now)
     db.session.commit()
     return dataflow
 
 
-def save_mapping(
-    *,
-    dataflow_id: int,
-    version: int,
-    write_mode: WriteMode,
-    mapping: Mapping[int, str],
-    now: datetime,
-) -> Dataflow:
-    """Save which column fills each schema column, by its id; raise EditedElsewhere."""
+def activate(*, dataflow_id: int, version: int, missing: Sequence[str], now: datetime) -> Dataflow:
+    """Let production files start runs; raise NotReady while something is missing."""
     dataflow = editable(dataflow_id=dataflow_id, version=version)
-    schema = dataflow.schema
-    if schema is None:
-        raise NotReady(["Choose or create a schema"])
-    dataflow.write_mode = write_mode if schema.parent.has_key else WriteMode.APPEND
-    dataflow.stream.is_overwriting = dataflow.write_mode is WriteMode.OVERWRITE
-    dataflow.mappings.clear()
-    db.session.flush()
-    known = set(suggesting.column_names(dataflow))
-    for column in schema.columns:
-        if (name := mapping.get(column.id, "")) in known:
-            dataflow.mappings.append(DataflowMapping(schema_column_id=column.id, column_name=name))
-    touch(dataflow, now)
-    db.session.commit()
-    return dataflow
-
-
-def activate(*, dataflow_id: int, missing: Sequence[str], now: datetime) -> Dataflow:
-    """Let production files start runs; raise NotReady while the checklist names something."""
-    dataflow = get(dataflow_id)
     if missing:
         raise NotReady(missing)
     dataflow.state = DataflowState.WAITING
@@ -292,6 +269,20 @@ def touch(dataflow: Dataflow, now: datetime) -> None:
     dataflow.changed_at = now
     if dataflow.state is DataflowState.READY:
         dataflow.state = DataflowState.DRAFT
+
+
+def _map(
+    dataflow: Dataflow, schema: Schema, write_mode: WriteMode, mapping: Mapping[int, str]
+) -> None:
+    """Replace the mapping; interactions are always appended."""
+    dataflow.write_mode = write_mode if schema.parent.has_key else WriteMode.APPEND
+    dataflow.stream.is_overwriting = dataflow.write_mode is WriteMode.OVERWRITE
+    dataflow.mappings.clear()
+    db.session.flush()
+    known = set(suggesting.column_names(dataflow))
+    for column in schema.columns:
+        if (name := mapping.get(column.id, "")) in known:
+            dataflow.mappings.append(DataflowMapping(schema_column_id=column.id, column_name=name))
 
 
 def _commit_name() -> None:

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import IO
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -108,6 +109,21 @@ def receive_part(
     if file.status is FileStatus.CLOSED:
         log.info("stream_file.closed", extra={"file_id": file.id, "kind": file.kind.value})
     return file
+
+
+def receive_upload(
+    *, stream_pk: int, kind: FileKind, name: str, stream: IO[bytes], limit: int, now: datetime
+) -> StreamFile:
+    """Keep a file somebody chose in the browser; raise a failure of `receiving`."""
+    address = Address(
+        stream_pk=stream_pk,
+        kind=kind,
+        client_file_id=str(uuid4()),
+        total=1,
+        original_name=name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1][:255],
+    )
+    body = Body(stream=stream)
+    return receive_part(address=address, body=body, checker=None, limit=limit, now=now)
 
 
 def expire_open_files(*, older_than: timedelta, now: datetime) -> int:

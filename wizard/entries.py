@@ -1,0 +1,221 @@
+"""Between the draft and its forms: filling them in, and reading what was entered."""
+
+import shlex
+from typing import Any
+
+from flask import current_app
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired
+
+from app.dataflows import suggesting
+from app.dataflows.definition import takes
+from app.dataflows.models import Dataflow
+from app.dataflows.services import ColumnChoice, Conversion
+from app.lake.planning import WriteMode
+from app.schemas import queries as schemas
+from app.streams.models import FileKind
+from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.transformation_kinds import KINDS, Kind
+from app.tabular.transforming import Transformation
+from app.tabular.types import ColumnType
+from wizard.forms import (
+    ColumnsForm,
+    ParsingForm,
+    SchemaChoiceForm,
+    TransformationForm,
+    TransformMapForm,
+)
+
+
+def kinds() -> list[Kind]:
+    """Return the kinds of transformation there are."""
+    return list(KINDS.values())
+
+
+def parsing_form(dataflow: Dataflow) -> ParsingForm:
+    """Return the form with the options recognised or chosen."""
+    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
+    values = {
+        **options.to_dict(),
+        "quote": options.quote or "",
+        "escape": options.escape or "",
+        "null_words": ", ".join(options.null_words),
+        "version": dataflow.version,
+    }
+    form = ParsingForm(formdata=None, data=values)
+    for field in (form.encoding, form.delimiter):
+        known = {choice.value for choice in field.choices}
+        if field.data not in known:
+            field.choices = [*field.choices, SelectChoice(field.data, field.data)]
+    return form
+
+
+def parsing_options(form: ParsingForm) -> ParsingOptions:
+    """Return the options entered; raise OptionsImpossible."""
+    words = (word.strip() for word in form.null_words.data.split(","))
+    return ParsingOptions(
+        format=FileFormat(form.format.data),
+        encoding=form.encoding.data,
+        delimiter=form.delimiter.data,
+        quote=form.quote.data or None,
+        escape=form.escape.data or None,
+        has_header=form.has_header.data,
+        skipped_rows=form.skipped_rows.data,
+        decimal_mark=form.decimal_mark.data,
+        thousands_mark=form.thousands_mark.data,
+        null_words=tuple(word for word in words if word),
+    )
+
+
+def columns_form(dataflow: Dataflow) -> ColumnsForm:
+    """Return the form with a line for each column of the file."""
+    rows = [
+        {"column_id": column.id, "name": column.name, "is_mandatory": column.is_mandatory}
+        for column in dataflow.columns
+    ]
+    return ColumnsForm(data={"version": dataflow.version, "columns": rows})
+
+
+def column_choices(form: ColumnsForm) -> list[ColumnChoice]:
+    """Return what was entered for each column."""
+    return [
+        ColumnChoice(
+            column_id=int(row.form.column_id.data),
+            name=row.form.name.data,
+            is_mandatory=row.form.is_mandatory.data,
+        )
+        for row in form.columns
+    ]
+
+
+def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
+    """Return the form with types, write mode and mapping as they are saved."""
+    filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
+    columns = dataflow.schema.columns if dataflow.schema else []
+    form = TransformMapForm(
+        data={
+            "version": dataflow.version,
+            "conversions": [
+                {"column_id": column.id, "type": column.type.value, "fallback": column.fallback}
+                for column in dataflow.columns
+            ],
+            "write_mode": dataflow.write_mode.value,
+            "mappings": [
+                {"schema_column_id": column.id, "column": filled.get(column.id, "")}
+                for column in columns
+            ],
+        }
+    )
+    for row, column in zip(form.mappings, columns, strict=False):
+        row.form.column.choices = _fitting_first(dataflow, column.type)
+    return form
+
+
+def conversions(form: TransformMapForm) -> dict[int, Conversion]:
+    """Return the types entered, by column id."""
+    return {
+        int(row.form.column_id.data): Conversion(
+            type=ColumnType(row.form.type.data), fallback=row.form.fallback.data or ""
+        )
+        for row in form.conversions
+    }
+
+
+def mapping(form: TransformMapForm) -> dict[int, str]:
+    """Return the column entered for each schema column, by its id."""
+    return {
+        int(row.form.schema_column_id.data): row.form.column.data or "" for row in form.mappings
+    }
+
+
+def write_mode(form: TransformMapForm) -> WriteMode:
+    """Return the write mode entered."""
+    return WriteMode(form.write_mode.data)
+
+
+def schema_form(dataflow: Dataflow) -> SchemaChoiceForm:
+    """Return the form that chooses among the schemas there are."""
+    form = SchemaChoiceForm(data={"version": dataflow.version, "schema_id": dataflow.schema_id})
+    form.schema_id.choices = [
+        SelectChoice(schema.id, f"{schema.name} ({schema.parent.value})")
+        for schema in schemas.list_schemas()
+    ]
+    return form
+
+
+def transformation_form(dataflow: Dataflow, kind_name: str) -> TransformationForm | None:
+    """Return the form of one kind of transformation, with its settings as fields."""
+    kind = KINDS.get(kind_name)
+    if kind is None:
+        return None
+
+    class KindForm(TransformationForm):
+        preview: Any = None
+
+    for parameter in kind.parameters:
+        setattr(KindForm, f"param_{parameter.name}", _field_of(parameter))
+    form = KindForm(data={"version": dataflow.version, "kind": kind_name})
+    names = suggesting.column_names(dataflow)
+    form.inputs.choices = [SelectChoice(name, name) for name in names]
+    if kind.least_inputs == 0:
+        form.inputs.validators = []
+    form.about = kind
+    return form
+
+
+def transformation(form: TransformationForm, kind_name: str) -> tuple[Transformation, ColumnType]:
+    """Return the transformation entered and the type of its column."""
+    params = {
+        parameter.name: _entered(parameter.kind, form[f"param_{parameter.name}"].data)
+        for parameter in KINDS[kind_name].parameters
+    }
+    step = Transformation(
+        kind=kind_name,
+        inputs=tuple(form.inputs.data or ()),
+        output=form.output.data.strip(),
+        params=params,
+    )
+    return step, ColumnType(form.type.data)
+
+
+def commands(dataflow: Dataflow, kind: FileKind) -> dict[str, str]:
+    """Return the export command and the curl call that send a file to this dataflow."""
+    url, stream_id = current_app.config["PUBLIC_URL"], dataflow.stream.stream_id
+    mode = "--draft" if kind is FileKind.DRAFT else "--no-draft"
+    export = f".venv/bin/flask cdp stream-user-data {mode} --stream-id {stream_id}"
+    put = f"{url}/api/v1/streams/{stream_id}/files/users-1?kind={kind.value}"
+    return {
+        "export": export,
+        "curl": f"curl --fail-with-body --upload-file users.csv {shlex.quote(put)}",
+    }
+
+
+def _fitting_first(dataflow: Dataflow, wanted: ColumnType) -> list[SelectChoice]:
+    """Return all columns to choose from, those of a fitting type first."""
+    types = suggesting.column_types(dataflow)
+    ordered = sorted(types, key=lambda name: not takes(wanted, types[name]))
+    return [
+        SelectChoice("", "(leave empty)"),
+        *(SelectChoice(name, f"{name} · {types[name].label.lower()}") for name in ordered),
+    ]
+
+
+def _field_of(parameter: Any) -> Any:
+    """Return the field that asks for one setting."""
+    checks = [InputRequired(f"Fill in “{parameter.label}”")] if parameter.is_required else []
+    if parameter.kind == "number":
+        return IntegerField(parameter.label, default=parameter.default or None, validators=checks)
+    if parameter.kind == "mapping":
+        hint = "One a line: old = new"
+        return TextAreaField(parameter.label, description=hint, validators=checks)
+    default = parameter.default if isinstance(parameter.default, str) else ""
+    return StringField(parameter.label, default=default, description=parameter.hint)
+
+
+def _entered(kind: str, value: Any) -> Any:
+    """Return a setting as its kind takes it."""
+    if kind != "mapping":
+        return value
+    pairs = (line.split("=", 1) for line in (value or "").splitlines() if "=" in line)
+    return {old.strip(): new.strip() for old, new in pairs}

@@ -1,0 +1,190 @@
+"""The forms of the five steps."""
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FileField,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.lake.planning import WriteMode
+from app.tabular.options import FileFormat
+from app.tabular.types import ColumnType
+
+TYPES = [SelectChoice(kind.value, kind.label) for kind in ColumnType]
+DELIMITERS = [
+    SelectChoice(",", "Comma  ,"),
+    SelectChoice(";", "Semicolon  ;"),
+    SelectChoice("\t", "Tab"),
+    SelectChoice("|", "Pipe  |"),
+    SelectChoice(" ", "Space"),
+    SelectChoice(":", "Colon  :"),
+]
+ENCODINGS = [
+    SelectChoice("utf-8", "UTF-8"),
+    SelectChoice("utf-16", "UTF-16"),
+    SelectChoice("cp1252", "Western European (Windows-1252)"),
+    SelectChoice("cp1250", "Central European (Windows-1250)"),
+    SelectChoice("iso8859-15", "Western European (ISO 8859-15)"),
+    SelectChoice("mac-roman", "Western European (Mac)"),
+]
+
+
+class VersionedForm(FlaskForm):
+    """A form that knows which version of the definition its page showed."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version the page was made from; 0 where it is not a number."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class GeneralForm(VersionedForm):
+    """Step 1."""
+
+    name = StringField(
+        "Name",
+        validators=[InputRequired("Give the dataflow a name"), Length(max=120)],
+        render_kw={"maxlength": 120},
+    )
+    description = TextAreaField("Description", validators=[Length(max=2000)])
+    source = RadioField(
+        "Source",
+        choices=[SelectChoice("stream_file", "Stream File: the site sends files to this dataflow")],
+        default="stream_file",
+    )
+    destination = RadioField(
+        "Destination",
+        choices=[SelectChoice("cdp", "CDP: a dataset in Headwater")],
+        default="cdp",
+    )
+
+
+class UploadForm(VersionedForm):
+    """Step 2: a file from the person's own disk."""
+
+    file = FileField("Draft file", validators=[InputRequired("Choose a file")])
+
+
+class ChooseForm(VersionedForm):
+    """Step 2: one of the files that arrived."""
+
+    file_id = IntegerField("File", validators=[InputRequired("Choose a file")])
+
+
+class ParsingForm(VersionedForm):
+    """Step 3: how the file is read."""
+
+    format = SelectField("Format", choices=[SelectChoice(f.value, f.label) for f in FileFormat])
+    encoding = SelectField("Encoding", choices=ENCODINGS)
+    delimiter = SelectField("Delimiter", choices=DELIMITERS)
+    quote = SelectField(
+        "Quote",
+        choices=[
+            SelectChoice('"', 'Double  "'),
+            SelectChoice("'", "Single  '"),
+            SelectChoice("", "None"),
+        ],
+    )
+    escape = SelectField(
+        "Escape",
+        choices=[SelectChoice("", "Doubled quotes"), SelectChoice("\\", "Backslash  \\")],
+    )
+    has_header = BooleanField("The first row names the columns")
+    skipped_rows = IntegerField(
+        "Rows to skip at the top",
+        validators=[NumberRange(0, 10_000, "Skip between 0 and 10 000 rows")],
+    )
+    decimal_mark = SelectField(
+        "Decimal mark", choices=[SelectChoice(".", "Point  ."), SelectChoice(",", "Comma  ,")]
+    )
+    thousands_mark = SelectField(
+        "Thousands mark",
+        choices=[
+            SelectChoice("", "None"),
+            SelectChoice(",", "Comma  ,"),
+            SelectChoice(".", "Point  ."),
+            SelectChoice(" ", "Space"),
+            SelectChoice("'", "Apostrophe  '"),
+        ],
+    )
+    null_words = StringField(
+        "Words that mean empty", validators=[Length(max=200)], render_kw={"placeholder": "NA, NULL"}
+    )
+
+
+class ColumnForm(Form):
+    """One column of step 3."""
+
+    column_id = HiddenField()
+    name = StringField("Name", validators=[InputRequired("Name the column"), Length(max=300)])
+    is_mandatory = BooleanField("Mandatory")
+
+
+class ColumnsForm(VersionedForm):
+    """Step 3: the columns."""
+
+    columns = FieldList(FormField(ColumnForm))
+
+
+class ConversionForm(Form):
+    """One column of step 4."""
+
+    column_id = HiddenField()
+    type = SelectField("Type", choices=TYPES)
+    fallback = StringField("Fallback", validators=[Optional(), Length(max=300)])
+
+
+class MappingForm(Form):
+    """One column of the schema in step 4."""
+
+    schema_column_id = HiddenField()
+    column = SelectField("Column", choices=[], validate_choice=False)
+
+
+class TransformMapForm(VersionedForm):
+    """Step 4: types, write mode and mapping, saved together."""
+
+    conversions = FieldList(FormField(ConversionForm))
+    write_mode = RadioField(
+        "Write mode",
+        choices=[
+            SelectChoice(mode.value, f"{mode.value.capitalize()}: {mode.sentence}")
+            for mode in WriteMode
+        ],
+        default=WriteMode.APPEND.value,
+    )
+    mappings = FieldList(FormField(MappingForm))
+
+
+class SchemaChoiceForm(VersionedForm):
+    """Step 4: which schema to map to."""
+
+    schema_id = SelectField("Schema", choices=[], coerce=int)
+
+
+class TransformationForm(VersionedForm):
+    """Step 4: a custom column; the settings of its kind are added as fields."""
+
+    kind = HiddenField()
+    inputs = SelectMultipleField(
+        "Made from", choices=[], validators=[InputRequired("Choose at least one column")]
+    )
+    output = StringField(
+        "Name of the new column", validators=[InputRequired("Name the new column"), Length(max=300)]
+    )
+    type = SelectField("Type", choices=TYPES, default=ColumnType.TEXT.value)
