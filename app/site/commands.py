@@ -1,0 +1,124 @@
+"""`flask cdp stream-user-data`, `stream-product-data` and `stream-content-data`."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from app.site import services
+from app.site.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
+from app.site.uploading import (
+    Destination,
+    NotConfirmed,
+    NothingToSend,
+    PlatformUnreachable,
+    UploadRefused,
+)
+
+cdp = AppGroup("cdp", help="Send this site's users, products and content to the platform.")
+
+
+def _options(type_option: str) -> Callable[[Any], Any]:
+    """Give a command the options that all three have."""
+    options = (
+        click.option("--draft/--no-draft", "is_draft", default=True, help="Draft rows are tried."),
+        click.option("--stream-id", default="", help="From step 2 of the dataflow."),
+        click.option(type_option, "types", multiple=True, help="Only these types."),
+        click.option("--limit", type=click.IntRange(1), default=None),
+        click.option("--offset", type=click.IntRange(0), default=0),
+        click.option("--changed-since", type=click.DateTime(), default=None),
+        click.option("--part-rows", type=click.IntRange(1, 1_000_000), default=None),
+        click.option("--dry-run", is_flag=True, help="Print the first records; send nothing."),
+    )
+
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@cdp.command("stream-user-data")
+@_options("--user-content-type")
+def stream_user_data(**options: Any) -> None:
+    """Send the users."""
+    _stream(ExportKind.USER, **options)
+
+
+@cdp.command("stream-product-data")
+@_options("--product-type")
+def stream_product_data(**options: Any) -> None:
+    """Send the products."""
+    _stream(ExportKind.PRODUCT, **options)
+
+
+@cdp.command("stream-content-data")
+@_options("--content-type")
+def stream_content_data(**options: Any) -> None:
+    """Send the content."""
+    _stream(ExportKind.CONTENT, **options)
+
+
+def _stream(
+    kind: ExportKind,
+    *,
+    is_draft: bool,
+    stream_id: str,
+    types: tuple[str, ...],
+    limit: int | None,
+    offset: int,
+    changed_since: datetime | None,
+    part_rows: int | None,
+    dry_run: bool,
+) -> None:
+    settings = current_app.config
+    asked = {
+        "source": settings["EXPORT_SOURCES"][kind.value],
+        "processors": settings["EXPORT_PROCESSORS"],
+        "query": ExportQuery(settings["SITE_SAMPLE_SHOP_URL"], types, limit, offset, changed_since),
+    }
+    try:
+        if dry_run:
+            for record in services.first_records(**asked):
+                click.echo(json.dumps(record, ensure_ascii=False))
+            return
+        _send(asked, stream_id, is_draft, part_rows or settings["EXPORT_PART_ROWS"])
+    except NothingToSend as failure:
+        raise click.ClickException(f"There is no {kind.value} to send.") from failure
+    except (UploadRefused, PlatformUnreachable, NotConfirmed, NotScalar, NameUnknown) as failure:
+        raise click.ClickException(str(failure)) from failure
+
+
+def _send(asked: dict[str, Any], stream_id: str, is_draft: bool, part_rows: int) -> None:
+    if not stream_id:
+        raise click.UsageError("Name the stream with --stream-id; step 2 of the dataflow shows it.")
+    settings = current_app.config
+    destination = Destination(
+        platform_url=settings["SITE_PLATFORM_URL"],
+        account=settings["SITE_ACCOUNT"],
+        stream_id=stream_id,
+        is_draft=is_draft,
+        key=settings["SITE_API_KEY"],
+    )
+    began = time.monotonic()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("0 rows")
+
+        def show(rows: int) -> None:
+            speed = rows / max(time.monotonic() - began, 0.001)
+            bar.update(task, description=f"{rows:,} rows, {speed:,.0f} rows/s")
+
+        sent = services.stream_export(
+            **asked, destination=destination, part_rows=part_rows, progress=show
+        )
+    word = "draft" if is_draft else "production"
+    click.echo(f"Sent and confirmed: {sent.rows} rows in {sent.parts} parts, a {word} file.")
