@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from app.tabular.json_values import DECODER
 from app.tabular.options import FileFormat
@@ -78,7 +79,7 @@ def _is_wrapper(line: str) -> bool:
     return isinstance(found, dict) and any(isinstance(item, list) for item in found.values())
 
 
-def _value(text: str, *, whole: bool = False) -> object | None:
+def _value(text: str, *, whole: bool = False) -> Any:
     try:
         if whole:
             return DECODER.decode(text)

@@ -61,15 +61,12 @@ class ParsingOptions:
     decimal_mark: str = "."
     thousands_mark: str = ""
     null_words: tuple[str, ...] = ()
-    record_path: str = ""
 
     def __post_init__(self) -> None:
         _refuse_unknown_words(self)
         _refuse_marks(self)
         if self.skipped_rows < 0:
             raise OptionsImpossible("skipped_rows", "The number of skipped rows is 0 or more.")
-        if self.record_path and self.format != FileFormat.JSON_ARRAY:
-            raise OptionsImpossible("record_path", "Only a JSON file has a record path.")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the options as plain values that JSON can hold."""

@@ -63,7 +63,7 @@ def recognise(source: Source) -> Recognition:
         refuse_other_kinds(stream.read(HEAD_BYTES))
     found = found_encoding(source)
     text = _sample(found)
-    evidence = (Evidence("encoding", found.sentence),)
+    evidence: tuple[Evidence, ...] = (Evidence("encoding", found.sentence),)
     questions = () if found.confidence >= _SURE else ("encoding",)
     shape = json_shape(text, is_whole=len(found.head) < HEAD_BYTES)
     if shape is not None:
@@ -138,7 +138,7 @@ def _confidence(
     certainty = regularity * (0.5 + margin / 2 + (0.25 if agrees else 0.0))
     if best.width == 1:
         certainty = min(certainty, 0.5)
-    doubts = ("delimiter",) if certainty < _SURE else ()
+    doubts: tuple[str, ...] = ("delimiter",) if certainty < _SURE else ()
     doubts += ("has_header",) if vote.confidence < 0.6 else ()
     return round(min(0.99, certainty, 0.3 + vote.confidence), 3), doubts
 
