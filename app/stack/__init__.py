@@ -1,0 +1,1 @@
+"""Starts and ends everything Headwater consists of, as one process tree."""
