@@ -88,8 +88,7 @@ class _Table:
         return GrowingBatch(self._wanted, self._keep_raws, met=dict.fromkeys(self._in_file))
 
 
-def csv_dialect(options: ParsingOptions) -> dict[str, Any]:
-    """Return the options as the csv module names them."""
+def _csv_dialect(options: ParsingOptions) -> dict[str, Any]:
     return {
         "delimiter": options.delimiter,
         "quotechar": options.quote,
@@ -105,7 +104,7 @@ def _records(lines: Lines, options: ParsingOptions) -> Iterator[Record]:
     for _ in range(options.skipped_rows):
         next(physical, None)
         lines.take_record()
-    reader = csv.reader(physical, **csv_dialect(options))
+    reader = csv.reader(physical, **_csv_dialect(options))
     try:
         for cells in reader:
             if lines.at_end:  # the parser wanted one more line before it gave up this record

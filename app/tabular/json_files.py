@@ -79,7 +79,7 @@ def _parsed_array(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
 
 
 def _row_of(found: FoundRecord) -> Parsed:
-    return found.number, found.raw, _flat(found.value, f"record {found.number:,}")
+    return found.number, found.raw, _flat(found.value)
 
 
 def _parsed_lines(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
@@ -88,13 +88,13 @@ def _parsed_lines(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
         for raw in lines:
             lines.take_record()
             if lines.number > options.skipped_rows:
-                yield lines.number, raw, _row_in(raw, lines.number)
+                yield lines.number, raw, _row_in(raw)
         if not lines.number:
             hint = "Choose a file with at least one record."
             raise FileUnreadable("empty_file", "The file is empty.", hint)
 
 
-def _row_in(raw: str, line: int) -> FlatRow | RecordRefused | None:
+def _row_in(raw: str) -> FlatRow | RecordRefused | None:
     if not raw.strip():
         return None
     try:
@@ -104,10 +104,10 @@ def _row_in(raw: str, line: int) -> FlatRow | RecordRefused | None:
         return RecordRefused("bad_syntax", message)
     except RecursionError:
         return RecordRefused("too_deep", "The record is nested too deep.")
-    return _flat(value, f"line {line:,}")
+    return _flat(value)
 
 
-def _flat(value: object, where: str) -> FlatRow | RecordRefused:
+def _flat(value: object) -> FlatRow | RecordRefused:
     try:
         return FlatRow(value)
     except RecordRefused as refused:

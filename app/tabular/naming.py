@@ -18,9 +18,6 @@ class Columns:
     names: tuple[str, ...]
     original_names: tuple[str, ...]
 
-    def __len__(self) -> int:
-        return len(self.names)
-
 
 def named_columns(original_names: Sequence[str]) -> Columns:
     """Return unique, displayable names; raise FileUnreadable for more than can be handled."""

@@ -147,9 +147,13 @@ def _hash(inputs: Inputs, settings: Settings, index: pd.Index) -> pd.Series:
 
 
 def _concat(inputs: Inputs, settings: Settings, index: pd.Index) -> pd.Series:
+    # Joined two by two: Arrow's null_handling="skip" leaves out rows in which all are null.
     filled = [_filled(_array(each)) for each in inputs]
-    joined = pc.binary_join_element_wise(*filled, settings["separator"], null_handling="skip")
-    return _series(_filled(joined), index)
+    joined = filled[0]
+    for each in filled[1:]:
+        both = pc.binary_join_element_wise(joined, each, settings["separator"])
+        joined = pc.coalesce(both, joined, each)
+    return _series(joined, index)
 
 
 def _coalesce(inputs: Inputs, settings: Settings, index: pd.Index) -> pd.Series:

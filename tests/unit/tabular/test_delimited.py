@@ -15,10 +15,11 @@ from app.tabular.reading import columns_of, read
 from app.tabular.source import BytesSource, FileUnreadable, PathSource
 from tests.unit.tabular.strategies import TEXTS
 
+CSV = ParsingOptions()
 DATA = Path(__file__).parents[2] / "data"
 
 
-def batch_of(text, options=ParsingOptions(), **choices):
+def batch_of(text, options=CSV, **choices):
     content = text if isinstance(text, bytes) else text.encode(options.encoding)
     (batch,) = read(BytesSource(content), options, **choices)
     return batch
@@ -30,9 +31,9 @@ def rows_of(batch):
     ]
 
 
-def refusal_of(content, options=ParsingOptions()):
+def refusal_of(content):
     with pytest.raises(FileUnreadable) as refused:
-        list(read(BytesSource(content), options))
+        list(read(BytesSource(content), CSV))
     return refused.value
 
 

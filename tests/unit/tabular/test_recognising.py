@@ -1,0 +1,224 @@
+"""Recognition: by content, with evidence, and with a question rather than a guess."""
+
+import csv
+import io
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.tabular.options import FileFormat
+from app.tabular.profiling import profile
+from app.tabular.reading import read
+from app.tabular.recognising import recognise
+from app.tabular.source import BytesSource, FileUnreadable, PathSource
+
+DATA = Path(__file__).parents[2] / "data"
+ROWS = [["id", "name", "city"], ["1", "Ada", "London"], ["2", "Grace", "New York"]]
+
+
+def recognised(content):
+    content = content.encode() if isinstance(content, str) else content
+    return recognise(BytesSource(content))
+
+
+def refusal_of(content):
+    with pytest.raises(FileUnreadable) as refused:
+        recognised(content)
+    return refused.value
+
+
+@pytest.mark.parametrize("name", ["superstore.csv", "chinook_customer.csv"])
+def test_real_files_are_recognised_without_a_question(name):
+    recognition = recognise(PathSource(DATA / name))
+
+    options = recognition.options
+    assert (options.format, options.delimiter, options.quote, options.has_header) == (
+        FileFormat.DELIMITED,
+        ",",
+        '"',
+        True,
+    )
+    assert recognition.questions == ()
+    assert recognition.confidence > 0.9
+
+
+def test_json_is_recognised_by_content():
+    recognition = recognise(PathSource(DATA / "movies.json"))
+
+    assert recognition.options.format is FileFormat.JSON_ARRAY
+    assert recognition.questions == ()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_usual_delimiters_and_line_ends_are_found(delimiter, line_end):
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=delimiter, lineterminator=line_end).writerows(ROWS)
+
+    options = recognised(written.getvalue()).options
+
+    assert (options.delimiter, options.has_header, options.skipped_rows) == (delimiter, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("a,b\n1,é\n".encode(), "utf-8"),
+        ("\ufeffa,b\n1,é\n".encode(), "utf-8"),
+        ("\ufeffa,b\n1,é\n".encode("utf-16-le"), "utf-16-le"),
+        ("\ufeffa,b\n1,é\n".encode("utf-16-be"), "utf-16-be"),
+        ("a,b\n1,é\n".encode("utf-16-le"), "utf-16-le"),
+        ("a,b\n1,é\n".encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_encodings_are_found_and_not_asked_for(content, encoding):
+    recognition = recognised(content)
+
+    assert recognition.options.encoding == encoding
+    assert "encoding" not in recognition.questions
+
+
+def test_an_accent_late_in_the_file_is_enough_to_ask_for_the_encoding():
+    content = b"id,name\n" + b"1,Ada\n" * 100_000 + "2,Zoë\n".encode("cp1252")
+
+    recognition = recognised(content)
+
+    assert recognition.options.encoding == "cp1252"
+    assert "encoding" in recognition.questions
+
+
+def test_a_byte_that_no_encoding_knows_is_refused_with_its_place():
+    content = b"id,name\n1,caf\x81 au lait\n"
+
+    refusal = refusal_of(content)
+
+    assert (refusal.code, refusal.line, refusal.byte) == ("bad_encoding", 2, content.index(b"\x81"))
+
+
+def test_a_decimal_comma_does_not_make_the_comma_the_delimiter():
+    options = recognised("id;price;sum\n1;1,5;1.234,50\n2;2,5;1.000,00\n3;3,5;2.000,00\n").options
+
+    assert (options.delimiter, options.decimal_mark, options.thousands_mark) == (";", ",", ".")
+
+
+def test_lines_above_the_table_are_left_out():
+    content = "Report for 2026\n\nid,name,total\n1,Ada,1.5\n2,Grace,2.5\n3,Alan,4.5\n"
+
+    recognition = recognised(content)
+
+    assert recognition.options.skipped_rows == 2
+    assert next(read(BytesSource(content.encode()), recognition.options)).lines.tolist() == [
+        4,
+        5,
+        6,
+    ]
+
+
+def test_a_file_of_numbers_has_no_header():
+    assert not recognised("1,2,3\n4,5,6\n7,8,9\n").options.has_header
+
+
+def test_escapes_and_other_quotes_are_found_where_they_are_used():
+    assert recognised('id;t\n1;"a\\"b"\n2;"c"\n').options.escape == "\\"
+    assert recognised("id,t\n1,'a,b'\n2,'c,d'\n").options.quote == "'"
+
+
+def test_words_for_nothing_are_offered():
+    assert recognised("id,age\n1,NULL\n2,33\n").options.null_words == ("NULL",)
+
+
+def test_lines_of_json_are_recognised_even_when_one_is_broken():
+    recognition = recognised('{"a": 1}\n{"a": \n{"a": 2}\n{"a": 3}\n')
+
+    assert recognition.options.format is FileFormat.NDJSON
+
+
+def test_a_list_of_something_else_is_asked_about():
+    assert "format" in recognised("[1, 2]").questions
+
+
+@pytest.mark.parametrize("content", ["a\n1\n", "Dear Sir, I write\nto you; in haste,\nyours\n"])
+def test_text_that_may_be_no_table_is_asked_about(content):
+    recognition = recognised(content)
+
+    assert "delimiter" in recognition.questions
+    assert recognition.confidence < 0.7
+
+
+def test_evidence_is_given_for_what_was_chosen():
+    evidence = {each.option: each.sentence for each in recognised("a;b\n1;2\n3;4\n").evidence}
+
+    assert evidence["delimiter"] == "The semicolon gives 2 columns on 3 of 3 rows looked at."
+    assert "UTF-8" in evidence["encoding"]
+
+
+def zipped(name):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, "x")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
+        (b"%PDF-1.7\n" + bytes(range(256)), "a PDF document"),
+        (zipped("notes.txt"), "a ZIP archive"),
+        (zipped("xl/workbook.xml"), "an Excel workbook"),
+        (b"PAR1" + bytes(100), "a Parquet file"),
+        (b"\n<!DOCTYPE html><html></html>", "an HTML page"),
+        (b'<?xml version="1.0"?><a/>', "an XML file"),
+        (bytes(range(256)) * 50, "not text"),
+    ],
+)
+def test_other_kinds_of_file_are_named(content, words):
+    refusal = refusal_of(content)
+
+    assert refusal.code == "not_recognised"
+    assert words in refusal.message
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_refused(content):
+    assert refusal_of(content).code == "empty_file"
+
+
+def test_one_object_is_no_list_of_records():
+    assert refusal_of('{"people": [{"a": 1}]}').code == "no_records"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'"' * 300_000, b"," * 300_000, b" " * 99_000 + b"x", b",\n" * 6_000, b"[" * 100_000]
+    + [b"x" * 3_000_000, b'{"a":' * 50_000, b"'a',\n" * 20_000, b'a,"' + b"b\n" * 90_000],
+)
+def test_hostile_text_is_answered_in_good_time(content):
+    started = perf_counter()
+    with suppress(FileUnreadable):
+        recognised(content)
+
+    assert perf_counter() - started < 5
+
+
+PIECES = st.one_of(
+    st.binary(max_size=30),
+    st.sampled_from(
+        [b'{"a":1}', b"[", b"]", b",", b"\n", b'"', b"a;b", b"\r", b"\xef\xbb\xbf", b"{}"]
+    ),
+)
+
+
+@given(st.lists(PIECES, max_size=12).map(b"".join))
+def test_any_bytes_are_read_in_full_or_refused_with_a_sentence(content):
+    source = BytesSource(content)
+
+    with suppress(FileUnreadable):
+        options = recognise(source).options
+        found = profile(read(source, options, rows_per_batch=3), options)
+        assert all(column.row_count == found.row_count for column in found.columns)
