@@ -1,6 +1,5 @@
 """From a batch of text rows to typed rows and rejects, by a definition."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +56,7 @@ def needed_columns(definition: Definition) -> list[str]:
 def outcomes(source: Source, definition: Definition) -> Iterator[Outcome]:
     """Yield the outcome of each batch of the source, in order; memory is that of one batch."""
     names = [column.source_name for column in definition.columns]
-    for batch in reading.read(source, definition.options, columns=names):
+    for batch in reading.read(source, definition.options, columns=names, keep_raws=True):
         yield outcome(batch, definition)
 
 
@@ -80,7 +79,7 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
     return Outcome(
         rows=table.filter(pa.array(kept)),
         lines=batch.lines[kept],
-        rejects=[*batch.bad_rows, *faults.rows(batch.frame)],
+        rejects=[*batch.bad_rows, *faults.rows(batch.raws or ())],
         received_count=len(frame) + len(batch.bad_rows),
         missing_columns=batch.missing_columns,
     )
@@ -143,23 +142,18 @@ class _Faults:
         self._found.extend((int(row), column, rule, phrase) for row in np.flatnonzero(fresh))
         self.mask |= fresh
 
-    def rows(self, source: pd.DataFrame) -> list[BadRow]:
-        """Return the faults as rejects, by line, with the row as it was read."""
-        return [
-            self._reject(row, column, rule, phrase, source)
-            for row, column, rule, phrase in sorted(self._found)
-        ]
+    def rows(self, raws: Sequence[str]) -> list[BadRow]:
+        """Return the faults as rejects, by line, with the row as it stands in the file."""
+        return [self._reject(fault, raws[fault[0]]) for fault in sorted(self._found)]
 
-    def _reject(
-        self, row: int, column: str, rule: str, phrase: str, source: pd.DataFrame
-    ) -> BadRow:
+    def _reject(self, fault: tuple[int, str, str, str], raw: str) -> BadRow:
+        row, column, rule, phrase = fault
         given = self._frame[column].iloc[row]
         value = None if pd.isna(given) else str(given)
         shown = "" if value is None else f" {value[:LONGEST_SHOWN]!r}"
-        raw = {name: None if pd.isna(cell) else cell for name, cell in source.iloc[row].items()}
         return BadRow(
             line=int(self._lines[row]),
-            raw=json.dumps(raw, ensure_ascii=False),
+            raw=raw,
             rule=rule,
             message=f"{column}{shown} {phrase}.",
             column=column,

@@ -108,7 +108,8 @@ def profile_draft(*, dataflow_id: int) -> None:
 
 def profile_of(source: StoredSource, options: ParsingOptions) -> FileProfile:
     """Return what is in a file; raise FileUnreadable or NoRows."""
-    found = profiling.profile(reading.read(source, options))
+    columns = reading.columns_of(source, options)
+    found = profiling.profile(reading.read(source, options), options, columns=columns)
     if found.row_count == 0 and found.bad_row_count == 0:
         raise NoRows
     return found

@@ -21,6 +21,7 @@ def show(run_id: int):
         run=run,
         speed=_speed(run),
         rules=rules,
+        rejected_tabs=_tabs(run_id, rules, rule),
         rule=rule,
         rejects=queries.list_rejects(run_id, rule=rule, number=number),
         number=number,
@@ -50,3 +51,14 @@ def _speed(run: Run) -> dict[str, float | None]:
         "rows_a_second": queries.rows_a_second(run, now),
         "seconds_left": queries.seconds_left(run, now),
     }
+
+
+def _tabs(run_id: int, rules: list[tuple[str, int]], chosen: str) -> list[tuple[str, str, bool]]:
+    return [
+        (
+            f"{name.replace('_', ' ').capitalize()} ({count})",
+            url_for("runs.show", run_id=run_id, rule=name, _anchor="rejects"),
+            name == chosen,
+        )
+        for name, count in rules
+    ]
