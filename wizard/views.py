@@ -127,6 +127,15 @@ def file_mapping(dataflow_id: int):
     return _file_mapping_page(dataflow, entries.parsing_form(dataflow), None)
 
 
+@bp.get("/dataflows/<int:dataflow_id>/file-mapping/parsing")
+def parsing(dataflow_id: int):
+    """Answer the page that waits for a parse: still busy, or load the page anew."""
+    dataflow = _reachable(dataflow_id, "file-mapping")
+    if dataflow.profile_status is ProfileStatus.QUEUED:
+        return render_template("wizard/_parsing.html", dataflow=dataflow)
+    return "", 200, {"HX-Refresh": "true"}
+
+
 @bp.post("/dataflows/<int:dataflow_id>/file-mapping/parse")
 def parse_file(dataflow_id: int):
     dataflow = _reachable(dataflow_id, "file-mapping")
@@ -247,6 +256,16 @@ def activate(dataflow_id: int):
             flash(f"“{dataflow.name}” is active. Each production file starts a run.", "good")
             return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
     return _activate_page(dataflow, form, trial, missing)
+
+
+@bp.get("/dataflows/<int:dataflow_id>/activate/trial")
+def trial(dataflow_id: int):
+    """Answer the page that waits for a dry run: how far it is, or load the page anew."""
+    dataflow = _reachable(dataflow_id, "activate")
+    run = run_queries.last_dry_run(dataflow_id) or abort(404)
+    if not run.status.is_active:
+        return "", 200, {"HX-Refresh": "true"}
+    return render_template("wizard/_trial.html", dataflow=dataflow, run=run, rules=[], rejects=[])
 
 
 @bp.post("/dataflows/<int:dataflow_id>/activate/try")

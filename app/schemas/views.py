@@ -1,9 +1,18 @@
-"""The schemas, and deleting one that nothing uses."""
+"""The schemas, the Schema Creator, and deleting one that nothing uses."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from wtforms.fields import SelectChoice
 
-from app import storage
+from app import clock, storage
+from app.dataflows import queries as dataflow_queries
+from app.dataflows import services as dataflows
+from app.dataflows import suggesting
+from app.dataflows.models import Dataflow
 from app.schemas import queries, services
+from app.schemas.forms import SchemaForm
+from app.schemas.models import SchemaParent
+from app.schemas.services import NewColumn
+from app.tabular.types import ColumnType
 
 bp = Blueprint("schemas", __name__)
 
@@ -13,6 +22,35 @@ def index():
     lake = storage.lake()
     found = [(schema, lake.row_count(schema.table_name)) for schema in queries.list_schemas()]
     return render_template("schemas/index.html", schemas=found)
+
+
+@bp.route("/schemas/new", methods=["GET", "POST"])
+def new():
+    dataflow_id = request.args.get("dataflow_id", type=int) or abort(404)
+    dataflow = dataflow_queries.find_dataflow(dataflow_id) or abort(404)
+    form = _form(dataflow)
+    if form.validate_on_submit():
+        try:
+            schema = _create(form)
+            dataflows.choose_schema(
+                dataflow_id=dataflow.id,
+                version=dataflow.version,
+                schema_id=schema.id,
+                now=clock.now(),
+            )
+        except services.SchemaNameTaken:
+            form.name.errors = ["Another schema has this name. Choose a name of its own."]
+        except services.ColumnsInvalid as failure:
+            form.form_errors.append(str(failure))
+        else:
+            flash(
+                f"The schema “{schema.name}” is created, and mapped as it suggests itself.", "good"
+            )
+            return redirect(
+                url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="mapping")
+            )
+    status = 422 if form.errors else 200
+    return render_template("schemas/new.html", dataflow=dataflow, form=form), status
 
 
 @bp.get("/schemas/<int:schema_id>")
@@ -42,3 +80,48 @@ def delete(schema_id: int):
     storage.lake().drop(table_name)
     flash(f"The schema “{name}” and its dataset are deleted.", "good")
     return redirect(url_for("schemas.index"))
+
+
+def _form(dataflow: Dataflow) -> SchemaForm:
+    """Return the Schema Creator filled from the draft's columns; the identifier becomes userid."""
+    types = suggesting.column_types(dataflow)
+    identifier = suggesting.likely_identifier(list(types))
+    form = SchemaForm(
+        data={
+            "name": dataflow.name,
+            "identifier": identifier,
+            "columns": [
+                {
+                    "source": name,
+                    "is_taken": True,
+                    "name": "userid" if name == identifier else name,
+                    "type": kind.value,
+                }
+                for name, kind in types.items()
+            ],
+        }
+    )
+    form.identifier.choices = [
+        SelectChoice("", "None"),
+        *(SelectChoice(name, name) for name in types),
+    ]
+    return form
+
+
+def _create(form: SchemaForm):
+    parent = SchemaParent(form.parent.data)
+    rows = [row.form for row in form.columns if row.form.is_taken.data]
+    return services.create_schema(
+        name=form.name.data,
+        parent=parent,
+        description=form.description.data or "",
+        columns=[
+            NewColumn(
+                name=row.name.data or "",
+                type=ColumnType(row.type.data),
+                is_identifier=parent.has_key and row.source.data == form.identifier.data,
+            )
+            for row in rows
+        ],
+        now=clock.now(),
+    )
