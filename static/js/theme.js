@@ -1,17 +1,39 @@
-// Follows the system's light or dark until the person chooses; runs before the page is drawn.
-const KEY = "headwater-theme";
-const system = window.matchMedia("(prefers-color-scheme: dark)");
+// The theme: set before the first paint, then changed by its button. A classic script, because modules wait.
+(() => {
+  const KEY = "headwater-theme";
+  const THEMES = ["system", "light", "dark"];
 
-function apply() {
-  const chosen = localStorage.getItem(KEY);
-  document.documentElement.dataset.theme = chosen || (system.matches ? "dark" : "light");
-}
+  function stored() {
+    try {
+      const theme = localStorage.getItem(KEY);
+      return THEMES.includes(theme) ? theme : "system";
+    } catch {
+      return "system"; // storage may be forbidden
+    }
+  }
 
-apply();
-system.addEventListener("change", apply);
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-behaviour='theme']")) return;
-  const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  localStorage.setItem(KEY, next);
-  apply();
-});
+  function remember(theme) {
+    try {
+      localStorage.setItem(KEY, theme);
+    } catch {
+      // the choice then lasts for this page
+    }
+  }
+
+  function apply(theme) {
+    const root = document.documentElement;
+    if (theme === "system") root.removeAttribute("data-theme");
+    else root.setAttribute("data-theme", theme);
+    for (const name of document.querySelectorAll("[data-theme-name]")) name.textContent = theme;
+  }
+
+  let theme = stored();
+  apply(theme);
+  document.addEventListener("DOMContentLoaded", () => apply(theme));
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest('[data-behaviour="theme"]')) return;
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+    remember(theme);
+    apply(theme);
+  });
+})();
