@@ -322,6 +322,7 @@ def _download_page(dataflow: Dataflow, form):
         "download",
         dataflow,
         form=form,
+        upload_form=UploadForm(formdata=None, data={"version": dataflow.version}),
         files=streams.list_files(dataflow.stream_pk, FileKind.DRAFT),
         commands=entries.commands(dataflow, FileKind.DRAFT),
     )

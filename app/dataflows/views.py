@@ -22,8 +22,16 @@ def index():
         dataflows=found,
         last_runs=runs.last_runs([dataflow.id for dataflow in found]),
         draft_count=queries.count_drafts(),
-        states=list(DataflowState),
         state=state,
+        state_choice={
+            "name": "state",
+            "label": "State",
+            "value": chosen,
+            "options": [
+                ("", "Any state"),
+                *((s.value, s.label.capitalize()) for s in DataflowState),
+            ],
+        },
         search=search,
     )
 

@@ -21,7 +21,7 @@ def show(run_id: int):
         run=run,
         speed=_speed(run),
         rules=rules,
-        rejected_tabs=_tabs(run_id, rules, rule),
+        rule_tabs=_tabs(run, rules, rule),
         rule=rule,
         rejects=queries.list_rejects(run_id, rule=rule, number=number),
         number=number,
@@ -53,12 +53,14 @@ def _speed(run: Run) -> dict[str, float | None]:
     }
 
 
-def _tabs(run_id: int, rules: list[tuple[str, int]], chosen: str) -> list[tuple[str, str, bool]]:
+def _tabs(run: Run, rules: list[tuple[str, int]], chosen: str) -> list[dict[str, object]]:
+    """Return a tab for all rejected rows and one for each rule."""
     return [
-        (
-            f"{name.replace('_', ' ').capitalize()} ({count})",
-            url_for("runs.show", run_id=run_id, rule=name, _anchor="rejects"),
-            name == chosen,
-        )
-        for name, count in rules
+        {
+            "label": name.replace("_", " ").capitalize() or "All",
+            "href": url_for("runs.show", run_id=run.id, rule=name or None, _anchor="rejects"),
+            "is_current": name == chosen,
+            "number": count,
+        }
+        for name, count in [("", run.rejected_count), *rules]
     ]

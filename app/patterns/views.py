@@ -1,0 +1,23 @@
+"""The page of patterns; there only while developing."""
+
+from flask import Blueprint, abort, current_app, render_template
+from werkzeug.datastructures import MultiDict
+
+from app.patterns.forms import PatternForm, PatternUploadForm
+
+bp = Blueprint("patterns", __name__)
+
+
+@bp.get("/patterns")
+def index():
+    if not current_app.debug:
+        abort(404)
+    wrong_form = PatternForm(MultiDict({"wrong-skipped_rows": "many"}), prefix="wrong-")
+    wrong_form.validate()
+    wrong_form.form_errors.append("Somebody else saved this dataflow. Reload the page.")
+    return render_template(
+        "patterns.html",
+        form=PatternForm(formdata=None, data={"name": "Customers", "write_mode": "append"}),
+        wrong_form=wrong_form,
+        upload_form=PatternUploadForm(formdata=None, prefix="upload-"),
+    )
