@@ -1,6 +1,7 @@
 """Choosing a dataflow's draft file, and finding out what is in it."""
 
 import logging
+from dataclasses import asdict
 from datetime import datetime
 
 from app.dataflows import services as dataflows
@@ -143,7 +144,7 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
         )
         column.position = position
         column.is_mandatory = bool(column.is_mandatory) and profile.empty_count == 0
-        column.profile = profile.to_dict()
+        column.profile = asdict(profile)
         kept.append(column)
     dataflow.columns[:] = kept
     names = {column.name for column in kept}
