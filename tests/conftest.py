@@ -1,0 +1,74 @@
+"""What all tests share: an app on a database of its own, a recording queue, people, pages."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+import config
+from app import create_app
+from app.accounts.models import Role, User
+from app.accounts.services import create_user
+from app.extensions import db
+from app.queue import JobName
+from tests.pages import Pages
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+PASSWORD = "a long enough password"
+
+
+class RecordingQueue:
+    """Keeps what was handed over, in place of a queue."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[JobName, dict[str, Any]]] = []
+
+    def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
+        self.jobs.append((name, arguments))
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """An app with an empty database, files store and lake in a folder of its own."""
+    settings = config.load({"SECRET_KEY": "for tests only", "DATA_DIR": str(tmp_path)})
+    app = create_app({**settings, "TESTING": True, "RATELIMIT_ENABLED": False})
+    app.extensions["bell"] = RecordingQueue()
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def queue(app: Flask) -> RecordingQueue:
+    """What the app handed to the queue."""
+    recorded: RecordingQueue = app.extensions["bell"]
+    return recorded
+
+
+@pytest.fixture
+def owner(app: Flask) -> User:
+    """Somebody who may do everything."""
+    return create_user(email="owner@example.com", password=PASSWORD, role=Role.ADMIN, now=NOW)
+
+
+@pytest.fixture
+def viewer(app: Flask) -> User:
+    """Somebody who may only look."""
+    return create_user(email="viewer@example.com", password=PASSWORD, role=Role.VIEWER, now=NOW)
+
+
+@pytest.fixture
+def pages(app: Flask, owner: User) -> Pages:
+    """The pages as the owner sees them."""
+    return Pages(app, owner.email, PASSWORD)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Pages:
+    """The pages as somebody sees them who is not signed in."""
+    return Pages(app)
