@@ -32,7 +32,7 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     The process environment wins over `<DATA_DIR>/headwater.env`, which the first start writes.
     """
     given = dict(os.environ if environment is None else environment)
-    data_dir = Path(given.get("DATA_DIR", "instance")).absolute()
+    data_dir = data_folder(given)
     secrets_file = data_dir / "headwater.env"
     stored = dotenv_values(secrets_file) if secrets_file.is_file() else {}
     values = {**{name: value for name, value in stored.items() if value is not None}, **given}
@@ -41,6 +41,11 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         **_platform_settings(values, data_dir),
         **_site_settings(values, data_dir),
     }
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder everything is kept in, which is known before any secret is."""
+    return Path(environment.get("DATA_DIR", "instance")).absolute()
 
 
 def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
@@ -56,6 +61,8 @@ def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any
         "HOST": host,
         "PORT": port,
         "PUBLIC_URL": public_url,
+        "WEB_WORKERS": _whole_number(values, "WEB_WORKERS", 2),
+        "WORKERS": _whole_number(values, "WORKERS", 1),
         "PARTS": tuple(values.get("PARTS", "platform,site").split(",")),
         "LOG_LEVEL": values.get("LOG_LEVEL", "INFO").upper(),
         "ADMIN_EMAIL": values.get("ADMIN_EMAIL", "admin@example.com"),

@@ -10,6 +10,7 @@ from rq.serializers import JSONSerializer
 import config
 from app.logs import job_id
 from app.queue import QUEUE_NAME
+from app.stack import guard
 
 
 class AppWorker(Worker):
@@ -23,6 +24,7 @@ class AppWorker(Worker):
         """Carry out the job with the app at hand and the job's id on each line of the log."""
         from app import create_app
 
+        guard.end_with_parent(self.pid)
         token = job_id.set(job.id)
         try:
             with create_app().app_context():

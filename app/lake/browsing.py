@@ -51,7 +51,7 @@ def browse(
         page = _ordered(matching, sort, descending).limit(min(limit, LARGEST_PAGE), offset=offset)
         return Page(
             rows=page.to_pyarrow().to_pylist(),
-            matching_count=int(matching.count().execute()),
+            matching_count=int(matching.count().to_pyarrow().as_py()),
             total_count=lake.row_count(name),
         )
 
