@@ -1,4 +1,4 @@
-"""Every setting, its default and the environment variable it comes from; the only reader of the environment."""
+"""Every setting, its default and its environment variable; only this reads the environment."""
 
 import os
 from collections.abc import Mapping

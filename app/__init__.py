@@ -31,8 +31,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _register_blueprints(app: Flask) -> None:
-    from wizard.views import bp as wizard
-
     from app.accounts.views import bp as accounts
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
@@ -42,6 +40,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.schemas.views import bp as schemas
     from app.streams.api import bp as streams_api
     from app.streams.views import bp as streams
+    from wizard.views import bp as wizard
 
     for blueprint in (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, streams_api

@@ -120,11 +120,15 @@ class PageReader(HTMLParser):
             named = control.get("id") in self._labels or control["in_label"] == "True"
             if not named and not control.get("aria-label"):
                 found.append(f"no label for {control.get('name')}")
-        for form in self._forms:
-            if form.get("method") == "dialog":
-                continue
-            if form.get("method") not in {"get", "post"} or not form.get("action"):
-                found.append(f"form without method or action: {form}")
-            elif form["method"] == "post" and not form["has_token"]:
-                found.append(f"form without token: {form['action']}")
+        found.extend(filter(None, map(_form_complaint, self._forms)))
         return found
+
+
+def _form_complaint(form: dict[str, str]) -> str:
+    if form.get("method") == "dialog":
+        return ""
+    if form.get("method") not in {"get", "post"} or not form.get("action"):
+        return f"form without method or action: {form}"
+    if form["method"] == "post" and not form["has_token"]:
+        return f"form without token: {form['action']}"
+    return ""

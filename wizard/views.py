@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from app import clock
-from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
@@ -13,7 +12,7 @@ from app.runs import services as runs
 from app.streams import queries as streams
 from app.streams import services as stream_services
 from app.streams.models import FileKind
-from wizard import checklist, entries, refusals, steps
+from wizard import checklist, entries, moving, pages, refusals, steps
 from wizard.forms import (
     ChooseForm,
     GeneralForm,
@@ -34,7 +33,7 @@ def new():
             dataflow = dataflows.create_dataflow(
                 name=form.name.data, description=form.description.data, now=clock.now()
             )
-            return _moved_on(dataflow, "general-information")
+            return moving.on(dataflow, "general-information")
     return render_template(
         "wizard/general_information.html",
         dataflow=None,
@@ -46,13 +45,13 @@ def new():
 
 @bp.get("/dataflows/<int:dataflow_id>/resume")
 def resume(dataflow_id: int):
-    dataflow = _dataflow(dataflow_id)
+    dataflow = moving.draft(dataflow_id)
     return redirect(steps.href(steps.furthest(dataflow), dataflow))
 
 
 @bp.route("/dataflows/<int:dataflow_id>/general-information", methods=["GET", "POST"])
 def general_information(dataflow_id: int):
-    dataflow = _dataflow(dataflow_id)
+    dataflow = moving.draft(dataflow_id)
     form = GeneralForm(obj=dataflow)
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -63,19 +62,19 @@ def general_information(dataflow_id: int):
                 description=form.description.data,
                 now=clock.now(),
             )
-            return _moved_on(dataflow, "general-information")
-    return _page("general-information", dataflow, form=form)
+            return moving.on(dataflow, "general-information")
+    return pages.step("general-information", dataflow, form=form)
 
 
 @bp.get("/dataflows/<int:dataflow_id>/download")
 def download(dataflow_id: int):
-    dataflow = _dataflow(dataflow_id)
-    return _download_page(dataflow, UploadForm(data={"version": dataflow.version}))
+    dataflow = moving.draft(dataflow_id)
+    return pages.download(dataflow, UploadForm(data={"version": dataflow.version}))
 
 
 @bp.get("/dataflows/<int:dataflow_id>/download/files")
 def draft_files(dataflow_id: int):
-    dataflow = _dataflow(dataflow_id)
+    dataflow = moving.draft(dataflow_id)
     return render_template(
         "wizard/_draft_files.html",
         dataflow=dataflow,
@@ -86,7 +85,7 @@ def draft_files(dataflow_id: int):
 
 @bp.post("/dataflows/<int:dataflow_id>/download/upload")
 def upload(dataflow_id: int):
-    dataflow = _dataflow(dataflow_id)
+    dataflow = moving.draft(dataflow_id)
     form = UploadForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -100,12 +99,12 @@ def upload(dataflow_id: int):
             )
             flash(f"“{form.file.data.filename}” has arrived. Validate it to go on.", "good")
             return redirect(url_for("wizard.download", dataflow_id=dataflow_id, _anchor="files"))
-    return _download_page(dataflow, form)
+    return pages.download(dataflow, form)
 
 
 @bp.post("/dataflows/<int:dataflow_id>/download/validate")
 def validate_download(dataflow_id: int):
-    dataflow = _dataflow(dataflow_id)
+    dataflow = moving.draft(dataflow_id)
     form = ChooseForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -118,19 +117,19 @@ def validate_download(dataflow_id: int):
             )
             flash(draft_queries.confirmation(dataflow), "good")
             return redirect(url_for("wizard.file_mapping", dataflow_id=dataflow_id))
-    return _download_page(dataflow, form)
+    return pages.download(dataflow, form)
 
 
 @bp.get("/dataflows/<int:dataflow_id>/file-mapping")
 def file_mapping(dataflow_id: int):
-    dataflow = _reachable(dataflow_id, "file-mapping")
-    return _file_mapping_page(dataflow, entries.parsing_form(dataflow), None)
+    dataflow = moving.reachable(dataflow_id, "file-mapping")
+    return pages.file_mapping(dataflow, entries.parsing_form(dataflow), None)
 
 
 @bp.get("/dataflows/<int:dataflow_id>/file-mapping/parsing")
 def parsing(dataflow_id: int):
     """Answer the page that waits for a parse: still busy, or load the page anew."""
-    dataflow = _reachable(dataflow_id, "file-mapping")
+    dataflow = moving.reachable(dataflow_id, "file-mapping")
     if dataflow.profile_status is ProfileStatus.QUEUED:
         return render_template("wizard/_parsing.html", dataflow=dataflow)
     return "", 200, {"HX-Refresh": "true"}
@@ -138,7 +137,7 @@ def parsing(dataflow_id: int):
 
 @bp.post("/dataflows/<int:dataflow_id>/file-mapping/parse")
 def parse_file(dataflow_id: int):
-    dataflow = _reachable(dataflow_id, "file-mapping")
+    dataflow = moving.reachable(dataflow_id, "file-mapping")
     form = ParsingForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -152,12 +151,12 @@ def parse_file(dataflow_id: int):
             return redirect(
                 url_for("wizard.file_mapping", dataflow_id=dataflow_id, _anchor="columns")
             )
-    return _file_mapping_page(dataflow, form, None)
+    return pages.file_mapping(dataflow, form, None)
 
 
 @bp.post("/dataflows/<int:dataflow_id>/file-mapping/columns")
 def save_columns(dataflow_id: int):
-    dataflow = _reachable(dataflow_id, "file-mapping")
+    dataflow = moving.reachable(dataflow_id, "file-mapping")
     form = entries.columns_form(dataflow)
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -167,26 +166,26 @@ def save_columns(dataflow_id: int):
                 choices=entries.column_choices(form),
                 now=clock.now(),
             )
-            return _moved_on(dataflow, "file-mapping")
-    return _file_mapping_page(dataflow, entries.parsing_form(dataflow), form)
+            return moving.on(dataflow, "file-mapping")
+    return pages.file_mapping(dataflow, entries.parsing_form(dataflow), form)
 
 
 @bp.route("/dataflows/<int:dataflow_id>/transform-map", methods=["GET", "POST"])
 def transform_map(dataflow_id: int):
-    dataflow = _reachable(dataflow_id, "transform-map")
+    dataflow = moving.reachable(dataflow_id, "transform-map")
     form = entries.transform_map_form(dataflow)
     if form.validate_on_submit():
         with refusals.shown_on(form):
             dataflow = _save_transform_map(dataflow, form)
-            if not _is_saving_only() and not checklist.items(dataflow):
+            if not moving.is_saving_only() and not checklist.items(dataflow):
                 runs.start_dry_run(dataflow_id=dataflow_id, now=clock.now())
-            return _moved_on(dataflow, "transform-map")
-    return _transform_map_page(dataflow, form)
+            return moving.on(dataflow, "transform-map")
+    return pages.transform_map(dataflow, form)
 
 
 @bp.post("/dataflows/<int:dataflow_id>/transform-map/schema")
 def choose_schema(dataflow_id: int):
-    dataflow = _reachable(dataflow_id, "transform-map")
+    dataflow = moving.reachable(dataflow_id, "transform-map")
     form = entries.schema_form(dataflow)
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -199,12 +198,12 @@ def choose_schema(dataflow_id: int):
             return redirect(
                 url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="mapping")
             )
-    return _transform_map_page(dataflow, entries.transform_map_form(dataflow), schema_form=form)
+    return pages.transform_map(dataflow, entries.transform_map_form(dataflow), schema_form=form)
 
 
 @bp.route("/dataflows/<int:dataflow_id>/transform-map/columns/<kind>/new", methods=["GET", "POST"])
 def new_transformation(dataflow_id: int, kind: str):
-    dataflow = _reachable(dataflow_id, "transform-map")
+    dataflow = moving.reachable(dataflow_id, "transform-map")
     form = entries.transformation_form(dataflow, kind) or abort(404)
     if form.validate_on_submit():
         with refusals.shown_on(form):
@@ -222,12 +221,14 @@ def new_transformation(dataflow_id: int, kind: str):
                 return redirect(
                     url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="custom")
                 )
-    return _page("transform-map", dataflow, "wizard/new_transformation.html", form=form, kind=kind)
+    return pages.step(
+        "transform-map", dataflow, "wizard/new_transformation.html", form=form, kind=kind
+    )
 
 
 @bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:transformation_id>/delete")
 def delete_transformation(dataflow_id: int, transformation_id: int):
-    dataflow = _reachable(dataflow_id, "transform-map")
+    dataflow = moving.reachable(dataflow_id, "transform-map")
     form = VersionedForm()
     with refusals.shown_on(form):
         dataflows.remove_transformation(
@@ -243,7 +244,7 @@ def delete_transformation(dataflow_id: int, transformation_id: int):
 
 @bp.route("/dataflows/<int:dataflow_id>/activate", methods=["GET", "POST"])
 def activate(dataflow_id: int):
-    dataflow = _reachable(dataflow_id, "activate")
+    dataflow = moving.reachable(dataflow_id, "activate")
     form = VersionedForm(data={"version": dataflow.version})
     trial = run_queries.last_dry_run(dataflow_id)
     missing = [*checklist.sentences(dataflow), *refusals.trial_lacks(dataflow, trial)]
@@ -255,13 +256,13 @@ def activate(dataflow_id: int):
             runs.start_if_due(dataflow_id=dataflow_id, now=clock.now())
             flash(f"“{dataflow.name}” is active. Each production file starts a run.", "good")
             return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
-    return _activate_page(dataflow, form, trial, missing)
+    return pages.activate(dataflow, form, trial, missing)
 
 
 @bp.get("/dataflows/<int:dataflow_id>/activate/trial")
 def trial(dataflow_id: int):
     """Answer the page that waits for a dry run: how far it is, or load the page anew."""
-    dataflow = _reachable(dataflow_id, "activate")
+    dataflow = moving.reachable(dataflow_id, "activate")
     run = run_queries.last_dry_run(dataflow_id) or abort(404)
     if not run.status.is_active:
         return "", 200, {"HX-Refresh": "true"}
@@ -270,99 +271,9 @@ def trial(dataflow_id: int):
 
 @bp.post("/dataflows/<int:dataflow_id>/activate/try")
 def try_draft(dataflow_id: int):
-    _reachable(dataflow_id, "activate")
+    moving.reachable(dataflow_id, "activate")
     runs.start_dry_run(dataflow_id=dataflow_id, now=clock.now())
     return redirect(url_for("wizard.activate", dataflow_id=dataflow_id))
-
-
-def _dataflow(dataflow_id: int) -> Dataflow:
-    return dataflow_queries.find_dataflow(dataflow_id) or abort(404)
-
-
-def _reachable(dataflow_id: int, slug: str) -> Dataflow:
-    """Return the dataflow, or lead to the step that comes first."""
-    dataflow = _dataflow(dataflow_id)
-    if not steps.is_reachable(steps.BY_SLUG[slug], dataflow):
-        first = steps.furthest(dataflow)
-        flash(f"First finish “{first.title}”; then “{steps.BY_SLUG[slug].title}” opens.", "info")
-        abort(redirect(steps.href(first, dataflow)))
-    return dataflow
-
-
-def _is_saving_only() -> bool:
-    return request.form.get("save") == "draft"
-
-
-def _moved_on(dataflow: Dataflow, slug: str):
-    """Go to the next step, or stay where “Save as draft” was pressed."""
-    if _is_saving_only():
-        flash("Saved as a draft.", "good")
-        return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
-    following = steps.after(slug)
-    if not steps.is_reachable(following, dataflow):
-        flash("Saved. Something is still missing here: see the list at the top.", "warn")
-        return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
-    return redirect(steps.href(following, dataflow))
-
-
-def _page(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
-    return render_template(
-        template or f"wizard/{slug.replace('-', '_')}.html",
-        dataflow=dataflow,
-        steps=steps.rail(dataflow, slug),
-        back=steps.before(slug),
-        checklist=checklist.items(dataflow),
-        form=form,
-        **values,
-    ), refusals.status(form)
-
-
-def _download_page(dataflow: Dataflow, form):
-    return _page(
-        "download",
-        dataflow,
-        form=form,
-        upload_form=UploadForm(formdata=None, data={"version": dataflow.version}),
-        files=streams.list_files(dataflow.stream_pk, FileKind.DRAFT),
-        commands=entries.commands(dataflow, FileKind.DRAFT),
-    )
-
-
-def _file_mapping_page(dataflow: Dataflow, form, columns_form):
-    return _page(
-        "file-mapping",
-        dataflow,
-        form=form,
-        columns_form=columns_form or entries.columns_form(dataflow),
-        profiles=draft_queries.profiles(dataflow),
-        is_parsing=dataflow.profile_status is ProfileStatus.QUEUED,
-        is_parsed=dataflow.profile_status is ProfileStatus.DONE,
-    )
-
-
-def _transform_map_page(dataflow: Dataflow, form, schema_form=None):
-    return _page(
-        "transform-map",
-        dataflow,
-        form=form,
-        schema_form=schema_form or entries.schema_form(dataflow),
-        previews=draft_queries.conversion_previews(dataflow),
-        kinds=entries.kinds(),
-    )
-
-
-def _activate_page(dataflow: Dataflow, form, trial, missing):
-    return _page(
-        "activate",
-        dataflow,
-        form=form,
-        trial=trial,
-        is_current=trial is not None and trial.definition_version == dataflow.version,
-        rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
-        rejects=run_queries.list_rejects(trial.id) if trial else [],
-        missing=missing,
-        commands=entries.commands(dataflow, FileKind.PRODUCTION),
-    )
 
 
 def _save_transform_map(dataflow: Dataflow, form: TransformMapForm) -> Dataflow:

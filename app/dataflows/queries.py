@@ -1,11 +1,22 @@
 """Reading dataflows."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.dataflows.models import Dataflow, DataflowState
-from app.dataflows.services import WHOLE
 from app.extensions import db
+
+# All that hangs on a dataflow, so that nothing is loaded later, by a template.
+WHOLE: tuple[Any, ...] = (
+    selectinload(Dataflow.stream),
+    selectinload(Dataflow.draft_file),
+    selectinload(Dataflow.columns),
+    selectinload(Dataflow.transformations),
+    selectinload(Dataflow.mappings),
+    selectinload(Dataflow.schema),
+)
 
 
 def list_dataflows(*, search: str = "", state: DataflowState | None = None) -> list[Dataflow]:

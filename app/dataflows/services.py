@@ -4,11 +4,9 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
 
 from app.dataflows import checking, suggesting
 from app.dataflows.models import (
@@ -19,6 +17,7 @@ from app.dataflows.models import (
     Destination,
     SourceKind,
 )
+from app.dataflows.queries import WHOLE
 from app.extensions import db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
@@ -291,13 +290,3 @@ def _commit_name() -> None:
     except IntegrityError as failure:
         db.session.rollback()
         raise NameTaken from failure
-
-
-WHOLE: tuple[Any, ...] = (
-    selectinload(Dataflow.stream),
-    selectinload(Dataflow.draft_file),
-    selectinload(Dataflow.columns),
-    selectinload(Dataflow.transformations),
-    selectinload(Dataflow.mappings),
-    selectinload(Dataflow.schema),
-)

@@ -36,19 +36,6 @@ def overview() -> Overview:
     by_state = dict(
         db.session.execute(select(Dataflow.state, func.count()).group_by(Dataflow.state)).all()
     )
-    drafts = db.session.scalars(
-        select(Dataflow)
-        .where(Dataflow.state.in_([state for state in DataflowState if state.is_draft]))
-        .order_by(Dataflow.changed_at.desc())
-        .limit(LATEST_RUNS)
-    )
-    latest = db.session.scalars(
-        select(Run)
-        .where(Run.kind == RunKind.PRODUCTION)
-        .options(selectinload(Run.dataflow))
-        .order_by(Run.id.desc())
-        .limit(LATEST_RUNS)
-    )
     lake = storage.lake()
     counts = [lake.row_count(schema.table_name) for schema in schemas.list_schemas()]
     return Overview(
@@ -56,11 +43,22 @@ def overview() -> Overview:
         failed_count=by_state.get(DataflowState.FAILED, 0),
         dataset_count=sum(1 for count in counts if count),
         row_count=sum(counts),
-        drafts=list(drafts),
-        runs=list(latest),
+        drafts=_latest_drafts(),
+        runs=_latest_runs(),
     )
 
 
 def check_database() -> None:
     """Raise unless the database answers."""
     db.session.execute(text("SELECT 1"))
+
+
+def _latest_drafts() -> list[Dataflow]:
+    states = [state for state in DataflowState if state.is_draft]
+    drafts = select(Dataflow).where(Dataflow.state.in_(states))
+    return list(db.session.scalars(drafts.order_by(Dataflow.changed_at.desc()).limit(LATEST_RUNS)))
+
+
+def _latest_runs() -> list[Run]:
+    runs = select(Run).where(Run.kind == RunKind.PRODUCTION).options(selectinload(Run.dataflow))
+    return list(db.session.scalars(runs.order_by(Run.id.desc()).limit(LATEST_RUNS)))

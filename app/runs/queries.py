@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from app.extensions import db
 from app.runs.models import Reject, Run, RunKind
+from app.streams.models import FileKind, FileStatus, StreamFile
 
 REJECTS_A_PAGE = 50
 
@@ -43,6 +44,24 @@ def last_runs(dataflow_ids: Sequence[int]) -> dict[int, Run]:
     )
     found = db.session.scalars(select(Run).where(Run.id.in_(newest)))
     return {run.dataflow_id: run for run in found}
+
+
+def oldest_waiting_file(dataflow_id: int, stream_pk: int) -> StreamFile | None:
+    """Return the production file that no run of the dataflow has taken yet."""
+    taken = select(Run.stream_file_id).where(
+        Run.dataflow_id == dataflow_id, Run.kind == RunKind.PRODUCTION
+    )
+    return db.session.scalar(
+        select(StreamFile)
+        .where(
+            StreamFile.stream_pk == stream_pk,
+            StreamFile.kind == FileKind.PRODUCTION,
+            StreamFile.status == FileStatus.CLOSED,
+            StreamFile.id.not_in(taken),
+        )
+        .order_by(StreamFile.closed_at, StreamFile.id)
+        .limit(1)
+    )
 
 
 def last_dry_run(dataflow_id: int) -> Run | None:

@@ -19,13 +19,13 @@ from app.lake import writing
 from app.lake.planning import Plan
 from app.lake.tables import TableBusy
 from app.queue import JobName, ring
-from app.runs import execution, wording
+from app.runs import execution, queries, wording
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.runs.progress import Counts, RunPhase
 from app.schemas import queries as schemas
 from app.schemas.models import Schema
 from app.streams import queries as streams
-from app.streams.models import FileKind, FileStatus, StreamFile
+from app.streams.models import StreamFile
 from app.tabular.batches import BadRow
 from app.tabular.source import FileUnreadable
 
@@ -57,7 +57,11 @@ def start_dry_run(*, dataflow_id: int, now: datetime) -> Run:
 def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     """Queue the oldest production file that waits; raise RunAlreadyActive."""
     dataflow = dataflows.get(dataflow_id)
-    file = _oldest_waiting(dataflow) if dataflow.state.is_active else None
+    file = (
+        queries.oldest_waiting_file(dataflow.id, dataflow.stream_pk)
+        if dataflow.state.is_active
+        else None
+    )
     if file is None or dataflow.schema is None:
         return None
     run = _queued(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
@@ -167,23 +171,6 @@ def _queued(
     )
     db.session.add(run)
     return run
-
-
-def _oldest_waiting(dataflow: Dataflow) -> StreamFile | None:
-    taken = select(Run.stream_file_id).where(
-        Run.dataflow_id == dataflow.id, Run.kind == RunKind.PRODUCTION
-    )
-    return db.session.scalar(
-        select(StreamFile)
-        .where(
-            StreamFile.stream_pk == dataflow.stream_pk,
-            StreamFile.kind == FileKind.PRODUCTION,
-            StreamFile.status == FileStatus.CLOSED,
-            StreamFile.id.not_in(taken),
-        )
-        .order_by(StreamFile.closed_at, StreamFile.id)
-        .limit(1)
-    )
 
 
 def _claim(run_id: int, stalled_after: timedelta, now: datetime) -> Run | None:

@@ -34,7 +34,7 @@ class Child:
 
     def start(self, tell: Tell) -> None:
         """Start the process in a group of its own, bound to the life of this one."""
-        guarded = [sys.executable, "-m", "app.stack.guard", *self.command]
+        guarded = [sys.executable, "-m", "app.stack.guard", str(os.getpid()), *self.command]
         self.process = subprocess.Popen(
             guarded,
             cwd=ROOT,

@@ -137,15 +137,9 @@ class Stack:
     def _gunicorn(self) -> list[str]:
         return [
             "wsgi:app",
+            "--config=python:app.stack.serving",
             f"--bind={self.host}:{self.port}",
             f"--workers={self.environment.get('WEB_WORKERS', '2')}",
-            "--worker-class=gthread",
-            "--threads=8",
-            "--timeout=120",
-            "--graceful-timeout=8",
-            "--keep-alive=5",
-            "--log-level=warning",
-            "--no-control-socket",
         ]
 
     def _add(self, child: Child) -> None:

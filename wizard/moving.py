@@ -1,0 +1,37 @@
+"""Coming to a step, and going on from it."""
+
+from flask import abort, flash, redirect, request
+
+from app.dataflows import queries as dataflows
+from app.dataflows.models import Dataflow
+from wizard import steps
+
+
+def draft(dataflow_id: int) -> Dataflow:
+    return dataflows.find_dataflow(dataflow_id) or abort(404)
+
+
+def reachable(dataflow_id: int, slug: str) -> Dataflow:
+    """Return the dataflow, or lead to the step that comes first."""
+    dataflow = draft(dataflow_id)
+    if not steps.is_reachable(steps.BY_SLUG[slug], dataflow):
+        first = steps.furthest(dataflow)
+        flash(f"First finish “{first.title}”; then “{steps.BY_SLUG[slug].title}” opens.", "info")
+        abort(redirect(steps.href(first, dataflow)))
+    return dataflow
+
+
+def is_saving_only() -> bool:
+    return request.form.get("save") == "draft"
+
+
+def on(dataflow: Dataflow, slug: str):
+    """Go to the next step, or stay where “Save as draft” was pressed."""
+    if is_saving_only():
+        flash("Saved as a draft.", "good")
+        return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
+    following = steps.after(slug)
+    if not steps.is_reachable(following, dataflow):
+        flash("Saved. Something is still missing here: see the list at the top.", "warn")
+        return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
+    return redirect(steps.href(following, dataflow))

@@ -1,0 +1,71 @@
+"""The page of each step, with everything it shows."""
+
+from flask import render_template
+
+from app.dataflows.models import Dataflow, ProfileStatus
+from app.drafts import queries as draft_queries
+from app.runs import queries as run_queries
+from app.streams import queries as streams
+from app.streams.models import FileKind
+from wizard import checklist, entries, refusals, steps
+from wizard.forms import UploadForm
+
+
+def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
+    return render_template(
+        template or f"wizard/{slug.replace('-', '_')}.html",
+        dataflow=dataflow,
+        steps=steps.rail(dataflow, slug),
+        back=steps.before(slug),
+        checklist=checklist.items(dataflow),
+        form=form,
+        **values,
+    ), refusals.status(form)
+
+
+def download(dataflow: Dataflow, form):
+    return step(
+        "download",
+        dataflow,
+        form=form,
+        upload_form=UploadForm(formdata=None, data={"version": dataflow.version}),
+        files=streams.list_files(dataflow.stream_pk, FileKind.DRAFT),
+        commands=entries.commands(dataflow, FileKind.DRAFT),
+    )
+
+
+def file_mapping(dataflow: Dataflow, form, columns_form):
+    return step(
+        "file-mapping",
+        dataflow,
+        form=form,
+        columns_form=columns_form or entries.columns_form(dataflow),
+        profiles=draft_queries.profiles(dataflow),
+        is_parsing=dataflow.profile_status is ProfileStatus.QUEUED,
+        is_parsed=dataflow.profile_status is ProfileStatus.DONE,
+    )
+
+
+def transform_map(dataflow: Dataflow, form, schema_form=None):
+    return step(
+        "transform-map",
+        dataflow,
+        form=form,
+        schema_form=schema_form or entries.schema_form(dataflow),
+        previews=draft_queries.conversion_previews(dataflow),
+        kinds=entries.kinds(),
+    )
+
+
+def activate(dataflow: Dataflow, form, trial, missing):
+    return step(
+        "activate",
+        dataflow,
+        form=form,
+        trial=trial,
+        is_current=trial is not None and trial.definition_version == dataflow.version,
+        rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
+        rejects=run_queries.list_rejects(trial.id) if trial else [],
+        missing=missing,
+        commands=entries.commands(dataflow, FileKind.PRODUCTION),
+    )
