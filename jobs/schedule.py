@@ -54,7 +54,7 @@ def main() -> None:
     )
     for name, seconds in PERIODIC.items():
         scheduler.add(name, seconds)
-    scheduler.start()
+    scheduler.start()  # type: ignore[no-untyped-call]  # RQ leaves it unannotated
 
 
 if __name__ == "__main__":

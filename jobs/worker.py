@@ -24,7 +24,7 @@ class AppWorker(Worker):
         """Carry out the job with the app at hand and the job's id on each line of the log."""
         from app import create_app
 
-        guard.end_with_parent(self.pid)
+        guard.end_with_parent(int(self.pid or 0))
         token = job_id.set(job.id)
         try:
             with create_app().app_context():

@@ -41,7 +41,8 @@ class NewAdministrator:
 
 def authenticate(*, email: str, password: str, now: datetime) -> User:
     """Return the user who signs in; raise WrongCredentials."""
-    user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    found = select(User).where(User.email == email.strip().lower())
+    user: User | None = db.session.scalar(found)
     if not passwords.is_right(password, user.password_hash if user else None) or user is None:
         log.warning("sign_in.refused")
         raise WrongCredentials(email)

@@ -68,7 +68,7 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
     for column in definition.columns:
         if column.is_mandatory:
             faults.add(
-                faults.empty(column.name), column.name, "mandatory", "is mandatory, and empty"
+                faults.empty(column.name), column.name, "mandatory", "is empty, but mandatory"
             )
     typed = {
         target.field_name: _typed(frame, target, definition, faults)
@@ -95,7 +95,7 @@ def _typed(
             faults.empty(target.column),
             target.column,
             "identifier_missing",
-            f"is the identifier {target.name!r}, and empty",
+            f"is empty, but identifies the row as {target.name}",
         )
     done = converting.convert(
         values, target.type, options=definition.options, pattern=target.pattern or None
@@ -150,7 +150,7 @@ class _Faults:
         row, column, rule, phrase = fault
         given = self._frame[column].iloc[row]
         value = None if pd.isna(given) else str(given)
-        shown = "" if value is None else f" {value[:LONGEST_SHOWN]!r}"
+        shown = "" if not value else f" {value[:LONGEST_SHOWN]!r}"
         return BadRow(
             line=int(self._lines[row]),
             raw=raw,

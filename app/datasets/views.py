@@ -16,14 +16,21 @@ def index():
 @bp.get("/datasets/<int:schema_id>")
 def show(schema_id: int):
     schema = schemas.find_schema(schema_id) or abort(404)
-    view = {
-        "search": request.args.get("search", "")[:200],
-        "sort": request.args.get("sort", type=int),
-        "descending": request.args.get("descending") == "1",
-    }
+    search = request.args.get("search", "")[:200]
+    sort = request.args.get("sort", type=int)
+    descending = request.args.get("descending") == "1"
     number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
-    page = queries.browse(schema, number=number, **view)
-    return render_template("datasets/show.html", schema=schema, page=page, **view)
+    page = queries.browse(
+        schema, search=search, sort=sort, descending=descending, number=number
+    )
+    return render_template(
+        "datasets/show.html",
+        schema=schema,
+        page=page,
+        search=search,
+        sort=sort,
+        descending=descending,
+    )
 
 
 @bp.get("/datasets/<int:schema_id>/download")

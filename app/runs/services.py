@@ -175,7 +175,7 @@ def _queued(
 
 def _claim(run_id: int, stalled_after: timedelta, now: datetime) -> Run | None:
     """Return the run if it is ours: queued, or left behind by a worker that died."""
-    claimed = db.session.execute(
+    claimed = db.session.scalar(
         update(Run)
         .where(
             Run.id == run_id,
@@ -191,8 +191,9 @@ def _claim(run_id: int, stalled_after: timedelta, now: datetime) -> Run | None:
             started_at=now,
             heartbeat_at=now,
         )
+        .returning(Run.id)
     )
-    if claimed.rowcount == 0:
+    if claimed is None:
         db.session.rollback()
         return None
     db.session.commit()

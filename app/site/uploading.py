@@ -140,7 +140,7 @@ def _pause(attempt: int, trouble: str) -> float:
     """Return how long to wait: what the platform asks for, or twice as long each time."""
     if trouble.isdecimal():
         return min(float(trouble), LONGEST_PAUSE_SECONDS)
-    longest = min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS)
+    longest: float = min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS)
     return longest * (0.5 + random.random() / 2)
 
 
