@@ -1,72 +1,59 @@
 """`python -m app.stack`: starts Headwater and stays until Ctrl-C."""
 
+import contextlib
 import os
 import signal
 import sys
-import threading
-from pathlib import Path
+import time
 from types import FrameType
 
+import config
+from app.stack import greeting
 from app.stack.preflight import CannotStart
-from app.stack.tree import Stack
+from app.stack.tree import Stack, Stopped
 
-WATCH_SECONDS = 0.5
+WATCH_SECONDS = 0.2
 
 
 def main() -> int:
-    """Return the exit status: 0 after Ctrl-C, 1 where it could not start."""
-    stopping = threading.Event()
-    stack = Stack(
-        data_dir=Path(os.environ.get("DATA_DIR", "instance")),
-        host=os.environ.get("HOST", "127.0.0.1"),
-        port=int(os.environ.get("PORT", "8080")),
-        tell=_say,
-    )
-    _obey(stack, stopping)
+    """Return the exit status: 0 where it was asked to end, 1 where it could not start."""
+    stack = Stack(data_dir=config.data_folder(os.environ), tell=_say)
+    _obey(stack)
     try:
         stack.start()
-        _say(_greeting(stack))
-        while not stopping.wait(WATCH_SECONDS):
+        _say(greeting.words(stack))
+        while not stack.is_stopping:
             stack.watch()
+            time.sleep(WATCH_SECONDS)
     except CannotStart as failure:
         _say(str(failure))
         return 1
-    except KeyboardInterrupt:
+    except Stopped:
         return 0
     finally:
-        _say("Ending…")
         stack.end()
+    _say("Headwater has ended. Your data is kept.")
     return 0
 
 
-def _obey(stack: Stack, stopping: threading.Event) -> None:
+def _obey(stack: Stack) -> None:
     """End politely at the first signal, by force at the second."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        if stopping.is_set():
-            stack.end(by_force=True)
-            sys.exit(1)
-        stopping.set()
-        if not stack.children or len(stack.children) < 4:
-            raise KeyboardInterrupt
+        if stack.is_stopping:
+            stack.kill()
+            raise SystemExit(1)
+        stack.is_stopping = True
+        _say("Ending… (again to end by force)")
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-
-
-def _greeting(stack: Stack) -> str:
-    sign_in = f"as {stack.admin_email} with the password {stack.admin_password}"
-    shown = sign_in if stack.admin_password else "with the password shown at the first start"
-    return (
-        f"\n  Headwater runs at {stack.url}\n"
-        f"  Sign in {shown}\n"
-        "  Next: open the address and start your first dataflow. Ctrl-C ends it.\n"
-    )
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, stop)
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    # Whoever read our output may have gone; the processes still have to be ended in order.
+    with contextlib.suppress(OSError):
+        os.write(sys.stdout.fileno(), f"{line}\n".encode(errors="replace"))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""The processes of the tree: started, watched, started again, ended in order."""
+"""The processes of the tree: started, watched, started again, ended."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 CALM_SECONDS = 60.0
+READER_SECONDS = 1.0
 Tell = Callable[[str], None]
 
 
@@ -26,6 +28,10 @@ class Child:
     command: Sequence[str]
     environment: Mapping[str, str]
     grace_seconds: float = 10.0
+    # Open files it is to have, as a server its listening socket.
+    inherited: Sequence[int] = ()
+    # Where it writes what it says, if not to us.
+    log: Path | None = None
     process: subprocess.Popen[str] | None = None
     started_at: float = 0.0
     failure_count: int = 0
@@ -33,10 +39,9 @@ class Child:
     _reader: threading.Thread | None = field(default=None, repr=False)
 
     def start(self, tell: Tell) -> None:
-        """Start the process in a group of its own, bound to the life of this one."""
-        guarded = [sys.executable, "-m", "app.stack.guard", str(os.getpid()), *self.command]
+        """Start the process in a session of its own, so that Ctrl-C reaches only us."""
         self.process = subprocess.Popen(
-            guarded,
+            guarded(self.command),
             cwd=ROOT,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
@@ -45,10 +50,11 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
+            pass_fds=self.inherited,
         )
         self.started_at = time.monotonic()
         self._reader = threading.Thread(
-            target=_read, args=(self.process.stdout, self.name, tell), daemon=True
+            target=_pass_on, args=(self.process.stdout, self.name, tell), daemon=True
         )
         self._reader.start()
 
@@ -57,46 +63,59 @@ class Child:
         """Tell whether the process runs."""
         return self.process is not None and self.process.poll() is None
 
-    def end(self, *, by_force: bool = False) -> None:
-        """End the process and all it started; politely first, unless by force."""
+    def end(self) -> None:
+        """Ask the process to end, and kill it with all it started when its grace is over."""
         if self.process is None:
             return
-        self._signal(signal.SIGKILL if by_force else signal.SIGTERM)
+        self.process.terminate()
         try:
-            self.process.wait(0.1 if by_force else self.grace_seconds)
+            self.process.wait(self.grace_seconds)
         except subprocess.TimeoutExpired:
-            self._signal(signal.SIGKILL)
+            self.kill()
             self.process.wait()
-        if self._reader is not None:
-            self._reader.join(timeout=1)
+        self._finish_reading()
+
+    def kill(self) -> None:
+        """Kill the process and those in its group, without waiting."""
+        if self.is_alive and self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def note_death(self, tell: Tell) -> None:
         """Say that the process died, and when it will be started again."""
+        if self.process is None:
+            return
         if time.monotonic() - self.started_at > CALM_SECONDS:
             self.failure_count = 0
         pause = min(FIRST_PAUSE_SECONDS * 2**self.failure_count, LONGEST_PAUSE_SECONDS)
         self.failure_count += 1
         self.start_after = time.monotonic() + pause
-        code = self.process.returncode if self.process else None
-        tell(f"{self.name} ended (status {code}); it is started again in {pause:.1f} s.")
+        self._finish_reading()
+        tell(
+            f"The {self.name} ended unexpectedly ({manner_of_death(self.process.returncode)}); "
+            f"it is started again in {pause:g} s."
+        )
         self.process = None
 
-    def _signal(self, sign: signal.Signals) -> None:
-        """Signal the group: gunicorn's and RQ's own children are in it."""
-        if self.process is None:
-            return
-        try:
-            if sign is signal.SIGKILL:
-                os.killpg(self.process.pid, sign)
-            else:
-                self.process.send_signal(sign)
-        except ProcessLookupError:
-            return
+    def _finish_reading(self) -> None:
+        """Let its last lines be told before what comes after."""
+        if self._reader is not None:
+            self._reader.join(READER_SECONDS)
 
 
-def _read(output: IO[str] | None, name: str, tell: Tell) -> None:
+def guarded(command: Sequence[str]) -> list[str]:
+    """Return the command bound to the life of this process."""
+    return [sys.executable, "-m", "app.stack.guard", str(os.getpid()), *command]
+
+
+def manner_of_death(status: int) -> str:
+    """Return how a process ended, from its status as subprocess gives it."""
+    return f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+
+
+def _pass_on(output: IO[str] | None, name: str, tell: Tell) -> None:
     if output is None:
         return
     with output:
         for line in output:
-            tell(f"{name:>7} | {line.rstrip()}")
+            tell(f"{name:>8} | {line.rstrip()}")

@@ -3,24 +3,68 @@
 import json
 import sys
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
 from flask_migrate import upgrade
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+import config
 from app import clock, create_app
 from app.accounts import services as accounts
+from app.extensions import db
 from app.site import services as site
 
 
+class DatabaseNewer(Exception):
+    """The database was migrated by a later Headwater."""
+
+
 def main() -> None:
-    """Print, as one line of JSON, the sign-in that was made, if one was."""
+    """Print one line of JSON: the sign-in that was made, if one was, or the problem."""
+    try:
+        answer = _prepare()
+    except DatabaseNewer:
+        answer = {"problem": f"{_database()} was made by a newer Headwater. Update this one."}
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as failure:
+        answer = {"problem": f"DATABASE_URL cannot be used ({failure}). Mend it or leave it out."}
+    except DBAPIError as failure:
+        reason = str(failure.orig).strip().splitlines()[0]
+        answer = {"problem": f"{_database()} cannot be used ({reason}). Mend it or DATABASE_URL."}
+    except accounts.PasswordTooShort as failure:
+        shortest = failure.args[0]
+        answer = {"problem": f"ADMIN_PASSWORD is too short: it needs {shortest} characters."}
+    sys.stdout.write(f"\n{json.dumps(answer)}\n")
+
+
+def _prepare() -> dict[str, str]:
     app = create_app()
     with app.app_context():
+        _refuse_newer()
         upgrade()
         made = accounts.ensure_administrator(
             email=app.config["ADMIN_EMAIL"], password=app.config["ADMIN_PASSWORD"], now=clock.now()
         )
-        site.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])
-    sign_in = {"email": made.email, "password": made.password} if made else {}
-    sys.stdout.write(f"\n{json.dumps(sign_in)}\n")
+        if "site" in app.config["PARTS"]:
+            site.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])
+    return {"email": made.email, "password": made.password} if made else {}
+
+
+def _refuse_newer() -> None:
+    """Raise DatabaseNewer where the database is at a revision we have never heard of."""
+    migrate = current_app.extensions["migrate"].migrate
+    scripts = ScriptDirectory.from_config(migrate.get_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    with db.engine.connect() as connection:
+        current = set(MigrationContext.configure(connection).get_current_heads())
+    if not current <= known:
+        raise DatabaseNewer
+
+
+def _database() -> str:
+    url = make_url(config.load()["SQLALCHEMY_DATABASE_URI"])
+    return f"The database {url.render_as_string(hide_password=True)}"
 
 
 if __name__ == "__main__":

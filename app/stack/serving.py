@@ -1,8 +1,11 @@
 """What gunicorn is told beyond its address; read as `--config python:app.stack.serving`."""
 
+from pathlib import Path
 from typing import Any
 
 from app.stack import guard
+
+MEMORY_FOLDER = Path("/dev/shm")
 
 worker_class = "gthread"
 threads = 8
@@ -12,6 +15,8 @@ graceful_timeout = 8
 keepalive = 5
 loglevel = "warning"
 control_socket_disable = True
+# A worker's sign of life must not wait for a busy disk.
+worker_tmp_dir = str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None
 
 
 def post_fork(server: Any, _worker: Any) -> None:

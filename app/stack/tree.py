@@ -1,27 +1,25 @@
 """The whole of Headwater as a context: `with Stack(...) as stack: stack.url`."""
 
-import json
 import os
-import subprocess
+import socket
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
-from redis import Redis
-from redis.exceptions import RedisError
-from rq import Worker
-
-from app.stack import preflight, valkey
-from app.stack.children import ROOT, Child, Tell
+import config
+from app.stack import preflight, preparing, probes, secret_keys, valkey
+from app.stack.children import Child, Tell
 from app.stack.preflight import CannotStart
 
 START_SECONDS = 90.0
 POLL_SECONDS = 0.1
+
+
+class Stopped(Exception):
+    """It was asked to end while it was still starting."""
 
 
 class Stack:
@@ -31,28 +29,27 @@ class Stack:
         self,
         *,
         data_dir: Path,
-        host: str = "127.0.0.1",
-        port: int = 8080,
+        host: str | None = None,
+        port: int | None = None,
         environment: Mapping[str, str] | None = None,
         tell: Tell = lambda _line: None,
     ) -> None:
         self.data_dir = data_dir.absolute()
-        self.host, self.port = host, port
-        self.url = f"http://{host}:{port}"
+        self.url = self.public_url = ""
         self.admin_email = self.admin_password = ""
+        self.is_stopping = False
         self.children: list[Child] = []
-        self.environment: dict[str, str] = {
-            **(os.environ if environment is None else environment),
-            "DATA_DIR": str(self.data_dir),
-            "HOST": host,
-            "PORT": str(port),
-            "TZ": "UTC",
-            "PYTHONUNBUFFERED": "1",
-        }
+        self.environment = dict(os.environ if environment is None else environment)
+        self.environment.update(DATA_DIR=str(self.data_dir), TZ="UTC", PYTHONUNBUFFERED="1")
+        if host is not None:
+            self.environment["HOST"] = host
+        if port is not None:
+            self.environment["PORT"] = str(port)
         self._tell = tell
         self._lock: IO[str] | None = None
+        self._listening: socket.socket | None = None
 
-    def __enter__(self) -> "Stack":
+    def __enter__(self) -> Self:
         try:
             self.start()
         except BaseException:
@@ -69,17 +66,15 @@ class Stack:
         self.end()
 
     def start(self) -> None:
-        """Start everything and return when it serves; raise CannotStart."""
+        """Start everything and return when it serves; raise CannotStart or Stopped."""
         preflight.check_folder(self.data_dir)
         self._lock = preflight.lock_folder(self.data_dir)
-        preflight.check_port(self.host, self.port)
-        preflight.ensure_secrets(self.data_dir, self.environment)
+        secret_keys.ensure(self.data_dir, self.environment)
+        listening = self._listen()
         self._start_queue()
-        self._first_start()
-        for child in self._servers():
-            self._add(child)
-        self._wait_for(self._serves, "The web server")
-        self._wait_for(self._works, "The worker")
+        made = preparing.prepare(self.environment, self._tell)
+        self.admin_email, self.admin_password = made.get("email", ""), made.get("password", "")
+        self._start_servers(listening)
 
     def watch(self) -> None:
         """Start again what died; called every now and then."""
@@ -89,85 +84,80 @@ class Stack:
             if child.process is None and time.monotonic() >= child.start_after:
                 child.start(self._tell)
 
-    def end(self, *, by_force: bool = False) -> None:
-        """End everything, what was started last first."""
-        while self.children:
-            self.children.pop().end(by_force=by_force)
+    def end(self) -> None:
+        """End everything in order: the web, the scheduler, the workers, the queue."""
+        if self._listening is not None:
+            self._listening.close()
+        for child in reversed(self.children):
+            child.end()
+        self.children.clear()
         if self._lock is not None:
             self._lock.close()
-            self._lock = None
+
+    def kill(self) -> None:
+        """End everything at once, by force."""
+        for child in self.children:
+            child.kill()
+
+    def _settings(self) -> dict[str, Any]:
+        try:
+            return config.load(self.environment)
+        except (config.SettingMissing, config.SettingInvalid) as failure:
+            raise CannotStart(str(failure)) from failure
+
+    def _listen(self) -> socket.socket:
+        """Take the port; 0 takes a free one, so the settings are read again with its number."""
+        settings = self._settings()
+        host = settings["HOST"]
+        self._listening = preflight.listen(host, settings["PORT"])
+        port = self._listening.getsockname()[1]
+        self.environment.update(HOST=host, PORT=str(port))
+        self.url, self.public_url = f"http://{host}:{port}", self._settings()["PUBLIC_URL"]
+        return self._listening
 
     def _start_queue(self) -> None:
-        given = self.environment.get("REDIS_URL")
-        if given:
+        given: str = self._settings()["REDIS_URL"]
+        if given != valkey.default_url(self.data_dir):
             preflight.check_queue(given)
             return
-        self.environment["REDIS_URL"] = valkey.redis_url(self.data_dir)
-        self._add(Child("queue", valkey.command(self.data_dir), self.environment))
-        self._wait_for(self._queue_answers, "The queue")
+        embedded = self.environment["REDIS_URL"] = valkey.redis_url(self.data_dir)
+        command, log = valkey.command(self.data_dir), valkey.log(self.data_dir)
+        self._add(Child("queue", command, self.environment, log=log))
+        self._wait_for(lambda: probes.queue_answers(embedded), "queue")
 
-    def _first_start(self) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "app.stack.first_start"],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise CannotStart(f"The database could not be made ready: {reason}")
-        sign_in: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-        self.admin_email = sign_in.get("email", "")
-        self.admin_password = sign_in.get("password", "")
-
-    def _servers(self) -> list[Child]:
+    def _start_servers(self, listening: socket.socket) -> None:
+        settings = self._settings()
         python = [sys.executable, "-m"]
-        workers = max(1, int(self.environment.get("WORKERS", "1")))
-        return [
-            *(
-                Child(f"worker{number}", [*python, "jobs.worker"], self.environment)
-                for number in range(1, workers + 1)
-            ),
-            Child("cron", [*python, "jobs.schedule"], self.environment),
-            Child("web", [*python, "gunicorn", *self._gunicorn()], self.environment),
+        names = [f"worker{number}" for number in range(1, settings["WORKERS"] + 1)]
+        workers = [Child(name, [*python, "jobs.worker"], self.environment) for name in names]
+        cron = Child("cron", [*python, "jobs.schedule"], self.environment)
+        gunicorn = [
+            *(*python, "gunicorn", "wsgi:app", "--config", "python:app.stack.serving"),
+            *("--bind", f"fd://{listening.fileno()}", "--workers", str(settings["WEB_WORKERS"])),
         ]
-
-    def _gunicorn(self) -> list[str]:
-        return [
-            "wsgi:app",
-            "--config=python:app.stack.serving",
-            f"--bind={self.host}:{self.port}",
-            f"--workers={self.environment.get('WEB_WORKERS', '2')}",
-        ]
+        web = Child("web", gunicorn, self.environment, inherited=[listening.fileno()])
+        for child in (*workers, cron, web):
+            self._add(child)
+        self._wait_for(lambda: probes.web_serves(self.url), "web server")
+        pids = [worker.process.pid for worker in workers if worker.process]
+        self._wait_for(lambda: probes.workers_listen(settings["REDIS_URL"], pids), "worker")
 
     def _add(self, child: Child) -> None:
         self.children.append(child)
         child.start(self._tell)
 
-    def _wait_for(self, is_there: Any, what: str) -> None:
+    def _wait_for(self, is_there: Callable[[], bool], what: str) -> None:
+        """Return once it is there; raise CannotStart where it cannot be, Stopped where it may."""
         deadline = time.monotonic() + START_SECONDS
         while not is_there():
-            dead = next((child for child in self.children if not child.is_alive), None)
-            if dead is not None:
-                raise CannotStart(f"{what} did not start: {dead.name} ended. Its reason is above.")
+            if self.is_stopping:
+                raise Stopped
+            for child in self.children:
+                if not child.is_alive:
+                    where = f"in {child.log}" if child.log else "above"
+                    raise CannotStart(
+                        f"The {child.name} ended at its start. Its reason is {where}."
+                    )
             if time.monotonic() > deadline:
-                raise CannotStart(f"{what} did not answer within {START_SECONDS:.0f} seconds.")
+                raise CannotStart(f"The {what} did not answer in {START_SECONDS:.0f} seconds.")
             time.sleep(POLL_SECONDS)
-
-    def _queue_answers(self) -> bool:
-        try:
-            return bool(Redis.from_url(self.environment["REDIS_URL"]).ping())
-        except RedisError:
-            return False
-
-    def _serves(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
-
-    def _works(self) -> bool:
-        return Worker.count(connection=Redis.from_url(self.environment["REDIS_URL"])) > 0
