@@ -36,6 +36,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.datasets.views import bp as datasets
     from app.extensions import csrf
     from app.home.views import bp as home
+    from app.patterns.views import bp as patterns
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
     from app.streams.api import bp as streams_api
@@ -43,7 +44,7 @@ def _register_blueprints(app: Flask) -> None:
     from wizard.views import bp as wizard
 
     for blueprint in (
-        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, streams_api
+        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, patterns, streams_api
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     csrf.exempt(streams_api)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -40,10 +40,15 @@ def test_content_fields_stand_side_by_side():
 
 def test_dates_and_decimals_keep_their_exact_text():
     flat = exporting.flattened(
-        {"a": date(2024, 2, 29), "b": datetime(2024, 2, 29, 1, 2), "c": Decimal("1.50")}, 1
+        {
+            "a": date(2024, 2, 29),
+            "b": datetime(2024, 2, 29, 1, 2, tzinfo=UTC),
+            "c": Decimal("1.50"),
+        },
+        1,
     )
 
-    assert flat == {"a": "2024-02-29", "b": "2024-02-29T01:02:00", "c": "1.50"}
+    assert flat == {"a": "2024-02-29", "b": "2024-02-29T01:02:00+00:00", "c": "1.50"}
 
 
 @given(value=st.one_of(st.lists(st.integers()), st.dictionaries(st.text(), st.text()), st.binary()))

@@ -1,0 +1,88 @@
+"""Axe finds nothing to complain of, in light and dark; a phone's width is enough."""
+
+from pathlib import Path
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+
+from app.demo import walking
+from app.demo.visiting import Visitor
+from tests.browser.conftest import sign_in
+
+CUSTOMERS = Path(__file__).parent.parent / "data" / "chinook_customer.csv"
+SPOILED = "1,again\n,nobody,,x,y,,,,,,,,\n"
+
+
+@pytest.fixture(scope="module")
+def addresses(stack) -> list[str]:
+    """Every page, after a run with rejected rows; with a draft at its start beside it."""
+    visitor = Visitor(stack.url)
+    walking.sign_in(visitor, stack.admin_email, stack.admin_password)
+    visitor.open("/")
+    walk = walking.create_dataflow(visitor, "Looked at")
+    walking.upload_draft(visitor, walk, CUSTOMERS)
+    walking.map_and_try(visitor, walk, schema="Looked at", identifier="id")
+    drafted = walking.create_dataflow(visitor, "Begun")
+    base, begun = f"/dataflows/{walk.dataflow_id}", f"/dataflows/{drafted.dataflow_id}"
+    walking.activate(visitor, walk)
+    requests.put(
+        f"{stack.url}/api/v1/streams/{walk.stream_id}/files/one?kind=production",
+        data=CUSTOMERS.read_bytes() + SPOILED.encode(),
+        timeout=30,
+    )
+    walking.finished_run(visitor, walk, 1)
+    run = visitor.url.removeprefix(stack.url)
+    visitor.open("/datasets")
+    schema = visitor.text.rsplit("/datasets/", 1)[1].split('"')[0]
+    steps = ("general-information", "download", "file-mapping", "transform-map", "activate")
+    return [
+        *("/", "/dataflows", "/datasets", "/schemas", "/streams", "/dataflows/new", "/nowhere"),
+        *(f"{base}/{step}" for step in steps),
+        *(base, f"{base}/transform-map/columns/split/new", f"{begun}/download"),
+        *(run, f"/datasets/{schema}", f"/schemas/{schema}", "/streams/1"),
+        f"/datasets/{schema}?search=nothing-has-this",
+        f"/schemas/new?dataflow_id={walk.dataflow_id}",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(browser, stack, addresses, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{stack.url}/sign-in")
+    found = violations(page)
+    sign_in(page, stack)
+
+    for address in addresses:
+        page.goto(stack.url + address)
+        found.extend(violations(page))
+
+    context.close()
+    assert found == []
+
+
+def test_a_phone_shows_every_page_without_scrolling_sideways(browser, stack, addresses):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    sign_in(page, stack)
+
+    wide = []
+    for address in addresses:
+        page.goto(stack.url + address)
+        if page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        ):
+            wide.append(address)
+
+    context.close()
+    assert wide == []
+
+
+def violations(page) -> list[str]:
+    """Return what axe complains of on a page."""
+    answer = Axe().run(page).response
+    return [
+        f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:200]}"
+        for each in answer["violations"]
+    ]

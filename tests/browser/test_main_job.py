@@ -1,0 +1,127 @@
+"""The main job in a browser: five steps, a real file, a real queue and worker."""
+
+import re
+from pathlib import Path
+
+import requests
+from playwright.sync_api import Page, expect
+
+DATA = Path(__file__).parent.parent / "data"
+CUSTOMERS = DATA / "chinook_customer.csv"
+WAIT = 30_000
+NAME_OF_FOCUS = """() => {
+    const focus = document.activeElement;
+    return [focus.ariaLabel, focus.labels?.[0]?.innerText, focus.innerText].join("|");
+}"""
+
+
+def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
+    page.get_by_role("link", name="Create a dataflow").first.click()
+    page.get_by_label("Name").fill("Customers of the browser")
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page.get_by_role("heading", name="Download", level=1)).to_be_visible()
+    stream_id = page.locator("[data-copied]").first.inner_text()
+    page.locator("input[type=file]").set_input_files(CUSTOMERS)
+    page.get_by_role("button", name="Upload").click()
+    page.get_by_role("button", name=re.compile("Validate & download")).click()
+
+    expect(page.get_by_role("heading", name="File mapping", level=1)).to_be_visible()
+    expect(page.get_by_text("59 rows, 13 columns.", exact=True)).to_be_visible()
+    page.get_by_label("id is mandatory", exact=True).check()
+    page.get_by_role("button", name="Save and continue").click()
+
+    page.get_by_role("link", name="Create schema based on the downloaded columns").click()
+    page.get_by_label("Name", exact=True).fill("Customers of the browser")
+    page.get_by_role("button", name="Create the schema").click()
+    expect(page.get_by_label("Column that fills userid")).to_have_value("id")
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page.get_by_role("heading", name="Activate", level=1)).to_be_visible()
+    activate = page.get_by_role("button", name="Run and activate")
+    expect(activate).to_be_enabled(timeout=WAIT)
+    expect(page.get_by_role("row", name=re.compile("Added 59"))).to_be_visible()
+    activate.click()
+
+    expect(page.get_by_text("waiting for a file")).to_be_visible()
+    address = f"{stack.url}/api/v1/streams/{stream_id}/files/one?kind=production"
+    assert requests.put(address, data=CUSTOMERS.read_bytes(), timeout=30).status_code == 201
+    page.reload()
+    page.get_by_role("link", name=re.compile(r"Run \d+")).first.click()
+    expect(page.locator(".badge", has_text="finished")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("row", name=re.compile("Added 59"))).to_be_visible()
+
+    page.get_by_role("link", name="Datasets").click()
+    page.get_by_role("link", name="Customers of the browser").click()
+    page.get_by_role("searchbox").fill("köhler")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("cell", name="Leonie")).to_be_visible()
+    assert complaints == []
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the control with this name, or text, has the focus."""
+    for _press in range(150):
+        page.keyboard.press("Tab")
+        said = page.evaluate(NAME_OF_FOCUS)
+        if name in said:
+            return
+    raise AssertionError(f"Tab never reached {name!r}")
+
+
+def test_the_five_steps_can_be_walked_by_keyboard_alone(page: Page, stack):
+    keys = page.keyboard
+    tab_to(page, "Create a dataflow")
+    keys.press("Enter")
+    page.wait_for_url("**/dataflows/new")
+    tab_to(page, "Name")
+    keys.type("By keyboard")
+    tab_to(page, "Save and continue")
+    keys.press("Enter")
+    page.wait_for_url("**/download")
+    stream_id = page.locator("[data-copied]").first.inner_text()
+    address = f"{stack.url}/api/v1/streams/{stream_id}/files/one?kind=draft"
+    requests.put(address, data=CUSTOMERS.read_bytes(), timeout=30)
+
+    expect(page.get_by_role("button", name=re.compile("Validate"))).to_be_visible(timeout=WAIT)
+    tab_to(page, "Validate & download")
+    keys.press("Enter")
+    page.wait_for_url("**/file-mapping")
+    tab_to(page, "id is mandatory")
+    keys.press("Space")
+    tab_to(page, "Save and continue")
+    keys.press("Enter")
+    page.wait_for_url("**/transform-map")
+    tab_to(page, "Create schema based on")
+    keys.press("Enter")
+    page.wait_for_url("**/schemas/new*")
+    tab_to(page, "Create the schema")
+    keys.press("Enter")
+    page.wait_for_url("**/transform-map*")
+    tab_to(page, "Save and continue")
+    keys.press("Enter")
+    page.wait_for_url("**/activate")
+    expect(page.get_by_role("button", name="Run and activate")).to_be_enabled(timeout=WAIT)
+    tab_to(page, "Run and activate")
+    keys.press("Enter")
+
+    expect(page.get_by_text("waiting for a file")).to_be_visible()
+
+
+def test_the_first_steps_work_without_javascript(browser, stack):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{stack.url}/sign-in")
+    page.get_by_label("E-mail").fill(stack.admin_email)
+    page.get_by_label("Password").fill(stack.admin_password)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{stack.url}/dataflows/new")
+    page.get_by_label("Name").fill("Without scripts")
+    page.get_by_role("button", name="Save and continue").click()
+    page.locator("input[type=file]").set_input_files(CUSTOMERS)
+    page.get_by_role("button", name="Upload").click()
+    page.get_by_role("button", name=re.compile("Validate & download")).click()
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page.get_by_role("heading", name="Transform & Map", level=1)).to_be_visible()
+    context.close()
