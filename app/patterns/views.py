@@ -12,12 +12,13 @@ bp = Blueprint("patterns", __name__)
 def index():
     if not current_app.debug:
         abort(404)
-    wrong_form = PatternForm(MultiDict({"wrong-skipped_rows": "many"}), prefix="wrong-")
+    entered = MultiDict({"wrong-skipped_rows": "many"})
+    wrong_form = PatternForm(entered, prefix="wrong-", meta={"csrf": False})
     wrong_form.validate()
     wrong_form.form_errors.append("Somebody else saved this dataflow. Reload the page.")
     return render_template(
         "patterns.html",
         form=PatternForm(formdata=None, data={"name": "Customers", "write_mode": "append"}),
         wrong_form=wrong_form,
-        upload_form=PatternUploadForm(formdata=None, prefix="upload-"),
+        upload_form=PatternUploadForm(formdata=None),
     )
