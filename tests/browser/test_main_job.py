@@ -11,6 +11,7 @@ CUSTOMERS = DATA / "chinook_customer.csv"
 WAIT = 30_000
 NAME_OF_FOCUS = """() => {
     const focus = document.activeElement;
+    if (!focus.matches("a, button, input, select, textarea, summary")) return "";
     return [focus.ariaLabel, focus.labels?.[0]?.innerText, focus.innerText].join("|");
 }"""
 
