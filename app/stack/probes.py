@@ -10,7 +10,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rq import Worker
 
-PROBE_SECONDS = 5
+# The port is open before the server is: a question may wait unheard.
+PROBE_SECONDS = 2
 
 
 def queue_answers(redis_url: str) -> bool:

@@ -143,15 +143,17 @@ class Stack:
         self._wait_for(lambda: probes.workers_listen(settings["REDIS_URL"], pids), "worker")
 
     def _add(self, child: Child) -> None:
+        if self.is_stopping:
+            raise Stopped
         self.children.append(child)
         child.start(self._tell)
 
     def _wait_for(self, is_there: Callable[[], bool], what: str) -> None:
-        """Return once it is there; raise CannotStart where it cannot be, Stopped where it may."""
+        """Return once it is there; raise CannotStart, or Stopped when told to end."""
         deadline = time.monotonic() + START_SECONDS
-        while not is_there():
-            if self.is_stopping:
-                raise Stopped
+        while not self.is_stopping:
+            if is_there():
+                return
             for child in self.children:
                 if not child.is_alive:
                     where = f"in {child.log}" if child.log else "above"
@@ -161,3 +163,4 @@ class Stack:
             if time.monotonic() > deadline:
                 raise CannotStart(f"The {what} did not answer in {START_SECONDS:.0f} seconds.")
             time.sleep(POLL_SECONDS)
+        raise Stopped
