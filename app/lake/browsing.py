@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
@@ -18,7 +19,7 @@ from app.lake.tables import Lake
 
 LARGEST_PAGE = 500
 # A spreadsheet would run a cell that begins with one of these (OWASP ASVS 1.2.10).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,20 @@ def browse(
     offset: int = 0,
 ) -> Page:
     """Return one page of these columns; a dataset never written has no rows."""
-    files = lake.files(name)
-    if not files:
+    stored = lake.find(name)
+    files = lake.files_of(stored) if stored is not None else []
+    if stored is None or not files:
         return Page(rows=[], matching_count=0, total_count=0)
+    total = int(stored.count())
     with engine.connection() as session:
-        table = _shown(ibis.duckdb.from_connection(session).read_parquet(files), columns)
+        table = _shown(_opened(session, files), columns)
         matching = _matching(table, search)
-        page = _ordered(matching, sort, descending).limit(min(limit, LARGEST_PAGE), offset=offset)
+        size = max(0, min(limit, LARGEST_PAGE))
+        page = _ordered(matching, sort, descending).limit(size, offset=max(0, offset))
         return Page(
             rows=page.to_pyarrow().to_pylist(),
-            matching_count=int(matching.count().to_pyarrow().as_py()),
-            total_count=lake.row_count(name),
+            matching_count=total if matching is table else _counted(matching),
+            total_count=total,
         )
 
 
@@ -65,7 +69,7 @@ def stream_csv(
     if not files:
         return
     with engine.connection() as session:
-        table = _shown(ibis.duckdb.from_connection(session).read_parquet(files), list(headings))
+        table = _shown(_opened(session, files), list(headings))
         # Ibis 12 asks DuckDB for batches by a name that DuckDB 2.0 no longer has.
         query = str(ibis.to_sql(_matching(table, search), dialect="duckdb"))
         for batch in session.sql(query).to_arrow_reader(5_000):
@@ -76,9 +80,13 @@ def stream_csv(
 
 def read_frame(lake: Lake, name: str) -> pd.DataFrame:
     """Return the whole dataset as an Arrow-backed frame."""
-    if not lake.exists(name):
+    stored = lake.find(name)
+    files = lake.files_of(stored) if stored is not None else []
+    if stored is None or not files:
         return pd.DataFrame()
-    table = pa.table(lake.table(name).to_pyarrow_table())
+    with engine.connection() as session:
+        rows = session.sql(f"SELECT * FROM {engine.parquet(files)}").to_arrow_table()
+    table = rows.cast(pa.schema(stored.schema()))
     frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
     return frame
 
@@ -105,13 +113,35 @@ def _shown(table: ir.Table, columns: Sequence[str]) -> ir.Table:
     )
 
 
+def _opened(session: duckdb.DuckDBPyConnection, files: Sequence[str]) -> ir.Table:
+    """Return the rows of the files; older ones may lack a column that newer ones have."""
+    backend = ibis.duckdb.from_connection(session)
+    return cast("ir.Table", backend.read_parquet(files, union_by_name=True))
+
+
+def _counted(table: ir.Table) -> int:
+    return int(table.count().to_pyarrow().as_py())
+
+
 def _matching(table: ir.Table, search: str) -> ir.Table:
     """Keep the rows that have the text in any column, whatever its case."""
-    wanted = search.strip().casefold()
-    if not wanted:
+    if not search.strip():
         return table
-    tests = [table[name].cast("string").lower().contains(wanted) for name in table.columns]
-    return table.filter(ibis.or_(*tests))
+    # The engine folds both sides: Python's lower() differs, "İ" becomes two signs there.
+    wanted = ibis.literal(search.strip()).lower()
+    return table.filter(
+        ibis.or_(*(_readable(table[name]).lower().contains(wanted) for name in table.columns))
+    )
+
+
+def _readable(column: ir.Column) -> ir.StringColumn:
+    """Return a column as text, the way `as_text` writes it."""
+    text = column.cast("string")
+    if column.type().is_decimal():
+        text = text.re_replace(r"\.?0+$", "")
+    elif column.type().is_timestamp():
+        text = text.replace(" ", "T").replace("+00", "Z")
+    return cast("ir.StringColumn", text)
 
 
 def _ordered(table: ir.Table, sort: str | None, descending: bool) -> ir.Table:

@@ -12,16 +12,18 @@ MEMORY_LIMIT = "1GB"
 
 @contextmanager
 def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection of its own, closed at the end of the block."""
+    """Give a connection of its own, closed at the end of the block.
+
+    Without a folder to spill to nothing is written: DuckDB would else use the working directory.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT,
         "threads": max(1, (os.cpu_count() or 2)),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
+        "temp_directory": str(spill) if spill is not None else "",
     }
-    if spill is not None:
-        settings["temp_directory"] = str(spill)
     session = duckdb.connect(":memory:", config=settings)
     try:
         session.execute("SET TimeZone = 'UTC'")

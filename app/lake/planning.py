@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+from deltalake import DeltaTable
 
 from app.lake import engine
 from app.lake.engine import identifier as quoted
@@ -51,9 +52,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The relations that a plan counts and a writer writes, as SQL over files."""
+    """The relations that a plan counts and a writer writes, as SQL over files.
+
+    Of the columns the file fills, the table lacks those `gained`; of the table's, the file leaves
+    those `emptied`, where it replaces all.
+    """
 
     columns: tuple[str, ...]
+    gained: frozenset[str]
+    emptied: tuple[str, ...]
     key: str | None
     staged: str
     current: str | None
@@ -73,34 +80,51 @@ class Comparison:
         """Each row that counts with `_bucket`: added, changed or same."""
         if self.key is None or self.current is None:
             return f"SELECT *, 'added' AS _bucket FROM ({self.latest})"
-        differs = " OR ".join(
-            f"old.{quoted(name)} IS DISTINCT FROM new.{quoted(name)}" for name in self.columns
-        )
         key = quoted(self.key)
         return (
             f"SELECT new.*, CASE WHEN old.{key} IS NULL THEN 'added' "
-            f"WHEN {differs} THEN 'changed' ELSE 'same' END AS _bucket "
+            f"WHEN {self._differs} THEN 'changed' ELSE 'same' END AS _bucket "
             f"FROM ({self.latest}) new LEFT JOIN {self.current} old ON old.{key} = new.{key}"
         )
 
     @property
+    def _differs(self) -> str:
+        """Whether writing a row would change any value of the table's."""
+        tests = [
+            f"new.{quoted(name)} IS NOT NULL"
+            if name in self.gained
+            else f"old.{quoted(name)} IS DISTINCT FROM new.{quoted(name)}"
+            for name in self.columns
+        ]
+        return " OR ".join(tests + [f"old.{quoted(name)} IS NOT NULL" for name in self.emptied])
+
+    @property
     def removed(self) -> str:
-        """The rows of the dataset whose key the file lacks."""
-        key = quoted(self.key or "")
+        """The rows of the dataset that go when the file replaces it: without a key, all."""
+        if self.key is None:
+            return f"SELECT * FROM {self.current}"
+        key = quoted(self.key)
         return (
             f"SELECT old.* FROM {self.current} old "
             f"WHERE NOT EXISTS (SELECT 1 FROM {self.staged} new WHERE new.{key} = old.{key})"
         )
 
 
-def compare(lake: Lake, name: str, staging: Staging, key: str | None) -> Comparison:
-    """Return how the staged rows compare with the table as it is now."""
-    files = lake.files(name)
+def compare(
+    lake: Lake, table: DeltaTable | None, staging: Staging, key: str | None, mode: WriteMode
+) -> Comparison:
+    """Return how the staged rows compare with a table, as it was when it was opened."""
+    wanted = staging.schema.names
+    held = pa.schema(table.schema()).names if table is not None else []
+    files = lake.files_of(table) if table is not None else []
+    replaced = held if mode is WriteMode.OVERWRITE else []
     return Comparison(
-        columns=tuple(staging.schema.names),
+        columns=tuple(wanted),
+        gained=frozenset(wanted) - frozenset(held),
+        emptied=tuple(name for name in replaced if name not in wanted),
         key=key,
         staged=engine.parquet([str(staging.file)]),
-        current=_current(files, lake.schema(name), staging.schema) if files else None,
+        current=engine.parquet(files) if files else None,
     )
 
 
@@ -110,13 +134,13 @@ def plan(lake: Lake, name: str, staging: Staging, *, key: str | None, mode: Writ
     Without a key every row is added. Memory stays bounded: the join spills to the staging folder.
     """
     staging.close()
-    version = lake.version(name)
-    comparison = compare(lake, name, staging, key)
+    table = lake.find(name)
+    comparison = compare(lake, table, staging, key, mode)
     with engine.connection(staging.spill) as session:
         session.execute(f"CREATE TEMP TABLE judged AS SELECT * FROM ({_slim(comparison)})")
         counts = dict(session.execute("SELECT _bucket, count(*) FROM judged GROUP BY 1").fetchall())
         removed = 0
-        if mode is WriteMode.OVERWRITE and comparison.current is not None and key is not None:
+        if mode is WriteMode.OVERWRITE and comparison.current is not None:
             removed = _number(session, f"SELECT count(*) FROM ({comparison.removed})")
         samples = _samples(session, comparison)
     return Plan(
@@ -125,7 +149,7 @@ def plan(lake: Lake, name: str, staging: Staging, *, key: str | None, mode: Writ
         same=counts.get("same", 0),
         superseded=staging.row_count - sum(counts.values()),
         removed=removed,
-        table_version=version,
+        table_version=int(table.version()) if table is not None else None,
         samples=samples,
     )
 
@@ -164,7 +188,9 @@ def _sampled(
             f"SELECT old.* FROM {comparison.current} old WHERE old.{key} IN "
             f"(SELECT {key} FROM {comparison.staged} WHERE {ORDINAL} IN ({listed}))",
         )
-        before = {row[comparison.key]: row for row in old}
+        before = {
+            row[comparison.key]: {name: row.get(name) for name in comparison.columns} for row in old
+        }
     return [
         {
             "line": row.pop(LINE),
@@ -173,15 +199,6 @@ def _sampled(
         }
         for row in rows
     ]
-
-
-def _current(files: Sequence[str], held: pa.Schema, wanted: pa.Schema) -> str:
-    """Return the table's rows with every wanted column, empty where it was not yet there."""
-    columns = ", ".join(
-        quoted(field.name) if field.name in held.names else f"NULL AS {quoted(field.name)}"
-        for field in wanted
-    )
-    return f"(SELECT {columns} FROM {engine.parquet(files)})"
 
 
 def _rows(session: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

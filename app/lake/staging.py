@@ -1,5 +1,6 @@
 """Typed rows of one file, on their way into a dataset: on disk, in the order they were read."""
 
+import re
 import shutil
 from pathlib import Path
 from types import TracebackType
@@ -11,10 +12,21 @@ import pyarrow.parquet as pq
 LINE, ORDINAL = "_line", "_ordinal"
 
 
+class ColumnNameInvalid(Exception):
+    """A column has another name than the lake's own kind: a-z, 0-9 and _, a letter first."""
+
+
 class Staging:
-    """A folder that holds the rows of one run; gone when the block ends."""
+    """A folder that holds the rows of one run; gone when the block ends.
+
+    Columns come under names of ours (`c` and a number), never under those people give: DuckDB
+    takes `Name` and `name` for one column, and a file may well have its own `_line`.
+    """
 
     def __init__(self, folder: Path, schema: pa.Schema) -> None:
+        odd = [name for name in schema.names if re.fullmatch(r"[a-z][a-z0-9_]*", name) is None]
+        if odd:
+            raise ColumnNameInvalid(*odd)
         self.folder = folder
         self.schema = schema
         self.row_count = 0

@@ -7,12 +7,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import DeltaTable
 
 WAIT_SECONDS = 120.0
 POLL_SECONDS = 0.05
+
+
+class LakeAddressInvalid(Exception):
+    """The folder of the lake has a name that its tables cannot be read from."""
 
 
 class TableNameInvalid(Exception):
@@ -29,7 +34,14 @@ class Lake:
     def __init__(
         self, url: str, *, locks: str, storage_options: dict[str, str] | None = None
     ) -> None:
-        self._url = url.rstrip("/")
+        self._url = url.removeprefix("file://").rstrip("/")
+        self._is_local = "://" not in self._url
+        if self._is_local and re.search(r"\\|%[0-9a-fA-F]{2}", self._url):
+            # delta-rs 1.6 writes there, then looks for the log in the folder's decoded name.
+            raise LakeAddressInvalid(
+                f"The lake cannot be kept in {self._url}: a folder of it has a backslash, or a "
+                "percent sign before two digits, in its name. Choose another folder."
+            )
         self._locks = Path(locks)
         self.storage_options = storage_options
 
@@ -47,9 +59,14 @@ class Lake:
         """Open the table, as it is now or was at a version."""
         return DeltaTable(self.address(name), version, self.storage_options)
 
+    def find(self, name: str) -> DeltaTable | None:
+        """Open the table as it is now; none where it was never written."""
+        return self.table(name) if self.exists(name) else None
+
     def version(self, name: str) -> int | None:
         """Return the version of the table, or none where it was never written."""
-        return int(self.table(name).version()) if self.exists(name) else None
+        table = self.find(name)
+        return int(table.version()) if table is not None else None
 
     def schema(self, name: str) -> pa.Schema:
         """Return the columns of the table, as Arrow types."""
@@ -57,11 +74,17 @@ class Lake:
 
     def files(self, name: str, version: int | None = None) -> list[str]:
         """Return the Parquet files the table consists of; none where it was never written."""
-        return list(self.table(name, version).file_uris()) if self.exists(name) else []
+        return self.files_of(self.table(name, version)) if self.exists(name) else []
+
+    def files_of(self, table: DeltaTable) -> list[str]:
+        """Return the Parquet files of an open table, under names the file system knows."""
+        # delta-rs names local files as in an address: a space in a folder comes as %20.
+        return [unquote(uri) if self._is_local else uri for uri in table.file_uris()]
 
     def row_count(self, name: str) -> int:
         """Return the number of rows, from the log alone."""
-        return int(self.table(name).count()) if self.exists(name) else 0
+        table = self.find(name)
+        return int(table.count()) if table is not None else 0
 
     def drop(self, name: str) -> None:
         """Remove the table with all its versions."""
@@ -70,11 +93,12 @@ class Lake:
 
     @contextmanager
     def writer_lock(self, name: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-        """Keep other writers out; raise TableBusy.
+        """Keep other writers out; raise TableBusy or TableNameInvalid.
 
         A lock of the operating system on a file: it dies with the process that holds it, even by
         kill -9. It holds on one host; writers on several need a lock in the queue's store.
         """
+        self.address(name)
         self._locks.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + wait_seconds
         with (self._locks / f"{name}.lock").open("w") as file:

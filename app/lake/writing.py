@@ -1,5 +1,6 @@
 """Carrying a plan out: one commit, once, or the table stays as it was."""
 
+import duckdb
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError
@@ -11,6 +12,7 @@ from app.lake.staging import Staging
 from app.lake.tables import Lake
 
 CONFIGURATION = {"delta.enableChangeDataFeed": "true"}
+ROWS_A_BATCH = 10_000
 
 
 class PlanOutdated(Exception):
@@ -18,11 +20,10 @@ class PlanOutdated(Exception):
 
 
 def written_version(lake: Lake, name: str, *, transaction: str) -> int | None:
-    """Return the table's version if this transaction is in it already."""
-    if not lake.exists(name):
-        return None
-    table = lake.table(name)
-    return int(table.version()) if table.transaction_version(transaction) is not None else None
+    """Return the version this transaction made, if it is in the table already."""
+    table = lake.find(name)
+    version = table.transaction_version(transaction) if table is not None else None
+    return int(version) if version is not None else None
 
 
 def write(
@@ -36,61 +37,111 @@ def write(
     mode: WriteMode,
     transaction: str,
 ) -> int:
-    """Commit the staged rows as planned and return the table's version; raise PlanOutdated.
+    """Commit the staged rows as planned and return the version that has them; raise PlanOutdated.
 
     The caller holds the table's writer lock from planning on. `schema` is the whole dataset's;
     columns of it that the file does not fill stay as they are, or empty. A transaction that is
-    in the table already is not written again.
+    in the table already is not written again, nor is a plan that changes nothing.
     """
     done = written_version(lake, name, transaction=transaction)
     if done is not None:
         return done
-    if lake.version(name) != plan.table_version:
+    table = lake.find(name)
+    if (int(table.version()) if table is not None else None) != plan.table_version:
         raise PlanOutdated(name)
-    if plan.table_version is None:
-        _create(lake, name, schema)
-    elif _is_nothing_to_do(plan):
+    if plan.table_version is not None and _is_nothing_to_do(plan):
         return plan.table_version
-    comparison = compare(lake, name, staging, key)
-    properties = CommitProperties(app_transactions=[Transaction(transaction, 1)])
+    version = 0 if plan.table_version is None else plan.table_version + 1
+    comparison = compare(lake, table, staging, key, mode)
     try:
         with engine.connection(staging.spill) as session:
-            if mode is WriteMode.APPEND and key is not None:
-                rows = session.sql(_upserted(comparison)).to_arrow_reader(10_000)
-                _merge(lake.table(name), rows.cast(staging.schema), key, properties)
+            if table is None:
+                rows = _whole(session, comparison, schema)
+                _create(lake, name, rows, _properties(transaction, version))
             else:
-                rows = session.sql(_latest(comparison)).to_arrow_reader(50_000)
-                _write(lake.table(name), rows.cast(staging.schema), mode, properties)
+                rows = _rows(session, comparison, mode, staging.schema)
+                _change(table, rows, plan, key, mode, _properties(transaction, version))
     except CommitFailedError as failure:
         raise PlanOutdated(name) from failure
-    return int(lake.table(name).version())
+    return version
 
 
 def _is_nothing_to_do(plan: Plan) -> bool:
     return plan.added == plan.changed == plan.removed == 0
 
 
-def _create(lake: Lake, name: str, schema: pa.Schema) -> None:
-    """Make the empty table, its changes on record from the first row on."""
-    DeltaTable.create(
-        lake.address(name),
-        schema,
-        mode="ignore",
-        configuration=CONFIGURATION,
-        storage_options=lake.storage_options,
+def _properties(transaction: str, version: int) -> CommitProperties:
+    """Keep with the commit who made it.
+
+    No retries: delta-rs would put an append on top of a commit the plan knows nothing of.
+    """
+    return CommitProperties(
+        app_transactions=[Transaction(transaction, version)], max_commit_retries=0
     )
 
 
-def _upserted(comparison: Comparison) -> str:
-    return f"SELECT {_columns(comparison)} FROM ({comparison.judged}) WHERE _bucket <> 'same'"
+def _whole(
+    session: duckdb.DuckDBPyConnection, comparison: Comparison, schema: pa.Schema
+) -> pa.RecordBatchReader:
+    """Return the rows of a first file under all columns of the dataset."""
+    session.register("dataset", schema.empty_table())
+    listed = ", ".join(quoted(name) for name in schema.names)
+    return _reader(
+        session,
+        f"SELECT {listed} FROM ({_latest(comparison)} UNION ALL BY NAME SELECT * FROM dataset)",
+        schema,
+    )
+
+
+def _rows(
+    session: duckdb.DuckDBPyConnection, comparison: Comparison, mode: WriteMode, schema: pa.Schema
+) -> pa.RecordBatchReader:
+    """Return the rows to write: all that count, or those an append adds or changes."""
+    if mode is WriteMode.OVERWRITE:
+        return _reader(session, _latest(comparison), schema)
+    columns = ", ".join(quoted(name) for name in comparison.columns)
+    changing = f"SELECT {columns} FROM ({comparison.judged}) WHERE _bucket <> 'same'"
+    return _reader(session, changing, schema)
 
 
 def _latest(comparison: Comparison) -> str:
-    return f"SELECT {_columns(comparison)} FROM ({comparison.latest})"
+    columns = ", ".join(quoted(name) for name in comparison.columns)
+    return f"SELECT {columns} FROM ({comparison.latest})"
 
 
-def _columns(comparison: Comparison) -> str:
-    return ", ".join(quoted(name) for name in comparison.columns)
+def _reader(
+    session: duckdb.DuckDBPyConnection, sql: str, schema: pa.Schema
+) -> pa.RecordBatchReader:
+    return session.sql(sql).to_arrow_reader(ROWS_A_BATCH).cast(schema)
+
+
+def _create(
+    lake: Lake, name: str, rows: pa.RecordBatchReader, properties: CommitProperties
+) -> None:
+    """Make the table with its first rows, its changes on record from then on."""
+    write_deltalake(
+        lake.address(name),
+        rows,
+        mode="error",
+        configuration=CONFIGURATION,
+        storage_options=lake.storage_options,
+        commit_properties=properties,
+    )
+
+
+def _change(
+    table: DeltaTable,
+    rows: pa.RecordBatchReader,
+    plan: Plan,
+    key: str | None,
+    mode: WriteMode,
+    properties: CommitProperties,
+) -> None:
+    """Commit the rows; a merge is needed only where rows with a known key change."""
+    if mode is WriteMode.APPEND and key is not None and plan.changed:
+        _merge(table, rows, key, properties)
+        return
+    write_deltalake(table, rows, mode=mode.value, schema_mode="merge", commit_properties=properties)
 
 
 def _merge(
@@ -109,16 +160,4 @@ def _merge(
         .when_matched_update_all()
         .when_not_matched_insert_all()
         .execute()
-    )
-
-
-def _write(
-    table: DeltaTable, rows: pa.RecordBatchReader, mode: WriteMode, properties: CommitProperties
-) -> None:
-    write_deltalake(
-        table,
-        rows,
-        mode="overwrite" if mode is WriteMode.OVERWRITE else "append",
-        schema_mode="merge",
-        commit_properties=properties,
     )
