@@ -2,57 +2,75 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+APART := browser or faults
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo check bench fmt chromium
+.PHONY: help run demo test check fmt bench chromium
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/run.stamp ## Start Headwater (Ctrl-C ends it)
+run: $(VENV)/run.stamp ## Start Headwater; Ctrl-C ends it
 	@exec $(BIN)/python -m app.stack
-
-test: $(VENV)/dev.stamp chromium ## Run every test: unit, integration, conventions, faults, browser
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not faults"
-	$(BIN)/python -m pytest -q -m "browser or faults"
 
 demo: $(VENV)/run.stamp ## Take the sample shop and a real file through the main job
 	@exec $(BIN)/python -m app.demo
 
-check: $(VENV)/dev.stamp ## Format, lint, types, and all tests but faults and browser
+test: $(VENV)/dev.stamp chromium ## Run every test: unit, integration, conventions, faults, browser
+	$(BIN)/python -m pytest -q -n 2 -m "not ($(APART))"
+	$(BIN)/python -m pytest -q -m "$(APART)"
+
+check: $(VENV)/dev.stamp ## Check format, lint, types and all tests but faults and browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not faults"
-
-bench: $(VENV)/dev.stamp ## Measure against floors and peers
-	$(BIN)/python -m bench
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/python -m pytest -q -n 2 -m "not ($(APART))"
 
 fmt: $(VENV)/dev.stamp ## Format the code
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+bench: $(VENV)/dev.stamp ## Measure against floors and peers
+	@exec $(BIN)/python -m bench
+
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "Headwater needs Python 3.11 or newer as $(PYTHON); set PYTHON=/path/to/python3.11."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Headwater needs Python 3.11 or newer, and $(PYTHON) is not." \
+			"Name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "A virtual environment could not be made." \
+			"On Debian and Ubuntu, install it with: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/run.stamp: requirements.txt | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what Headwater runs on; this takes a minute the first time."
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing what the tests need; this takes a minute the first time."
+	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp
 
+# CHROMIUM names a browser that is not on the path.
 chromium:
-	@if [ -z "$(CHROMIUM)" ]; then \
-		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-			apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
-		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
-			sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; \
-		else \
-			echo "The browser tests need Chromium: install it, or set CHROMIUM=/path/to/chromium."; exit 1; \
-		fi; \
-	fi
+	@if [ -n "$$CHROMIUM" ] && [ ! -x "$$CHROMIUM" ]; then \
+		echo "CHROMIUM is $$CHROMIUM, which is no program."; exit 1; \
+	elif [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
+		exit 0; \
+	elif ! command -v apt-get >/dev/null; then \
+		as_root=no; \
+	elif [ "$$(id -u)" = 0 ]; then \
+		as_root=; \
+	elif sudo -n true 2>/dev/null; then \
+		as_root=sudo; \
+	else \
+		as_root=no; \
+	fi; \
+	if [ "$$as_root" = no ]; then \
+		echo "The browser tests need Chromium, and it cannot be installed from here:" \
+			"install it, or name one with CHROMIUM=/path/to/chromium."; exit 1; \
+	fi; \
+	echo "Installing Chromium for the browser tests."; \
+	$$as_root apt-get update -qq && $$as_root apt-get install -y -qq chromium >/dev/null
