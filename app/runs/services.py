@@ -144,7 +144,9 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
         _end(run_id, clock(), failure=f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
         return
     try:
-        version = _written_before(run) or _carry_out(run, clock)
+        version = _written_before(run)
+        if version is None:
+            version = _carry_out(run, clock)
     except (FileUnreadable, execution.ColumnsMissing, TableBusy, OSError) as failure:
         _end(run_id, clock(), failure=wording.sentence(failure))
     except Exception:
