@@ -1,8 +1,11 @@
 """Tests that kill, fill and lie to real processes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.faults import trees
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -10,3 +13,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.faults)
+
+
+@pytest.fixture
+def start() -> Iterator[trees.Start]:
+    """What starts a process tree on a folder; whatever still runs is ended after the test."""
+    with trees.starting() as start:
+        yield start

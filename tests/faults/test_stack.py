@@ -1,169 +1,115 @@
-"""The process tree: it starts or says why not, ends without a trace, and loses nothing."""
+"""The process tree: it starts, ends without a trace, and starts again what dies."""
 
-import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import psutil
-import pytest
 import requests
 
 from app.demo import walking
 from app.demo.visiting import Visitor
-from app.stack.children import ROOT
-from app.stack.tree import Stack
-from tests.conftest import free_port, plain_environment
+from tests.faults.trees import PATIENCE_SECONDS, Tree, until
 
-CUSTOMERS = Path(__file__).parent.parent / "data" / "chinook_customer.csv"
-PATIENCE_SECONDS = 60.0
+ADMIN = "admin@example.com"
+PASSWORD_LINE = f"as {ADMIN} with the password "
 
 
-def until(is_so: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline, f"waited in vain for {what}"
-        time.sleep(0.1)
+def health(tree: Tree) -> int:
+    """Return the status of the health check."""
+    return requests.get(f"http://127.0.0.1:{tree.port}/healthz", timeout=30).status_code
 
 
-def run(folder: Path, port: int, **settings: str) -> subprocess.Popen[str]:
-    """Start everything as `make run` does."""
-    environment = {**plain_environment(), "DATA_DIR": str(folder), "PORT": str(port), **settings}
-    return subprocess.Popen(
-        [sys.executable, "-m", "app.stack"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def is_signed_in_with(tree: Tree, password: str) -> bool:
+    """Tell whether the administrator gets in with this password."""
+    visitor = Visitor(f"http://127.0.0.1:{tree.port}")
+    walking.sign_in(visitor, ADMIN, password)
+    return "/sign-in" not in visitor.url
 
 
-@contextmanager
-def running(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
-    """Give the process once it serves, with the lines it printed until then."""
-    process = run(folder, port)
-    lines: list[str] = []
-    assert process.stdout is not None
-    for line in process.stdout:
-        lines.append(line)
-        if "Ctrl-C ends it" in line:
-            break
-    try:
-        yield process, lines
-    finally:
-        process.kill()
-        process.wait()
+def survivors(tree: Tree) -> list[psutil.Process]:
+    """Return what still runs of the tree as it was when it greeted."""
+    _gone, alive = psutil.wait_procs(tree.seen, timeout=PATIENCE_SECONDS)
+    return alive
 
 
-def refusal(process: subprocess.Popen[str]) -> str:
-    """Return what a start that fails prints, and check that it ends with a status of its own."""
-    said, _nothing = process.communicate(timeout=PATIENCE_SECONDS)
-    assert process.returncode not in {0, None}
-    assert "Traceback" not in said
-    return said
+def test_ctrl_c_ends_everything_and_the_next_start_knows_the_same_administrator(start, tmp_path):
+    first = start(tmp_path)
+    first.wait_until_it_greets()
+    password = first.said.split(PASSWORD_LINE)[1].split()[0]
+    assert health(first) == 200
+
+    assert first.end(signal.SIGINT) == 0
+    assert survivors(first) == []
+
+    second = start(tmp_path)
+    second.wait_until_it_greets()
+    assert PASSWORD_LINE not in second.said
+    assert "as before" in second.said
+    assert is_signed_in_with(second, password)
+    assert second.end(signal.SIGTERM) == 0
+    assert survivors(second) == []
 
 
-def test_a_port_in_use_is_said(tmp_path):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
+def test_a_chosen_password_and_email_are_taken_and_not_shown(start, tmp_path):
+    tree = start(tmp_path, ADMIN_PASSWORD="a password of my own")
 
-        said = refusal(run(tmp_path, port))
+    tree.wait_until_it_greets()
 
-    assert f"Port {port}" in said
-    assert "PORT=" in said
+    assert "a password of my own" not in tree.said
+    assert is_signed_in_with(tree, "a password of my own")
 
 
-def test_a_folder_that_cannot_be_written_is_said(tmp_path):
-    (tmp_path / "taken").write_text("a file, not a folder")
+def test_what_is_killed_is_started_again(start, tmp_path):
+    tree = start(tmp_path)
+    tree.wait_until_it_greets()
 
-    said = refusal(run(tmp_path / "taken", free_port()))
+    for name, words in {"worker1": "jobs.worker", "web": "gunicorn", "queue": "valkey"}.items():
+        killed = tree.child(words)
+        killed.kill()
+        until(
+            lambda name=name: f"The {name} ended unexpectedly (killed by SIGKILL)" in tree.said,
+            f"the end of the {name} is told",
+        )
+        until(
+            lambda words=words, killed=killed: any(
+                words in " ".join(each.cmdline()) and each != killed for each in tree.descendants()
+            ),
+            f"the {name} runs again",
+        )
 
-    assert "cannot be written" in said
-    assert "DATA_DIR" in said
-
-
-def test_a_dead_queue_is_said(tmp_path):
-    said = refusal(run(tmp_path, free_port(), REDIS_URL="redis://127.0.0.1:9"))
-
-    assert "does not answer" in said
-    assert "REDIS_URL" in said
-
-
-def test_ctrl_c_ends_everything_and_a_second_start_keeps_the_data(tmp_path):
-    port = free_port()
-    with running(tmp_path, port) as (process, first):
-        children = psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGINT)
-        status = process.wait(timeout=PATIENCE_SECONDS)
-
-    assert status == 0
-    assert len(children) >= 5
-    until(lambda: not psutil.wait_procs(children, timeout=0)[1], "the children to end")
-    assert any("with the password" in line for line in first)
-
-    with running(tmp_path, port) as (_process, second):
-        assert any("shown at the first start" in line for line in second)
+    assert health(tree) == 200
+    assert tree.end() == 0
 
 
-def test_nothing_outlives_a_supervisor_that_is_killed(tmp_path):
-    with running(tmp_path, free_port()) as (process, _lines):
-        children = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
-        process.wait()
+def test_nothing_outlives_a_supervisor_that_is_killed_and_the_next_start_works(start, tmp_path):
+    tree = start(tmp_path)
+    tree.wait_until_it_greets()
+    assert {"valkey-server", "python"} <= {each.name() for each in tree.seen}
 
-        until(lambda: not psutil.wait_procs(children, timeout=0)[1], "the orphans to end")
+    tree.process.kill()
+    assert survivors(tree) == []
 
-
-def test_a_worker_that_is_killed_is_started_again(tmp_path):
-    with Stack(data_dir=tmp_path, port=free_port(), environment=plain_environment()) as stack:
-        worker = next(child for child in stack.children if child.name.startswith("worker"))
-        assert worker.process is not None
-        killed = worker.process.pid
-        os.kill(killed, signal.SIGKILL)
-
-        def is_another() -> bool:
-            stack.watch()
-            return worker.process is not None and worker.process.pid != killed
-
-        until(is_another, "another worker")
+    again = start(tmp_path, PORT=str(tree.port))
+    again.wait_until_it_greets()
+    assert health(again) == 200
 
 
-@pytest.mark.parametrize("victim", ["everything", "worker"])
-def test_a_file_that_was_confirmed_survives_kill_9(tmp_path, victim):
-    port = free_port()
-    settings = {**plain_environment(), "RUN_STALLED_SECONDS": "3"}
-    first = Stack(data_dir=tmp_path, port=port, environment=settings)
-    with first:
-        visitor = Visitor(first.url)
-        walking.sign_in(visitor, first.admin_email, first.admin_password)
-        walk = walking.create_dataflow(visitor, "Customers")
-        walking.upload_draft(visitor, walk, CUSTOMERS)
-        walking.map_and_try(visitor, walk, schema="Customers", identifier="id")
-        walking.activate(visitor, walk)
-        address = f"{first.url}/api/v1/streams/{walk.stream_id}/files/one?kind=production"
+def test_a_second_signal_ends_everything_by_force(start, tmp_path):
+    tree = start(tmp_path)
+    tree.wait_until_it_greets()
+    tree.child("jobs.worker").suspend()
 
-        answer = requests.put(address, data=CUSTOMERS.read_bytes(), timeout=30)
-        _kill(first, victim)
+    tree.process.send_signal(signal.SIGINT)
+    until(lambda: "Ending" in tree.said, "the first signal is heard")
 
-    assert answer.status_code == 201
-    with Stack(data_dir=tmp_path, port=port, environment=settings) as second:
-        visitor = Visitor(second.url)
-        walking.sign_in(visitor, first.admin_email, first.admin_password)
-        found = walking.finished_run(visitor, walk, 1)
-    assert found == {"added": 59, "changed": 0, "same": 0, "rejected": 0, "superseded": 0}
+    assert tree.end(signal.SIGINT) == 1
+    assert survivors(tree) == []
 
 
-def _kill(stack: Stack, victim: str) -> None:
-    for child in stack.children:
-        if child.process is not None and (victim == "everything" or child.name.startswith(victim)):
-            for each in psutil.Process(child.process.pid).children(recursive=True):
-                each.kill()
-            child.process.kill()
+def test_a_signal_while_it_starts_ends_what_there_is(start, tmp_path):
+    tree = start(tmp_path)
+    until(lambda: (tmp_path / "valkey.sock").exists(), "the queue is up")
+    tree.seen = tree.descendants()
+
+    assert tree.end() == 0
+    assert "runs at" not in tree.said
+    assert survivors(tree) == []

@@ -36,6 +36,15 @@ def free_port() -> int:
     return port
 
 
+def plain_environment() -> dict[str, str]:
+    """Return the environment without settings of ours, which would lead elsewhere."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in OURS and not name.endswith("_URL")
+    }
+
+
 @dataclass
 class Tree:
     """A running `python -m app.stack` and what it has said."""
@@ -115,16 +124,11 @@ def starting() -> Iterator[Start]:
 
 def _launched(folder: Path, settings: dict[str, str]) -> Tree:
     port = int(settings.get("PORT") or free_port())
-    plain = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in OURS and not name.endswith("_URL")
-    }
     ours = {"DATA_DIR": str(folder), "PORT": str(port), "WEB_WORKERS": "1", **settings}
     process = subprocess.Popen(
         [sys.executable, "-m", "app.stack"],
         cwd=ROOT,
-        env={**plain, **ours},
+        env={**plain_environment(), **ours},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

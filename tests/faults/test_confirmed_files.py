@@ -1,0 +1,46 @@
+"""A file that was confirmed reaches its dataset, whatever is killed meanwhile."""
+
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from app.demo import walking
+from app.demo.visiting import Visitor
+from app.stack.tree import Stack
+from tests.faults.trees import plain_environment
+
+CUSTOMERS = Path(__file__).parent.parent / "data" / "chinook_customer.csv"
+
+
+def kill(stack: Stack, victim: str) -> None:
+    """Kill one child with all it started, or every child."""
+    for child in stack.children:
+        if child.process is not None and (victim == "everything" or child.name.startswith(victim)):
+            for each in psutil.Process(child.process.pid).children(recursive=True):
+                each.kill()
+            child.process.kill()
+
+
+@pytest.mark.parametrize("victim", ["everything", "worker"])
+def test_a_file_that_was_confirmed_survives_kill_9(tmp_path, victim):
+    settings = {**plain_environment(), "RUN_STALLED_SECONDS": "3"}
+    with Stack(data_dir=tmp_path, port=0, environment=settings) as first:
+        visitor = Visitor(first.url)
+        walking.sign_in(visitor, first.admin_email, first.admin_password)
+        walk = walking.create_dataflow(visitor, "Customers")
+        walking.upload_draft(visitor, walk, CUSTOMERS)
+        walking.map_and_try(visitor, walk, schema="Customers", identifier="id")
+        walking.activate(visitor, walk)
+        address = f"{first.url}/api/v1/streams/{walk.stream_id}/files/one?kind=production"
+
+        answer = requests.put(address, data=CUSTOMERS.read_bytes(), timeout=30)
+        kill(first, victim)
+
+    assert answer.status_code == 201
+    with Stack(data_dir=tmp_path, port=0, environment=settings) as second:
+        visitor = Visitor(second.url)
+        walking.sign_in(visitor, first.admin_email, first.admin_password)
+        found = walking.finished_run(visitor, walk, 1)
+    assert found == {"added": 59, "changed": 0, "same": 0, "rejected": 0, "superseded": 0}
