@@ -1,5 +1,7 @@
 """What all tests share: an app on a database of its own, a recording queue, people, pages."""
 
+import os
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from app.accounts.models import Role, User
 from app.accounts.services import create_user
 from app.extensions import db
 from app.queue import JobName
+from app.stack.tree import Stack
 from tests.pages import Pages
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -28,6 +31,27 @@ class RecordingQueue:
 
     def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
         self.jobs.append((name, arguments))
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def plain_environment() -> dict[str, str]:
+    """Return the environment without settings that lead to servers elsewhere."""
+    return {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Everything Headwater consists of, as real processes on a folder and a port of its own."""
+    folder = tmp_path_factory.mktemp("headwater")
+    with Stack(data_dir=folder, port=free_port(), environment=plain_environment()) as running:
+        yield running
 
 
 @pytest.fixture

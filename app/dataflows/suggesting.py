@@ -61,6 +61,17 @@ def likely_identifier(names: list[str]) -> str | None:
     return found or next((name for name in names if _folded(name).endswith("id")), None)
 
 
+def identifier_of(dataflow: Dataflow) -> str | None:
+    """Return the column most likely to identify a row: one whose values all differ, if any."""
+    different = [
+        column.name
+        for column in dataflow.columns
+        if column.profile["distinct_count"] == dataflow.row_count
+        and column.profile["empty_count"] == 0
+    ]
+    return likely_identifier(different) or likely_identifier(column_names(dataflow))
+
+
 def suggested(dataflow: Dataflow, schema: Schema) -> dict[int, str]:
     """Return the column for each schema column that one suggests itself for, by its id."""
     types = column_types(dataflow)

@@ -20,9 +20,7 @@ def show(schema_id: int):
     sort = request.args.get("sort", type=int)
     descending = request.args.get("descending") == "1"
     number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
-    page = queries.browse(
-        schema, search=search, sort=sort, descending=descending, number=number
-    )
+    page = queries.browse(schema, search=search, sort=sort, descending=descending, number=number)
     return render_template(
         "datasets/show.html",
         schema=schema,

@@ -85,7 +85,7 @@ def delete(schema_id: int):
 def _form(dataflow: Dataflow) -> SchemaForm:
     """Return the Schema Creator filled from the draft's columns; the identifier becomes userid."""
     types = suggesting.column_types(dataflow)
-    identifier = suggesting.likely_identifier(list(types))
+    identifier = suggesting.identifier_of(dataflow)
     form = SchemaForm(
         data={
             "name": dataflow.name,

@@ -1,14 +1,23 @@
 """The process tree: it starts, ends without a trace, and starts again what dies."""
 
 import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import requests
+from redis import Redis
+from rq.job import JobStatus
 
 from app.demo import walking
 from app.demo.visiting import Visitor
+from app.queue import connected
 from tests.faults.trees import PATIENCE_SECONDS, Tree, until
 
+LONG_JOB_SECONDS = 600
 ADMIN = "admin@example.com"
 PASSWORD_LINE = f"as {ADMIN} with the password "
 
@@ -29,6 +38,22 @@ def survivors(tree: Tree) -> list[psutil.Process]:
     """Return what still runs of the tree as it was when it greeted."""
     _gone, alive = psutil.wait_procs(tree.seen, timeout=PATIENCE_SECONDS)
     return alive
+
+
+@contextmanager
+def upload_under_way(tree: Tree) -> Iterator[None]:
+    """Hold a request the web server waits for the rest of."""
+    with socket.create_connection(("127.0.0.1", tree.port)) as connection:
+        connection.sendall(b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nhalf")
+        yield
+
+
+def begin_long_job(tree: Tree, folder: Path) -> None:
+    """Return once a worker has forked for a job that would take very long."""
+    with Redis(unix_socket_path=str(folder / "valkey.sock")) as connection:
+        job = connected(connection).enqueue("time.sleep", LONG_JOB_SECONDS)
+        until(lambda: job.get_status() == JobStatus.STARTED, "the worker takes the job")
+    until(lambda: tree.child("jobs.worker").children(), "the worker has forked")
 
 
 def test_ctrl_c_ends_everything_and_the_next_start_knows_the_same_administrator(start, tmp_path):
@@ -83,14 +108,29 @@ def test_what_is_killed_is_started_again(start, tmp_path):
 def test_nothing_outlives_a_supervisor_that_is_killed_and_the_next_start_works(start, tmp_path):
     tree = start(tmp_path)
     tree.wait_until_it_greets()
-    assert {"valkey-server", "python"} <= {each.name() for each in tree.seen}
+    with upload_under_way(tree):
+        begin_long_job(tree, tmp_path)
+        tree.seen = tree.descendants()
 
-    tree.process.kill()
-    assert survivors(tree) == []
+        tree.process.kill()
+        assert survivors(tree) == []
 
     again = start(tmp_path, PORT=str(tree.port))
     again.wait_until_it_greets()
     assert health(again) == 200
+
+
+def test_ctrl_c_does_not_wait_for_a_long_job_and_leaves_nothing_of_it(start, tmp_path):
+    tree = start(tmp_path)
+    tree.wait_until_it_greets()
+    begin_long_job(tree, tmp_path)
+    tree.seen = tree.descendants()
+    began = time.monotonic()
+
+    assert tree.end() == 0
+
+    assert time.monotonic() - began < LONG_JOB_SECONDS / 2
+    assert survivors(tree) == []
 
 
 def test_a_second_signal_ends_everything_by_force(start, tmp_path):
