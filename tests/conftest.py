@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 
@@ -18,6 +19,10 @@ from app.extensions import db
 from app.queue import JobName
 from app.stack.tree import Stack
 from tests.pages import Pages
+
+# Two test workers share two cores: how long one example takes says nothing.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"

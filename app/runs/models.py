@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
-from app.dataflows.models import Dataflow
+from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import Model
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
@@ -104,6 +104,17 @@ class Run(Model):
     def is_accounted_for(self) -> bool:
         """Tell whether every received row is in exactly one bucket."""
         return self.received_count == sum(self.buckets.values())
+
+    def state_after(self, dataflow: Dataflow) -> DataflowState:
+        """Return where the dataflow stands once this run has ended."""
+        has_failed = self.status is RunStatus.FAILED
+        if self.kind is RunKind.PRODUCTION and dataflow.state.is_active:
+            return DataflowState.FAILED if has_failed else DataflowState.WAITING
+        is_current = self.definition_version == dataflow.version
+        has_passed = not has_failed and self.received_count > self.rejected_count
+        if dataflow.state is DataflowState.DRAFT and is_current and has_passed:
+            return DataflowState.READY
+        return dataflow.state
 
     @property
     def buckets(self) -> dict[str, int]:

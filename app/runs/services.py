@@ -292,7 +292,6 @@ def _end(
     run.failure, run.finished_at, run.heartbeat_at = failure, now, now
     run.table_version = table_version
     dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-    if run.kind is RunKind.PRODUCTION and dataflow.state.is_active:
-        dataflow.state = DataflowState.FAILED if failure else DataflowState.WAITING
+    dataflow.state = run.state_after(dataflow)
     db.session.commit()
     log.info("run.ended", extra={"run_id": run_id, "status": run.status.value, **run.buckets})

@@ -14,7 +14,7 @@ _WITH_GZIP_HEADER = 31
 
 
 class BodyEmpty(Exception):
-    """Nothing was sent."""
+    """Nothing was sent, or an array without a row."""
 
 
 class BodyTruncated(Exception):
@@ -83,6 +83,8 @@ def receive(body: Body, *, into: IO[bytes], limit: int, checker: Checker | None 
     if size == 0:
         raise BodyEmpty
     rows = checker.finish() if checker is not None else None
+    if rows == 0:
+        raise BodyEmpty
     return Received(size=size, sha256=digest.hexdigest(), row_count=rows)
 
 

@@ -467,7 +467,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_reject_run_rule", ["run_id", "rule"], unique=False)
 
 
-
 def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("reject", schema=None) as batch_op:

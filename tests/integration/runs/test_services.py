@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app import storage
 from app.dataflows import queries as dataflow_queries
+from app.dataflows import services as dataflow_services
 from app.dataflows.models import DataflowState
 from app.extensions import db
 from app.lake import browsing
@@ -267,3 +268,16 @@ def test_every_row_of_any_file_is_accounted_for(app, tail):
 
     assert run.status in {RunStatus.FINISHED, RunStatus.FAILED}
     assert run.status is RunStatus.FAILED or run.is_accounted_for
+
+
+def test_a_dry_run_that_passes_makes_a_draft_ready_until_it_is_changed(app):
+    dataflow = make_mapped()
+    carry_out(services.start_dry_run(dataflow_id=dataflow.id, now=NOW))
+    state = dataflow_queries.find_dataflow(dataflow.id).state
+
+    changed = dataflow_services.save_general(
+        dataflow_id=dataflow.id, version=dataflow.version, name="X", description="", now=NOW
+    )
+
+    assert state is DataflowState.READY
+    assert changed.state is DataflowState.DRAFT

@@ -118,6 +118,7 @@ def test_closing_too_early_names_the_missing_parts(client, stream):
     ("body", "headers", "code"),
     [
         (b"", {}, "empty_file"),
+        (b"[]", {}, "empty_file"),
         (b'{"id": 1}', {}, "no_records"),
         (b'[{"id": 1}', {}, "bad_syntax"),
         (b'[{"id": {"a": 1}}]', {}, "nested_value"),
