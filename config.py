@@ -20,9 +20,11 @@ class SettingInvalid(Exception):
 
 
 SAMPLE_SHOP_SOURCES = {
-    "user": {"callable": "app.site.sample_shop.sources.users"},
-    "product": {"callable": "app.site.sample_shop.sources.products"},
-    "content": {"callable": "app.site.sample_shop.sources.content"},
+    kind: {
+        "callable": f"app.site.sample_shop.sources.{name}",
+        "count": f"app.site.sample_shop.sources.count_{name}",
+    }
+    for kind, name in (("user", "users"), ("product", "products"), ("content", "content"))
 }
 
 

@@ -10,7 +10,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from app.site import services
 from app.site.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
@@ -20,6 +20,14 @@ from app.site.uploading import (
     NothingToSend,
     PlatformUnreachable,
     UploadRefused,
+)
+
+_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    TimeElapsedColumn(),
+    TextColumn("left"),
+    TimeRemainingColumn(),
 )
 
 cdp = AppGroup("cdp", help="Send this site's users, products and content to the platform.")
@@ -108,14 +116,15 @@ def _send(asked: dict[str, Any], stream_id: str, is_draft: bool, part_rows: int)
         is_draft=is_draft,
         key=settings["SITE_API_KEY"],
     )
+    total = services.count_records(source=asked["source"], query=asked["query"])
     began = time.monotonic()
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("0 rows")
+    with Progress(*_COLUMNS, console=Console(stderr=True)) as bar:
+        task = bar.add_task("0 rows", total=total)
 
         def show(rows: int) -> None:
             speed = rows / max(time.monotonic() - began, 0.001)
-            bar.update(task, description=f"{rows:,} rows, {speed:,.0f} rows/s")
+            text = f"{rows:,} rows, {speed:,.0f} rows/s"
+            bar.update(task, description=text, completed=rows)
 
         sent = services.stream_export(
             **asked, destination=destination, part_rows=part_rows, progress=show

@@ -69,6 +69,14 @@ def source_of(settings: Mapping[str, Any]) -> Source:
     return rows
 
 
+def count_of(settings: Mapping[str, Any], query: ExportQuery) -> int | None:
+    """Return how many records there will be, where the settings name a way to count them."""
+    if "count" not in settings:
+        return None
+    counted: int = named(settings["count"])(query)
+    return counted
+
+
 def processors_of(settings: Sequence[Mapping[str, Any]]) -> list[Processor]:
     """Return the processors that settings name, the lowest priority number first."""
     ordered = sorted(settings, key=lambda entry: int(entry.get("priority", 0)))

@@ -34,6 +34,11 @@ def first_records(
     return list(islice(_records(source, processors, query), DRY_RUN_RECORDS))
 
 
+def count_records(*, source: Mapping[str, Any], query: ExportQuery) -> int | None:
+    """Return how many records an export will have, if that can be known beforehand."""
+    return exporting.count_of(source, query)
+
+
 def create_sample_shop(*, url: str) -> dict[str, int]:
     """Fill the sample shop's database, unless it is there; return its rows by table."""
     return tables.create(url, generating.shop(SAMPLE_SHOP_SEED))

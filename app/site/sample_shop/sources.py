@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Table, create_engine, select
+from sqlalchemy import Select, Table, create_engine, func, select
 
 from app.site.exporting import ROWS_AT_ONCE, ExportQuery
 from app.site.sample_shop import tables
@@ -27,13 +27,41 @@ def content(query: ExportQuery) -> Iterator[dict[str, Any]]:
         yield {**kept, "fields": list(fields_of(row))}
 
 
-def _rows(table: Table, changed: str, query: ExportQuery) -> Iterator[dict[str, Any]]:
+def count_users(query: ExportQuery) -> int:
+    """Return how many users there are to export."""
+    return _count(tables.users, "created_at", query)
+
+
+def count_products(query: ExportQuery) -> int:
+    """Return how many products there are to export."""
+    return _count(tables.products, "created_at", query)
+
+
+def count_content(query: ExportQuery) -> int:
+    """Return how much content there is to export."""
+    return _count(tables.content, "published_at", query)
+
+
+def _wanted(table: Table, changed: str, query: ExportQuery) -> Select[Any]:
     wanted = select(table).order_by(*table.primary_key.columns)
     if query.types:
         wanted = wanted.where(table.c.type.in_(query.types))
     if query.changed_since is not None:
         wanted = wanted.where(table.c[changed] >= query.changed_since)
-    wanted = wanted.limit(query.limit).offset(query.offset)
+    return wanted.limit(query.limit).offset(query.offset)
+
+
+def _count(table: Table, changed: str, query: ExportQuery) -> int:
+    engine = create_engine(query.url)
+    counted = select(func.count()).select_from(_wanted(table, changed, query).subquery())
+    with engine.connect() as connection:
+        count = connection.scalar(counted)
+    engine.dispose()
+    return int(count or 0)
+
+
+def _rows(table: Table, changed: str, query: ExportQuery) -> Iterator[dict[str, Any]]:
+    wanted = _wanted(table, changed, query)
     engine = create_engine(query.url)
     with engine.connect() as connection:
         options = connection.execution_options(yield_per=ROWS_AT_ONCE)
