@@ -1,0 +1,98 @@
+"""A process of its own that writes one file into a dataset; the fault tests kill and measure it."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from app.lake import engine, planning, writing
+from app.lake.planning import WriteMode
+from app.lake.staging import Staging
+from app.lake.tables import Lake
+
+SCHEMA = pa.schema([("c1", pa.string()), ("c2", pa.int64()), ("c3", pa.string())])
+CHUNK = 20_000
+
+
+def lake_in(folder: Path) -> Lake:
+    return Lake(str(folder / "lake"), locks=str(folder / "locks"))
+
+
+def chunks(first: int, count: int, value: int, width: int) -> Iterator[pa.Table]:
+    """Yield rows with the keys from `first` on, one value and a text of some width."""
+    for start in range(first, first + count, CHUNK):
+        numbers = range(start, min(start + CHUNK, first + count))
+        keys = [f"k{number}" for number in numbers]
+        texts = [f"{number}-" * (width // 8) for number in numbers]
+        yield pa.table([keys, [value] * len(keys), texts], schema=SCHEMA)
+
+
+def write(
+    folder: Path,
+    *,
+    transaction: str,
+    first: int,
+    count: int,
+    value: int,
+    mode: str = "append",
+    width: int = 8,
+) -> int:
+    """Stage, plan and write under the table's lock, as a run does; return the version."""
+    lake = lake_in(folder)
+    with Staging(folder / f"staging-{transaction}", SCHEMA) as staging:
+        for rows in chunks(first, count, value, width):
+            staging.append(rows, np.arange(rows.num_rows))
+        with lake.writer_lock("people"):
+            plan = planning.plan(lake, "people", staging, key="c1", mode=WriteMode(mode))
+            return writing.write(
+                lake,
+                "people",
+                staging,
+                plan,
+                schema=SCHEMA,
+                key="c1",
+                mode=WriteMode(mode),
+                transaction=transaction,
+            )
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def stop_halfway() -> None:
+    """Let the next write say so after some of its rows, and go no further."""
+    reader = writing._reader
+
+    def halting(*arguments: object) -> pa.RecordBatchReader:
+        whole = reader(*arguments)
+
+        def some() -> Iterator[pa.RecordBatch]:
+            yield whole.read_next_batch()
+            say("halfway")
+            time.sleep(60)
+
+        return pa.RecordBatchReader.from_batches(whole.schema, some())
+
+    writing._reader = halting
+
+
+def peak_memory() -> int:
+    """Return the most memory this process has held, in bytes; getrusage counts its parent's too."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+
+if __name__ == "__main__":
+    asked = json.loads(sys.argv[1])
+    if asked.pop("is_halting", False):
+        stop_halfway()
+    engine.MEMORY_LIMIT = asked.pop("memory_limit", engine.MEMORY_LIMIT)
+    for write_asked in asked["writes"]:
+        write(Path(asked["folder"]), **write_asked)
+    say(str(peak_memory()))
