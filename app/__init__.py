@@ -41,10 +41,12 @@ def _register_blueprints(app: Flask) -> None:
     from app.schemas.views import bp as schemas
     from app.streams.api import bp as streams_api
     from app.streams.views import bp as streams
+    from wizard.custom_columns import bp as custom_columns
     from wizard.views import bp as wizard
 
     for blueprint in (
-        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, patterns, streams_api
+        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, custom_columns,
+        patterns, streams_api,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     csrf.exempt(streams_api)

@@ -9,9 +9,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.dataflows import suggesting
-from app.dataflows.definition import takes
+from app.dataflows.definition import Conversion, takes
 from app.dataflows.models import Dataflow
-from app.dataflows.services import ColumnChoice, Conversion
+from app.dataflows.services import ColumnChoice
 from app.lake.planning import WriteMode
 from app.schemas import queries as schemas
 from app.streams.models import FileKind
@@ -97,7 +97,11 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
         data={
             "version": dataflow.version,
             "conversions": [
-                {"column_id": column.id, "type": column.type.value, "fallback": column.fallback}
+                {
+                    "column_id": column.id,
+                    "type": f"{column.type.value} {column.pattern}".strip(),
+                    "fallback": column.fallback,
+                }
                 for column in dataflow.columns
             ],
             "write_mode": dataflow.write_mode.value,
@@ -114,12 +118,13 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
 
 def conversions(form: TransformMapForm) -> dict[int, Conversion]:
     """Return the types entered, by column id."""
-    return {
-        int(row.form.column_id.data): Conversion(
-            type=ColumnType(row.form.type.data), fallback=row.form.fallback.data or ""
+    entered = {}
+    for row in form.conversions:
+        kind, _space, pattern = row.form.type.data.partition(" ")
+        entered[int(row.form.column_id.data)] = Conversion(
+            type=ColumnType(kind), fallback=row.form.fallback.data or "", pattern=pattern
         )
-        for row in form.conversions
-    }
+    return entered
 
 
 def mapping(form: TransformMapForm) -> dict[int, str]:

@@ -19,10 +19,19 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.lake.planning import WriteMode
+from app.tabular.dates import DATE_PATTERNS
 from app.tabular.options import FileFormat
 from app.tabular.types import ColumnType
 
 TYPES = [SelectChoice(kind.value, kind.label) for kind in ColumnType]
+# A date by a pattern is one choice, so that the type and the pattern cannot contradict each other.
+TYPES_AS_WRITTEN = [
+    *(SelectChoice(kind.value, kind.label, optgroup="Types") for kind in ColumnType),
+    *(
+        SelectChoice(f"{ColumnType.DATE.value} {date.pattern}", date.label, optgroup="Dates as")
+        for date in DATE_PATTERNS
+    ),
+]
 DELIMITERS = [
     SelectChoice(",", "Comma  ,"),
     SelectChoice(";", "Semicolon  ;"),
@@ -145,7 +154,7 @@ class ConversionForm(Form):
     """One column of step 4."""
 
     column_id = HiddenField()
-    type = SelectField("Type", choices=TYPES)
+    type = SelectField("Type", choices=TYPES_AS_WRITTEN)
     fallback = StringField("Fallback", validators=[Optional(), Length(max=300)])
 
 

@@ -46,13 +46,14 @@ def file_mapping(dataflow: Dataflow, form, columns_form):
     )
 
 
-def transform_map(dataflow: Dataflow, form, schema_form=None):
+def transform_map(dataflow: Dataflow, form, schema_form=None, entered=None):
     return step(
         "transform-map",
         dataflow,
         form=form,
         schema_form=schema_form or entries.schema_form(dataflow),
-        previews=draft_queries.conversion_previews(dataflow),
+        previews=draft_queries.conversion_previews(dataflow, entered),
+        made=draft_queries.transformation_previews(dataflow),
         kinds=entries.kinds(),
     )
 

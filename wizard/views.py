@@ -175,12 +175,27 @@ def transform_map(dataflow_id: int):
     dataflow = moving.reachable(dataflow_id, "transform-map")
     form = entries.transform_map_form(dataflow)
     if form.validate_on_submit():
+        if request.form.get("save") == "preview":
+            return pages.transform_map(dataflow, form, entered=entries.conversions(form))
         with refusals.shown_on(form):
             dataflow = _save_transform_map(dataflow, form)
             if not moving.is_saving_only() and not checklist.items(dataflow):
                 runs.start_dry_run(dataflow_id=dataflow_id, now=clock.now())
             return moving.on(dataflow, "transform-map")
     return pages.transform_map(dataflow, form)
+
+
+@bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:column_id>/preview")
+def preview_conversion(dataflow_id: int, column_id: int):
+    """Answer the row of step 4 that was changed: its values, read as they would be."""
+    dataflow = moving.reachable(dataflow_id, "transform-map")
+    form = entries.transform_map_form(dataflow)
+    entered = entries.conversions(form) if form.validate() else {}
+    previews = draft_queries.conversion_previews(dataflow, entered)
+    shown = previews.get(column_id)
+    if shown is None:
+        abort(404)
+    return render_template("wizard/_preview_conversion.html", shown=shown)
 
 
 @bp.post("/dataflows/<int:dataflow_id>/transform-map/schema")
@@ -199,47 +214,6 @@ def choose_schema(dataflow_id: int):
                 url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="mapping")
             )
     return pages.transform_map(dataflow, entries.transform_map_form(dataflow), schema_form=form)
-
-
-@bp.route("/dataflows/<int:dataflow_id>/transform-map/columns/<kind>/new", methods=["GET", "POST"])
-def new_transformation(dataflow_id: int, kind: str):
-    dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = entries.transformation_form(dataflow, kind) or abort(404)
-    if form.validate_on_submit():
-        with refusals.shown_on(form):
-            step, type_ = entries.transformation(form, kind)
-            if request.form.get("save") == "preview":
-                form.preview = draft_queries.transformation_preview(dataflow, step)
-            else:
-                dataflows.add_transformation(
-                    dataflow_id=dataflow_id,
-                    version=form.seen_version,
-                    step=step,
-                    type_=type_,
-                    now=clock.now(),
-                )
-                return redirect(
-                    url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="custom")
-                )
-    return pages.step(
-        "transform-map", dataflow, "wizard/new_transformation.html", form=form, kind=kind
-    )
-
-
-@bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:transformation_id>/delete")
-def delete_transformation(dataflow_id: int, transformation_id: int):
-    dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = VersionedForm()
-    with refusals.shown_on(form):
-        dataflows.remove_transformation(
-            dataflow_id=dataflow_id,
-            version=form.seen_version,
-            transformation_id=transformation_id,
-            now=clock.now(),
-        )
-    for sentence in form.form_errors:
-        flash(sentence, "bad")
-    return redirect(url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="custom"))
 
 
 @bp.route("/dataflows/<int:dataflow_id>/activate", methods=["GET", "POST"])

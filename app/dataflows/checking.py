@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from app.dataflows import suggesting
-from app.dataflows.definition import takes
+from app.dataflows.definition import Conversion, takes
 from app.tabular import converting
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
@@ -43,13 +43,17 @@ def lacks(dataflow: Dataflow, schema: Schema | None) -> list[Lack]:
     return found
 
 
-def is_fallback_right(dataflow: Dataflow, kind: ColumnType, fallback: str) -> bool:
-    """Tell whether a fallback value can be read as its column's type."""
-    if not fallback:
+def is_fallback_right(dataflow: Dataflow, conversion: Conversion) -> bool:
+    """Tell whether a fallback value can be read as its column's values are."""
+    if not conversion.fallback:
         return True
-    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
-    value = pd.Series([fallback], dtype="string[pyarrow]")
-    return not bool(converting.convert(value, kind, options=options).failed[0])
+    done = converting.convert(
+        pd.Series([conversion.fallback], dtype="string[pyarrow]"),
+        conversion.type,
+        options=ParsingOptions.from_dict(dataflow.parsing_options or {}),
+        pattern=conversion.pattern or None,
+    )
+    return not bool(done.failed[0])
 
 
 def _mapping_lacks(dataflow: Dataflow, schema: Schema) -> list[Lack]:

@@ -22,6 +22,16 @@ def takes(target: ColumnType, given: ColumnType) -> bool:
 
 
 @dataclass(frozen=True)
+class Conversion:
+    """How a column's text is read: as which type, dates by which pattern (ISO 8601 without),
+    and which value stands in for one that does not fit."""
+
+    type: ColumnType
+    fallback: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
 class FileColumn:
     """A column of the file, under its name there and its name here."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
+from app.dataflows.definition import Conversion
 from app.extensions import Model
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema, SchemaColumn
@@ -144,6 +145,11 @@ class DataflowColumn(Model):
     pattern: Mapped[str] = mapped_column(String(60), default="")
     fallback: Mapped[str] = mapped_column(String(300), default="")
     profile: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    @property
+    def conversion(self) -> Conversion:
+        """How its text is read."""
+        return Conversion(type=self.type, fallback=self.fallback, pattern=self.pattern)
 
 
 class DataflowTransformation(Model):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.dataflows import checking, suggesting
+from app.dataflows.definition import Conversion
 from app.dataflows.models import (
     Dataflow,
     DataflowMapping,
@@ -68,14 +69,6 @@ class ColumnChoice:
     column_id: int
     name: str
     is_mandatory: bool
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """What step 4 says of one column: its type, and a value to fall back on."""
-
-    type: ColumnType
-    fallback: str = ""
 
 
 def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
@@ -150,9 +143,10 @@ def save_transform_map(
     for column in dataflow.columns:
         if (conversion := conversions.get(column.id)) is None:
             continue
-        if not checking.is_fallback_right(dataflow, conversion.type, conversion.fallback):
+        if not checking.is_fallback_right(dataflow, conversion):
             raise FallbackInvalid(column.name)
-        column.type, column.fallback = conversion.type, conversion.fallback
+        column.type, column.pattern = conversion.type, conversion.pattern
+        column.fallback = conversion.fallback
     if dataflow.schema is not None:
         _map(dataflow, dataflow.schema, write_mode, mapping)
     touch(dataflow, now)

@@ -1,15 +1,17 @@
 """What a draft's pages show: its columns, and values before and after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from app.dataflows import suggesting
-from app.dataflows.models import Dataflow, ProfileStatus
+from app.dataflows.definition import Conversion
+from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
 from app.streams import queries as streams
 from app.tabular import converting, reading, transforming
 from app.tabular.options import ParsingOptions
-from app.tabular.profiling import ColumnProfile
+from app.tabular.profiling import LONGEST_SAMPLE, ColumnProfile
 from app.tabular.source import FileUnreadable
 from app.tabular.transforming import Transformation
 
@@ -18,7 +20,10 @@ ROWS_SHOWN = 5
 
 @dataclass(frozen=True)
 class Shown:
-    """One value before and after; `is_failed` where it could not be converted."""
+    """One value before and after; `is_failed` where it could not be converted.
+
+    `after` is the fallback where there is one for a value that could not be.
+    """
 
     before: str
     after: str
@@ -41,30 +46,61 @@ def profiles(dataflow: Dataflow) -> dict[int, ColumnProfile]:
     return {column.id: ColumnProfile.from_dict(column.profile) for column in dataflow.columns}
 
 
-def conversion_previews(dataflow: Dataflow) -> dict[int, list[Shown]]:
-    """Return sample values as text and as their type reads them, by the column's id."""
+def conversion_previews(
+    dataflow: Dataflow, entered: Mapping[int, Conversion] | None = None
+) -> dict[int, list[Shown]]:
+    """Return values as text and as they are read, by the column's id; as saved, if not entered."""
     options = ParsingOptions.from_dict(dataflow.parsing_options or {})
-    previews = {}
-    for column in dataflow.columns:
-        samples = pd.Series(list(column.profile["samples"]), dtype="string[pyarrow]")
-        done = converting.convert(
-            samples, column.type, options=options, pattern=column.pattern or None
-        )
-        texts = converting.render(done.values)
-        previews[column.id] = [
-            Shown(str(before), "" if failed else str(after), bool(failed))
-            for before, after, failed in zip(samples, texts, done.failed, strict=True)
-        ]
-    return previews
+    conversions = {column.id: column.conversion for column in dataflow.columns} | dict(
+        entered or {}
+    )
+    return {
+        column.id: _shown(_telling_values(column), conversions[column.id], options)
+        for column in dataflow.columns
+    }
+
+
+def _telling_values(column: DataflowColumn) -> list[str]:
+    """Return the column's samples, and the values that are unlike nearly all others."""
+    profile = ColumnProfile.from_dict(column.profile)
+    unlike = [example.value[:LONGEST_SAMPLE] for example in profile.counter_examples]
+    return list(dict.fromkeys([*profile.samples, *unlike]))
+
+
+def _shown(values: list[str], conversion: Conversion, options: ParsingOptions) -> list[Shown]:
+    texts = pd.Series(values, dtype="string[pyarrow]")
+    done = converting.convert(
+        texts, conversion.type, options=options, pattern=conversion.pattern or None
+    )
+    after = converting.render(done.values)
+    return [
+        Shown(before, conversion.fallback if failed else str(converted), bool(failed))
+        for before, converted, failed in zip(values, after, done.failed, strict=True)
+    ]
 
 
 def transformation_preview(dataflow: Dataflow, step: Transformation) -> list[Shown]:
     """Return the first rows before and after; raise TransformationImpossible."""
-    frame = _first_rows(dataflow)
-    made = transforming.apply(frame, [*suggesting.steps(dataflow), step])
-    before = made[list(step.inputs)].fillna("").agg(" · ".join, axis=1)
-    after = made[step.output].fillna("")
-    return [Shown(str(b), str(a)) for b, a in zip(before, after, strict=True)]
+    made = transforming.apply(_first_rows(dataflow), [*suggesting.steps(dataflow), step])
+    return _made(made, step)
+
+
+def transformation_previews(dataflow: Dataflow) -> dict[int, list[Shown]]:
+    """Return the first rows before and after each custom column, by its id."""
+    if not dataflow.transformations:
+        return {}
+    made = transforming.apply(_first_rows(dataflow), suggesting.steps(dataflow))
+    return {row.id: _made(made, suggesting.step_of(row)) for row in dataflow.transformations}
+
+
+def _made(frame: pd.DataFrame, step: Transformation) -> list[Shown]:
+    """Return what went into a custom column and what came out, row by row."""
+    inputs = frame[list(step.inputs)].fillna("").to_numpy(dtype=object)
+    after = frame[step.output].fillna("")
+    return [
+        Shown(" · ".join(map(str, row)), str(value))
+        for row, value in zip(inputs, after, strict=True)
+    ]
 
 
 def _first_rows(dataflow: Dataflow) -> pd.DataFrame:

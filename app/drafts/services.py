@@ -14,6 +14,7 @@ from app.tabular import profiling, reading, recognising
 from app.tabular.options import ParsingOptions
 from app.tabular.profiling import ColumnProfile, FileProfile
 from app.tabular.source import FileUnreadable
+from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +140,7 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
             source_name=profile.name,
             name=profile.name,
             type=profile.type,
-            pattern=profile.pattern or "",
+            pattern=_pattern(profile),
             fallback="",
         )
         column.position = position
@@ -153,6 +154,11 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
         row for row in dataflow.transformations if set(row.inputs) <= names | outputs
     ]
     dataflow.mappings[:] = [m for m in dataflow.mappings if m.column_name in names | outputs]
+
+
+def _pattern(profile: ColumnProfile) -> str:
+    """Return how its dates are written; text that only might be dates is read by no pattern."""
+    return (profile.pattern or "") if profile.type is ColumnType.DATE else ""
 
 
 def _problem(failure: FileUnreadable | NoRows) -> dict[str, object]:

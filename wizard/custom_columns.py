@@ -1,0 +1,50 @@
+"""The custom columns of step 4: each made by one transformation, tried before it is added."""
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+
+from app import clock
+from app.dataflows import services as dataflows
+from app.drafts import queries as draft_queries
+from wizard import entries, moving, pages, refusals
+from wizard.forms import VersionedForm
+
+bp = Blueprint("custom_columns", __name__)
+
+
+@bp.route("/dataflows/<int:dataflow_id>/transform-map/columns/<kind>/new", methods=["GET", "POST"])
+def new(dataflow_id: int, kind: str):
+    dataflow = moving.reachable(dataflow_id, "transform-map")
+    form = entries.transformation_form(dataflow, kind) or abort(404)
+    if form.validate_on_submit():
+        with refusals.shown_on(form):
+            step, type_ = entries.transformation(form, kind)
+            if request.form.get("save") == "preview":
+                form.preview = draft_queries.transformation_preview(dataflow, step)
+            else:
+                dataflows.add_transformation(
+                    dataflow_id=dataflow_id,
+                    version=form.seen_version,
+                    step=step,
+                    type_=type_,
+                    now=clock.now(),
+                )
+                return redirect(
+                    url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="custom")
+                )
+    return pages.step("transform-map", dataflow, "custom_columns/new.html", form=form, kind=kind)
+
+
+@bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:transformation_id>/delete")
+def delete(dataflow_id: int, transformation_id: int):
+    dataflow = moving.reachable(dataflow_id, "transform-map")
+    form = VersionedForm()
+    with refusals.shown_on(form):
+        dataflows.remove_transformation(
+            dataflow_id=dataflow_id,
+            version=form.seen_version,
+            transformation_id=transformation_id,
+            now=clock.now(),
+        )
+    for sentence in form.form_errors:
+        flash(sentence, "bad")
+    return redirect(url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="custom"))
