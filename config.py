@@ -1,6 +1,7 @@
 """Every setting, its default and its environment variable; only this reads the environment."""
 
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ class SettingInvalid(Exception):
     """A setting has a value that cannot be used."""
 
 
+EXPORT_KINDS = ("user", "product", "content")
 SAMPLE_SHOP_SOURCES = {
     kind: {
         "callable": f"app.site.sample_shop.sources.{name}",
         "count": f"app.site.sample_shop.sources.count_{name}",
     }
-    for kind, name in (("user", "users"), ("product", "products"), ("content", "content"))
+    for kind, name in zip(EXPORT_KINDS, ("users", "products", "content"), strict=True)
 }
 
 
@@ -32,6 +34,7 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return the settings as Flask takes them; raise SettingMissing or SettingInvalid.
 
     The process environment wins over `<DATA_DIR>/headwater.env`, which the first start writes.
+    What is a list or a tree is in the TOML file that HEADWATER_CONFIG names, if it names one.
     """
     given = dict(os.environ if environment is None else environment)
     data_dir = data_folder(given)
@@ -42,6 +45,7 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         **_server_settings(values, data_dir),
         **_platform_settings(values, data_dir),
         **_site_settings(values, data_dir),
+        **_export_settings(values),
     }
 
 
@@ -104,16 +108,65 @@ def _site_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
         "SITE_SAMPLE_SHOP_URL": values.get(
             "SITE_SAMPLE_SHOP_URL", f"sqlite:///{data_dir / 'sample-shop.db'}"
         ),
-        "EXPORT_SOURCES": SAMPLE_SHOP_SOURCES,
-        "EXPORT_PROCESSORS": [],
         "EXPORT_PART_ROWS": _whole_number(values, "EXPORT_PART_ROWS", 5000),
     }
+
+
+def _export_settings(values: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is exported and how it is changed on the way; by default, the sample shop."""
+    given = _table(_settings_file(values), "data_export", "the file")
+    sources = _table(given, "sources", "data_export")
+    for kind, source in sources.items():
+        where = f"data_export.sources.{kind}"
+        if kind not in EXPORT_KINDS:
+            raise SettingInvalid(f"{where}: the kinds are {', '.join(EXPORT_KINDS)}.")
+        if not isinstance(source, dict) or ("sql" in source) == ("callable" in source):
+            raise SettingInvalid(f"{where} needs one of sql and callable.")
+    processors = given.get("processors", [])
+    if any(not isinstance(each, dict) or "name" not in each for each in processors):
+        raise SettingInvalid("Each of data_export.processors needs a name.")
+    return {
+        "EXPORT_SOURCES": {**SAMPLE_SHOP_SOURCES, **sources},
+        "EXPORT_PROCESSORS": processors,
+    }
+
+
+def _settings_file(values: Mapping[str, str]) -> dict[str, Any]:
+    path = values.get("HEADWATER_CONFIG")
+    if not path:
+        return {}
+    try:
+        given = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as failure:
+        raise SettingInvalid(f"HEADWATER_CONFIG: {path} cannot be read: {failure}.") from failure
+    if unknown := sorted(given.keys() - {"data_export"}):
+        raise SettingInvalid(f"HEADWATER_CONFIG: {path} sets {unknown[0]}, which is no setting.")
+    filled: dict[str, Any] = _filled(given, values)
+    return filled
+
+
+def _filled(given: Any, values: Mapping[str, str]) -> Any:
+    """Put in place of each `env:NAME` what the environment says."""
+    if isinstance(given, dict):
+        return {name: _filled(value, values) for name, value in given.items()}
+    if isinstance(given, list):
+        return [_filled(value, values) for value in given]
+    if isinstance(given, str) and given.startswith("env:"):
+        return _required(values, given.removeprefix("env:"))
+    return given
+
+
+def _table(given: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
+    table = given.get(name, {})
+    if not isinstance(table, dict):
+        raise SettingInvalid(f"In {where}, {name} must be a table.")
+    return table
 
 
 def _required(values: Mapping[str, str], name: str) -> str:
     if not values.get(name):
         raise SettingMissing(
-            f"{name} is not set. Start with `make run`, which makes one, or set {name} yourself."
+            f"{name} is not set. Set it, or start with `make run`, which makes what it needs."
         )
     return values[name]
 

@@ -1,5 +1,11 @@
 """The web application, for gunicorn and the flask command."""
 
+import sys
+
+import config
 from app import create_app
 
-app = create_app()
+try:
+    app = create_app()
+except (config.SettingMissing, config.SettingInvalid) as failure:
+    sys.exit(f"Headwater cannot start: {failure}")

@@ -14,6 +14,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from app.site import services
 from app.site.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
+from app.site.services import Export
+from app.site.sql_sources import QueryFailed
 from app.site.uploading import (
     Destination,
     NotConfirmed,
@@ -22,6 +24,14 @@ from app.site.uploading import (
     UploadRefused,
 )
 
+_FAILURES = (
+    UploadRefused,
+    PlatformUnreachable,
+    NotConfirmed,
+    NotScalar,
+    NameUnknown,
+    QueryFailed,
+)
 _COLUMNS = (
     TextColumn("{task.description}"),
     BarColumn(),
@@ -88,24 +98,25 @@ def _stream(
     dry_run: bool,
 ) -> None:
     settings = current_app.config
-    asked = {
-        "source": settings["EXPORT_SOURCES"][kind.value],
-        "processors": settings["EXPORT_PROCESSORS"],
-        "query": ExportQuery(settings["SITE_SAMPLE_SHOP_URL"], types, limit, offset, changed_since),
-    }
+    export = Export(
+        kind=kind,
+        query=ExportQuery(settings["SITE_SAMPLE_SHOP_URL"], types, limit, offset, changed_since),
+        source=settings["EXPORT_SOURCES"][kind.value],
+        processors=settings["EXPORT_PROCESSORS"],
+    )
     try:
         if dry_run:
-            for record in services.first_records(**asked):
+            for record in services.first_records(export=export):
                 click.echo(json.dumps(record, ensure_ascii=False))
             return
-        _send(asked, stream_id, is_draft, part_rows or settings["EXPORT_PART_ROWS"])
+        _send(export, stream_id, is_draft, part_rows or settings["EXPORT_PART_ROWS"])
     except NothingToSend as failure:
         raise click.ClickException(f"There is no {kind.value} to send.") from failure
-    except (UploadRefused, PlatformUnreachable, NotConfirmed, NotScalar, NameUnknown) as failure:
+    except _FAILURES as failure:
         raise click.ClickException(str(failure)) from failure
 
 
-def _send(asked: dict[str, Any], stream_id: str, is_draft: bool, part_rows: int) -> None:
+def _send(export: Export, stream_id: str, is_draft: bool, part_rows: int) -> None:
     if not stream_id:
         raise click.UsageError("Name the stream with --stream-id; step 2 of the dataflow shows it.")
     settings = current_app.config
@@ -116,7 +127,7 @@ def _send(asked: dict[str, Any], stream_id: str, is_draft: bool, part_rows: int)
         is_draft=is_draft,
         key=settings["SITE_API_KEY"],
     )
-    total = services.count_records(source=asked["source"], query=asked["query"])
+    total = services.count_records(export=export)
     began = time.monotonic()
     with Progress(*_COLUMNS, console=Console(stderr=True)) as bar:
         task = bar.add_task("0 rows", total=total)
@@ -127,7 +138,7 @@ def _send(asked: dict[str, Any], stream_id: str, is_draft: bool, part_rows: int)
             bar.update(task, description=text, completed=rows)
 
         sent = services.stream_export(
-            **asked, destination=destination, part_rows=part_rows, progress=show
+            export=export, destination=destination, part_rows=part_rows, progress=show
         )
     word = "draft" if is_draft else "production"
     click.echo(f"Sent and confirmed: {sent.rows} rows in {sent.parts} parts, a {word} file.")

@@ -1,4 +1,4 @@
-"""What an export is: its kind, its query, its sources and processors, found by dotted name."""
+"""What an export is: its kind, its query, its records and what changes them on the way."""
 
 import datetime as dt
 import importlib
@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from importlib.metadata import entry_points
 from typing import Any
-
-from sqlalchemy import create_engine, text
 
 Record = Mapping[str, Any]
 Scalar = str | int | float | bool | None
 ROWS_AT_ONCE = 500
+# The group under which installed packages may offer sources and processors by a short name.
+ENTRY_POINTS = "headwater.exports"
 
 
 class ExportKind(StrEnum):
@@ -46,41 +47,10 @@ Source = Callable[[ExportQuery], Iterable[Record]]
 Processor = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def source_of(settings: Mapping[str, Any]) -> Source:
-    """Return the source that settings name: a callable, or a query on any SQLAlchemy URL."""
-    if "callable" in settings:
-        source: Source = named(settings["callable"])
-        return source
-
-    def rows(query: ExportQuery) -> Iterator[Record]:
-        engine = create_engine(settings.get("url", query.url))
-        values = {
-            "changed_since": query.changed_since,
-            "limit": -1 if query.limit is None else query.limit,
-            "offset": query.offset,
-        }
-        statement = text(settings["sql"])
-        used = {name: values[name] for name in values if f":{name}" in settings["sql"]}
-        with engine.connect() as connection:
-            found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(statement, used)
-            for row in found.mappings():
-                yield dict(row)
-
-    return rows
-
-
-def count_of(settings: Mapping[str, Any], query: ExportQuery) -> int | None:
-    """Return how many records there will be, where the settings name a way to count them."""
-    if "count" not in settings:
-        return None
-    counted: int = named(settings["count"])(query)
-    return counted
-
-
-def processors_of(settings: Sequence[Mapping[str, Any]]) -> list[Processor]:
-    """Return the processors that settings name, the lowest priority number first."""
+def processors_of(settings: Sequence[Mapping[str, Any]], kind: ExportKind) -> list[Processor]:
+    """Return the processors that settings name for a kind, the lowest priority number first."""
     ordered = sorted(settings, key=lambda entry: int(entry.get("priority", 0)))
-    return [named(entry["name"]) for entry in ordered]
+    return [named(entry["name"]) for entry in ordered if kind in entry.get("kinds", [kind])]
 
 
 def records(
@@ -107,13 +77,17 @@ def flattened(record: Record, number: int) -> dict[str, Scalar]:
     return flat
 
 
-def named(dotted: str) -> Any:
-    """Return what a dotted name stands for; raise NameUnknown."""
-    module, _, name = dotted.rpartition(".")
+def named(name: str) -> Any:
+    """Return what an entry point or a dotted name stands for; raise NameUnknown."""
+    module, _, attribute = name.rpartition(".")
     try:
-        return getattr(importlib.import_module(module), name)
+        for entry in entry_points(group=ENTRY_POINTS, name=name):
+            return entry.load()
+        return getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as failure:
-        raise NameUnknown(f"The settings name {dotted}, which does not exist.") from failure
+        raise NameUnknown(
+            f"The settings name {name}, which cannot be loaded: {failure}"
+        ) from failure
 
 
 def _scalar(value: Any, number: int, name: str) -> Scalar:

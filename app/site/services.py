@@ -1,11 +1,12 @@
 """Exporting a site's records, and making the sample shop."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.site import exporting, uploading
-from app.site.exporting import ExportQuery
+from app.site import exporting, sql_sources, uploading
+from app.site.exporting import ExportKind, ExportQuery, Source
 from app.site.sample_shop import generating, tables
 from app.site.uploading import Destination, Sent
 
@@ -13,30 +14,52 @@ SAMPLE_SHOP_SEED = 20261123
 DRY_RUN_RECORDS = 5
 
 
+@dataclass(frozen=True)
+class Export:
+    """What to export, where its records come from and what changes them on the way.
+
+    `source` is {"sql": query, "url": database} or {"callable": name, "count": name}; a processor is
+    {"name": name, "priority": number, "kinds": [kind]}. Names are dotted, or of entry points.
+    """
+
+    kind: ExportKind
+    query: ExportQuery
+    source: Mapping[str, Any]
+    processors: Sequence[Mapping[str, Any]] = ()
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield flat records, one at a time; raise NotScalar, NameUnknown or QueryFailed."""
+        processors = exporting.processors_of(self.processors, self.kind)
+        return exporting.records(_source_of(self.source), self.query, processors)
+
+
 def stream_export(
     *,
-    source: Mapping[str, Any],
-    processors: Sequence[Mapping[str, Any]],
-    query: ExportQuery,
+    export: Export,
     destination: Destination,
     part_rows: int,
     progress: Callable[[int], None],
 ) -> Sent:
-    """Send what the source yields as one stream file; raise what `uploading.send` raises."""
-    records = _records(source, processors, query)
-    return uploading.send(records, destination, part_rows=part_rows, progress=progress)
+    """Send the records as one stream file; raise what `records` and `uploading.send` raise."""
+    return uploading.send(export.records(), destination, part_rows=part_rows, progress=progress)
 
 
-def first_records(
-    *, source: Mapping[str, Any], processors: Sequence[Mapping[str, Any]], query: ExportQuery
-) -> list[dict[str, Any]]:
+def first_records(*, export: Export) -> list[dict[str, Any]]:
     """Return the first records as they would be sent; nothing is."""
-    return list(islice(_records(source, processors, query), DRY_RUN_RECORDS))
+    return list(islice(export.records(), DRY_RUN_RECORDS))
 
 
-def count_records(*, source: Mapping[str, Any], query: ExportQuery) -> int | None:
-    """Return how many records an export will have, if that can be known beforehand."""
-    return exporting.count_of(source, query)
+def count_records(*, export: Export) -> int | None:
+    """Return how many records there will be, if that can be known beforehand."""
+    if "sql" in export.source:
+        try:
+            return sql_sources.count_of(export.source, export.query)
+        except sql_sources.QueryFailed:
+            # Not every query can be counted; one that cannot be asked says so when it is.
+            return None
+    if "count" in export.source:
+        return int(exporting.named(export.source["count"])(export.query))
+    return None
 
 
 def create_sample_shop(*, url: str) -> dict[str, int]:
@@ -44,9 +67,8 @@ def create_sample_shop(*, url: str) -> dict[str, int]:
     return tables.create(url, generating.shop(SAMPLE_SHOP_SEED))
 
 
-def _records(
-    source: Mapping[str, Any], processors: Sequence[Mapping[str, Any]], query: ExportQuery
-) -> Iterator[dict[str, Any]]:
-    return exporting.records(
-        exporting.source_of(source), query, exporting.processors_of(processors)
-    )
+def _source_of(settings: Mapping[str, Any]) -> Source:
+    if "sql" in settings:
+        return sql_sources.source_of(settings)
+    source: Source = exporting.named(settings["callable"])
+    return source

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.site import exporting
-from app.site.exporting import ExportQuery, NameUnknown, NotScalar
+from app.site.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
 from app.site.sample_shop import generating, sources, tables
 
 SEED = 7
@@ -62,7 +62,9 @@ def test_processors_work_in_the_order_of_their_priority():
         [
             {"name": f"{__name__}.mark_second", "priority": 2},
             {"name": f"{__name__}.mark_first", "priority": 1},
-        ]
+            {"name": f"{__name__}.mark_first", "priority": 0, "kinds": ["content"]},
+        ],
+        ExportKind.USER,
     )
 
     records = list(exporting.records(lambda _query: [{"id": 1}], ExportQuery(""), found))
@@ -85,19 +87,7 @@ def test_records_are_made_one_at_a_time():
 
 def test_a_name_that_leads_nowhere_is_said():
     with pytest.raises(NameUnknown, match=r"no\.such\.thing"):
-        exporting.source_of({"callable": "no.such.thing"})
-
-
-def test_a_source_may_be_a_query_on_any_database(tmp_path):
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    tables.create(url, generating.shop(SEED, users=5, products=1, content=1))
-    source = exporting.source_of(
-        {"sql": "SELECT id FROM users ORDER BY id LIMIT :limit OFFSET :offset"}
-    )
-
-    found = [row["id"] for row in source(ExportQuery(url, limit=2, offset=1))]
-
-    assert found == [1002, 1003]
+        exporting.named("no.such.thing")
 
 
 def test_the_same_seed_makes_the_same_shop():

@@ -1,0 +1,66 @@
+"""Settings from the environment and from a file."""
+
+import pytest
+
+import config
+
+SECRET = {"SECRET_KEY": "for tests only"}
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Return the settings with a settings file of this text."""
+
+    def loaded(text, **environment):
+        path = tmp_path / "headwater.toml"
+        path.write_text(text)
+        given = {**SECRET, "DATA_DIR": str(tmp_path), "HEADWATER_CONFIG": str(path), **environment}
+        return config.load(given)
+
+    return loaded
+
+
+def test_a_source_of_the_file_stands_in_for_the_sample_shops(load):
+    settings = load("[data_export.sources.user]\nsql = 'SELECT 1'\nurl = 'sqlite://'\n")
+
+    assert settings["EXPORT_SOURCES"]["user"] == {"sql": "SELECT 1", "url": "sqlite://"}
+    assert "callable" in settings["EXPORT_SOURCES"]["product"]
+
+
+def test_a_value_may_be_taken_from_the_environment(load):
+    text = "[data_export.sources.user]\nsql = 'SELECT 1'\nurl = 'env:SHOP_URL'\n"
+
+    settings = load(text, SHOP_URL="sqlite:///shop.db")
+
+    assert settings["EXPORT_SOURCES"]["user"]["url"] == "sqlite:///shop.db"
+    with pytest.raises(config.SettingMissing, match="SHOP_URL"):
+        load(text)
+
+
+def test_processors_are_a_list(load):
+    settings = load("[[data_export.processors]]\nname = 'shop.add_tier'\npriority = 10\n")
+
+    assert settings["EXPORT_PROCESSORS"] == [{"name": "shop.add_tier", "priority": 10}]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("this is no TOML", "cannot be read"),
+        ("[data_exports]", "data_exports, which is no setting"),
+        ("data_export = 1", "data_export must be a table"),
+        ("[data_export.sources.orders]\nsql = ''", "the kinds are user, product, content"),
+        ("[data_export.sources.user]\n", "needs one of sql and callable"),
+        ("[data_export.sources.user]\nsql = ''\ncallable = ''", "needs one of sql and callable"),
+        ("[data_export.sources]\nuser = 1", "needs one of sql and callable"),
+        ("[[data_export.processors]]\npriority = 1", "needs a name"),
+    ],
+)
+def test_a_file_that_makes_no_sense_stops_the_start(load, text, said):
+    with pytest.raises(config.SettingInvalid, match=said):
+        load(text)
+
+
+def test_a_file_that_is_not_there_stops_the_start(load, tmp_path):
+    with pytest.raises(config.SettingInvalid, match=r"nowhere\.toml cannot be read"):
+        load("", HEADWATER_CONFIG=str(tmp_path / "nowhere.toml"))
