@@ -1,9 +1,7 @@
 """Between the draft and its forms: filling them in, and reading what was entered."""
 
-import shlex
 from typing import Any
 
-from flask import current_app
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
@@ -14,7 +12,6 @@ from app.dataflows.models import Dataflow
 from app.dataflows.services import ColumnChoice
 from app.lake.planning import WriteMode
 from app.schemas import queries as schemas
-from app.streams.models import FileKind
 from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.transformation_kinds import KINDS, Kind
 from app.tabular.transforming import Transformation
@@ -182,18 +179,6 @@ def transformation(form: TransformationForm, kind_name: str) -> tuple[Transforma
         params=params,
     )
     return step, ColumnType(form.type.data)
-
-
-def commands(dataflow: Dataflow, kind: FileKind) -> dict[str, str]:
-    """Return the export command and the curl call that send a file to this dataflow."""
-    url, stream_id = current_app.config["PUBLIC_URL"], dataflow.stream.stream_id
-    mode = "--draft" if kind is FileKind.DRAFT else "--no-draft"
-    export = f".venv/bin/flask cdp stream-user-data {mode} --stream-id {stream_id}"
-    put = f"{url}/api/v1/streams/{stream_id}/files/users-1?kind={kind.value}"
-    return {
-        "export": export,
-        "curl": f"curl --fail-with-body --upload-file users.csv {shlex.quote(put)}",
-    }
 
 
 def _fitting_first(dataflow: Dataflow, wanted: ColumnType) -> list[SelectChoice]:

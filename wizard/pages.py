@@ -1,13 +1,13 @@
 """The page of each step, with everything it shows."""
 
-from flask import render_template
+from flask import current_app, render_template
 
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
 from app.runs import queries as run_queries
 from app.streams import queries as streams
 from app.streams.models import FileKind
-from wizard import checklist, entries, refusals, steps
+from wizard import checklist, entries, refusals, sending, steps
 from wizard.forms import UploadForm
 
 
@@ -30,7 +30,7 @@ def download(dataflow: Dataflow, form):
         form=form,
         upload_form=UploadForm(formdata=None, data={"version": dataflow.version}),
         files=streams.list_files(dataflow.stream_pk, FileKind.DRAFT),
-        commands=entries.commands(dataflow, FileKind.DRAFT),
+        **_commands(dataflow, FileKind.DRAFT),
     )
 
 
@@ -68,5 +68,12 @@ def activate(dataflow: Dataflow, form, trial, missing):
         rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
         rejects=run_queries.list_rejects(trial.id) if trial else [],
         missing=missing,
-        commands=entries.commands(dataflow, FileKind.PRODUCTION),
+        **_commands(dataflow, FileKind.PRODUCTION),
     )
+
+
+def _commands(dataflow: Dataflow, kind: FileKind):
+    stream_id, url = dataflow.stream.stream_id, current_app.config["PUBLIC_URL"]
+    parent = dataflow.schema.parent if dataflow.schema else None
+    exports = sending.exports(stream_id, kind, parent)
+    return {"exports": exports, "curl": sending.curl(stream_id, kind, url)}

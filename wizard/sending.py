@@ -1,0 +1,44 @@
+"""The commands that send a file to a dataflow, ready to be pasted."""
+
+from dataclasses import dataclass
+
+from app.schemas.models import SchemaParent
+from app.streams.models import FileKind
+
+_USERS = ("users", "stream-user-data")
+_PRODUCTS = ("products", "stream-product-data")
+_CONTENT = ("content", "stream-content-data")
+_EXPORTS = {
+    None: (_USERS, _PRODUCTS, _CONTENT),
+    SchemaParent.PERSONAL_DATA: (_USERS,),
+    SchemaParent.CATALOG: (_PRODUCTS, _CONTENT),
+    SchemaParent.INTERACTION: (),
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What to paste into a shell, and what it sends."""
+
+    label: str
+    text: str
+
+
+def exports(stream_id: str, kind: FileKind, parent: SchemaParent | None) -> list[Command]:
+    """Return the site's export commands whose records fit; all, while nobody knows the parent."""
+    mode = "--draft" if kind is FileKind.DRAFT else "--no-draft"
+    return [
+        Command(
+            f"Export command for {records}",
+            f".venv/bin/flask cdp {command} {mode} --stream-id {stream_id}",
+        )
+        for records, command in _EXPORTS[parent]
+    ]
+
+
+def curl(stream_id: str, kind: FileKind, public_url: str) -> Command:
+    """Return the curl call that sends any file; each call is a file of its own."""
+    address = f"{public_url}/api/v1/streams/{stream_id}/files/export-$(date +%s)?kind={kind.value}"
+    return Command(
+        "Or any file, with curl", f'curl --fail-with-body --upload-file export.csv "{address}"'
+    )
