@@ -55,7 +55,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
-    host, port = values.get("HOST", "127.0.0.1"), _whole_number(values, "PORT", 8080)
+    host, port = values.get("HOST", "127.0.0.1"), _whole_number(values, "PORT", 8080, 0, 65535)
     public_url = values.get("PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
     return {
         "DATA_DIR": data_dir,
@@ -67,8 +67,8 @@ def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any
         "HOST": host,
         "PORT": port,
         "PUBLIC_URL": public_url,
-        "WEB_WORKERS": _whole_number(values, "WEB_WORKERS", 2),
-        "WORKERS": _whole_number(values, "WORKERS", 1),
+        "WEB_WORKERS": _whole_number(values, "WEB_WORKERS", 2, most=256),
+        "WORKERS": _whole_number(values, "WORKERS", 1, most=256),
         "PARTS": tuple(values.get("PARTS", "platform,site").split(",")),
         "LOG_LEVEL": values.get("LOG_LEVEL", "INFO").upper(),
         "ADMIN_EMAIL": values.get("ADMIN_EMAIL", "admin@example.com"),
@@ -171,8 +171,12 @@ def _required(values: Mapping[str, str], name: str) -> str:
     return values[name]
 
 
-def _whole_number(values: Mapping[str, str], name: str, default: int) -> int:
+def _whole_number(
+    values: Mapping[str, str], name: str, default: int, least: int = 1, most: int = 1_000_000_000
+) -> int:
     text = values.get(name, str(default))
-    if not text.isdecimal():
-        raise SettingInvalid(f"{name} must be a whole number, not {text!r}.")
+    if not (text.isascii() and text.isdecimal() and least <= int(text[:20]) <= most):
+        raise SettingInvalid(
+            f"{name} must be a whole number between {least} and {most}, not {text!r}."
+        )
     return int(text)

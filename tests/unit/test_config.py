@@ -64,3 +64,21 @@ def test_a_file_that_makes_no_sense_stops_the_start(load, text, said):
 def test_a_file_that_is_not_there_stops_the_start(load, tmp_path):
     with pytest.raises(config.SettingInvalid, match=r"nowhere\.toml cannot be read"):
         load("", HEADWATER_CONFIG=str(tmp_path / "nowhere.toml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "eighty"),
+        ("PORT", "٨٠٨٠"),
+        ("WORKERS", "0"),
+        ("WEB_WORKERS", ""),
+        ("MAX_STREAM_FILE_MB", "1.5"),
+        ("EXPORT_PART_ROWS", "9" * 40),
+    ],
+)
+def test_a_number_out_of_its_bounds_stops_the_start(tmp_path, name, value):
+    with pytest.raises(config.SettingInvalid, match=name):
+        config.load({**SECRET, "DATA_DIR": str(tmp_path), name: value})
