@@ -49,6 +49,15 @@ def show(dataflow_id: int):
     )
 
 
+@bp.get("/dataflows/<int:dataflow_id>/runs")
+def list_runs(dataflow_id: int):
+    """Answer the page that keeps its list of runs fresh."""
+    dataflow = queries.find_dataflow(dataflow_id) or abort(404)
+    return render_template(
+        "dataflows/_runs.html", dataflow=dataflow, runs=runs.list_runs(dataflow_id)
+    )
+
+
 @bp.post("/dataflows/<int:dataflow_id>/pause")
 def pause(dataflow_id: int):
     queries.find_dataflow(dataflow_id) or abort(404)

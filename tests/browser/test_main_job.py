@@ -6,6 +6,9 @@ from pathlib import Path
 import requests
 from playwright.sync_api import Page, expect
 
+from app.demo import walking
+from app.demo.visiting import Visitor
+
 DATA = Path(__file__).parent.parent / "data"
 CUSTOMERS = DATA / "chinook_customer.csv"
 WAIT = 30_000
@@ -58,6 +61,31 @@ def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
     page.keyboard.press("Enter")
     expect(page.get_by_role("cell", name="Leonie")).to_be_visible()
     assert complaints == []
+
+
+def test_a_person_says_how_ambiguous_dates_are_written(page: Page, stack):
+    visitor = Visitor(stack.url)
+    walking.sign_in(visitor, stack.admin_email, stack.admin_password)
+    walk = walking.create_dataflow(visitor, "Dates in two ways")
+    address = f"{stack.url}/api/v1/streams/{walk.stream_id}/files/one?kind=draft"
+    requests.put(address, data=b"id,joined\n1,03/02/2026\n2,04/02/2026\n", timeout=30)
+    visitor.open(f"/dataflows/{walk.dataflow_id}/download")
+    visitor.send("/download/validate")
+    visitor.send("/file-mapping/columns")
+
+    page.goto(f"{stack.url}/dataflows/{walk.dataflow_id}/transform-map")
+    kind = page.get_by_label("Type of joined")
+    expect(kind).to_have_value("text")
+    kind.select_option(label="31/12/2026")
+    expect(page.get_by_text("03/02/2026 → 2026-02-03")).to_be_visible()
+    kind.select_option(label="12/31/2026")
+    expect(page.get_by_text("03/02/2026 → 2026-03-02")).to_be_visible()
+    kind.select_option(label="Integer")
+    page.get_by_label("Fallback of joined").fill("0")
+    page.get_by_label("Fallback of joined").blur()
+    expect(page.get_by_text("03/02/2026 → 0 (fallback)")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Type of joined")).to_have_value("text")
 
 
 def tab_to(page: Page, name: str) -> None:
