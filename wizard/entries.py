@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -17,6 +17,7 @@ from app.tabular.transformation_kinds import KINDS, Kind
 from app.tabular.transforming import Transformation
 from app.tabular.types import ColumnType
 from wizard.forms import (
+    CheckboxesField,
     ColumnsForm,
     ParsingForm,
     SchemaChoiceForm,
@@ -154,14 +155,12 @@ def transformation_form(dataflow: Dataflow, kind_name: str) -> TransformationFor
 
     class KindForm(TransformationForm):
         preview: Any = None
+        inputs: Any = None
 
+    KindForm.inputs = _inputs_of(kind, suggesting.column_names(dataflow))
     for parameter in kind.parameters:
         setattr(KindForm, f"param_{parameter.name}", _field_of(parameter))
     form = KindForm(data={"version": dataflow.version, "kind": kind_name})
-    names = suggesting.column_names(dataflow)
-    form.inputs.choices = [SelectChoice(name, name) for name in names]
-    if kind.least_inputs == 0:
-        form.inputs.validators = []
     form.about = kind
     return form
 
@@ -174,7 +173,7 @@ def transformation(form: TransformationForm, kind_name: str) -> tuple[Transforma
     }
     step = Transformation(
         kind=kind_name,
-        inputs=tuple(form.inputs.data or ()),
+        inputs=_chosen(form.inputs.data),
         output=form.output.data.strip(),
         params=params,
     )
@@ -189,6 +188,18 @@ def _fitting_first(dataflow: Dataflow, wanted: ColumnType) -> list[SelectChoice]
         SelectChoice("", "(leave empty)"),
         *(SelectChoice(name, f"{name} · {types[name].label.lower()}") for name in ordered),
     ]
+
+
+def _inputs_of(kind: Kind, names: list[str]) -> Any:
+    """Return the field that asks which columns go in: one, or any number."""
+    choices = [SelectChoice(name, name) for name in names]
+    if kind.most_inputs == 1:
+        return SelectField("Made from", choices=choices)
+    return CheckboxesField("Made from", choices=choices)
+
+
+def _chosen(value: str | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def _field_of(parameter: Any) -> Any:

@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.lake.planning import WriteMode
 from app.tabular.dates import DATE_PATTERNS
@@ -186,13 +187,17 @@ class SchemaChoiceForm(VersionedForm):
     schema_id = SelectField("Schema", choices=[], coerce=int)
 
 
+class CheckboxesField(SelectMultipleField):
+    """Any number of choices, each a checkbox."""
+
+    widget = ListWidget()
+    option_widget = CheckboxInput()
+
+
 class TransformationForm(VersionedForm):
-    """Step 4: a custom column; the settings of its kind are added as fields."""
+    """Step 4: a custom column; what it is made from and its kind's settings are added as fields."""
 
     kind = HiddenField()
-    inputs = SelectMultipleField(
-        "Made from", choices=[], validators=[InputRequired("Choose at least one column")]
-    )
     output = StringField(
         "Name of the new column", validators=[InputRequired("Name the new column"), Length(max=300)]
     )
