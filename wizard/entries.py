@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from flask import abort
+from wtforms import FieldList, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -72,7 +73,9 @@ def columns_form(dataflow: Dataflow) -> ColumnsForm:
         {"column_id": column.id, "name": column.name, "is_mandatory": column.is_mandatory}
         for column in dataflow.columns
     ]
-    return ColumnsForm(data={"version": dataflow.version, "columns": rows})
+    form = ColumnsForm(data={"version": dataflow.version, "columns": rows})
+    _refuse_other_rows(form.columns, "column_id", rows)
+    return form
 
 
 def column_choices(form: ColumnsForm) -> list[ColumnChoice]:
@@ -89,27 +92,19 @@ def column_choices(form: ColumnsForm) -> list[ColumnChoice]:
 
 def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
     """Return the form with types, write mode and mapping as they are saved."""
-    filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
-    columns = dataflow.schema.columns if dataflow.schema else []
+    conversions, mappings = _conversion_rows(dataflow), _mapping_rows(dataflow)
     form = TransformMapForm(
         data={
             "version": dataflow.version,
-            "conversions": [
-                {
-                    "column_id": column.id,
-                    "type": f"{column.type.value} {column.pattern}".strip(),
-                    "fallback": column.fallback,
-                }
-                for column in dataflow.columns
-            ],
+            "conversions": conversions,
             "write_mode": dataflow.write_mode.value,
-            "mappings": [
-                {"schema_column_id": column.id, "column": filled.get(column.id, "")}
-                for column in columns
-            ],
+            "mappings": mappings,
         }
     )
-    for row, column in zip(form.mappings, columns, strict=False):
+    _refuse_other_rows(form.conversions, "column_id", conversions)
+    _refuse_other_rows(form.mappings, "schema_column_id", mappings)
+    columns = dataflow.schema.columns if dataflow.schema else []
+    for row, column in zip(form.mappings, columns, strict=True):
         row.form.column.choices = _fitting_first(dataflow, column.type)
     return form
 
@@ -178,6 +173,31 @@ def transformation(form: TransformationForm, kind_name: str) -> tuple[Transforma
         params=params,
     )
     return step, ColumnType(form.type.data)
+
+
+def _conversion_rows(dataflow: Dataflow) -> list[dict[str, Any]]:
+    return [
+        {
+            "column_id": column.id,
+            "type": f"{column.type.value} {column.pattern}".strip(),
+            "fallback": column.fallback,
+        }
+        for column in dataflow.columns
+    ]
+
+
+def _mapping_rows(dataflow: Dataflow) -> list[dict[str, Any]]:
+    filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
+    columns = dataflow.schema.columns if dataflow.schema else []
+    return [
+        {"schema_column_id": column.id, "column": filled.get(column.id, "")} for column in columns
+    ]
+
+
+def _refuse_other_rows(field: FieldList, id_name: str, rows: list[dict[str, Any]]) -> None:
+    """Answer 409 where a form was sent whose rows are not those that the page would show now."""
+    if [str(row.form[id_name].data) for row in field] != [str(row[id_name]) for row in rows]:
+        abort(409)
 
 
 def _fitting_first(dataflow: Dataflow, wanted: ColumnType) -> list[SelectChoice]:

@@ -19,6 +19,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.addresses import LARGEST_ID
 from app.lake.planning import WriteMode
 from app.tabular.dates import DATE_PATTERNS
 from app.tabular.options import FileFormat
@@ -93,7 +94,13 @@ class UploadForm(VersionedForm):
 class ChooseForm(VersionedForm):
     """Step 2: one of the files that arrived."""
 
-    file_id = IntegerField("File", validators=[InputRequired("Choose a file")])
+    file_id = IntegerField(
+        "File",
+        validators=[
+            InputRequired("Choose a file"),
+            NumberRange(1, LARGEST_ID, "Choose a file of the list"),
+        ],
+    )
 
 
 class ParsingForm(VersionedForm):

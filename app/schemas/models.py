@@ -42,6 +42,8 @@ class Schema(Model):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     parent: Mapped[SchemaParent] = mapped_column(status_enum(SchemaParent))
     description: Mapped[str] = mapped_column(Text, default="")
+    # The dataset's table in the lake. Ids of deleted rows come back; these names never do.
+    table_name: Mapped[str] = mapped_column(String(60), server_default="", index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     columns: Mapped[list["SchemaColumn"]] = relationship(
@@ -50,11 +52,6 @@ class Schema(Model):
         cascade="all, delete-orphan",
         order_by="SchemaColumn.position",
     )
-
-    @property
-    def table_name(self) -> str:
-        """The dataset's table in the lake; stays when the schema is renamed."""
-        return f"dataset_{self.id}"
 
     @property
     def key_column(self) -> "SchemaColumn | None":

@@ -20,7 +20,7 @@ def find_schema(schema_id: int) -> Schema | None:
 
 def arrow_schema(table_name: str) -> pa.Schema:
     """Return every column of a dataset under its name in the lake, by the table's name."""
-    schema = db.session.get_one(Schema, int(table_name.removeprefix("dataset_")))
+    schema = db.session.scalars(select(Schema).where(Schema.table_name == table_name)).one()
     return pa.schema([(column.field_name, arrow_type(column.type)) for column in schema.columns])
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy.exc import IntegrityError
 
@@ -51,7 +52,11 @@ def create_schema(
     """Add a schema; raise SchemaNameTaken or ColumnsInvalid."""
     _check_columns(parent, columns)
     schema = Schema(
-        name=name.strip(), parent=parent, description=description.strip(), created_at=now
+        name=name.strip(),
+        parent=parent,
+        description=description.strip(),
+        table_name=f"dataset_{uuid4().hex}",
+        created_at=now,
     )
     schema.columns = [
         SchemaColumn(

@@ -10,7 +10,7 @@ from app.dataflows import suggesting
 from app.dataflows.models import Dataflow
 from app.schemas import queries, services
 from app.schemas.forms import SchemaForm
-from app.schemas.models import SchemaParent
+from app.schemas.models import Schema, SchemaParent
 from app.schemas.services import NewColumn
 from app.tabular.types import ColumnType
 
@@ -28,24 +28,19 @@ def index():
 def new():
     dataflow_id = request.args.get("dataflow_id", type=int) or abort(404)
     dataflow = dataflow_queries.find_dataflow(dataflow_id) or abort(404)
+    if dataflow.state.is_active:
+        flash(f"“{dataflow.name}” is active. Pause it, then give it another schema.", "warn")
+        return redirect(url_for("dataflows.show", dataflow_id=dataflow.id))
     form = _form(dataflow)
     if form.validate_on_submit():
         try:
             schema = _create(form)
-            dataflows.choose_schema(
-                dataflow_id=dataflow.id,
-                version=dataflow.version,
-                schema_id=schema.id,
-                now=clock.now(),
-            )
         except services.SchemaNameTaken:
             form.name.errors = ["Another schema has this name. Choose a name of its own."]
         except services.ColumnsInvalid as failure:
             form.form_errors.append(str(failure))
         else:
-            flash(
-                f"The schema “{schema.name}” is created, and mapped as it suggests itself.", "good"
-            )
+            _choose(dataflow, schema)
             return redirect(
                 url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="mapping")
             )
@@ -106,6 +101,21 @@ def _form(dataflow: Dataflow) -> SchemaForm:
         *(SelectChoice(name, name) for name in types),
     ]
     return form
+
+
+def _choose(dataflow: Dataflow, schema: Schema) -> None:
+    """Map the dataflow to its new schema, unless somebody changed it this very moment."""
+    try:
+        dataflows.choose_schema(
+            dataflow_id=dataflow.id,
+            version=dataflow.version,
+            schema_id=schema.id,
+            now=clock.now(),
+        )
+    except (dataflows.EditedElsewhere, dataflows.NotEditable):
+        flash(f"The schema “{schema.name}” is created. Choose it here to map to it.", "warn")
+    else:
+        flash(f"The schema “{schema.name}” is created, and mapped as it suggests itself.", "good")
 
 
 def _create(form: SchemaForm):

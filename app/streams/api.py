@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, current_app, request
-from werkzeug.exceptions import ClientDisconnected
 
 from app import clock
 from app.errors import Problem
@@ -26,8 +25,7 @@ LONGEST_ID = 200
 @bp.post("/stream/<account>")
 def push(account: str):
     stream = _stream(request.headers.get("x-streamid", ""))
-    is_draft = request.headers.get("x-isdraft", "").lower() in {"true", "1"}
-    kind = FileKind.DRAFT if is_draft else FileKind.PRODUCTION
+    kind = _kind(request.headers.get("x-isdraft", "false"))
     named = request.headers.get("x-stream-file")
     if named is None and kind is FileKind.PRODUCTION:
         _refuse_unnamed(stream)
@@ -89,8 +87,9 @@ def _receive(address: Address, checker: JsonArrayChecker | None, limit: int) -> 
     """Keep the body, or say what is wrong with it; then let a run start."""
     body = Body(
         stream=request.stream,
-        is_gzip=request.headers.get("Content-Encoding", "").lower() == "gzip",
+        is_gzip=_is_gzip(request.headers.get("Content-Encoding", "identity")),
         digest=_digest(),
+        length=request.content_length,
     )
     try:
         file = services.receive_part(
@@ -124,6 +123,27 @@ def _refuse_unnamed(stream: Stream) -> None:
             "with every part and x-complete with the last, or confirm on the stream's page that "
             "one call is the whole file.",
         )
+
+
+def _kind(is_draft: str) -> FileKind:
+    """Return the kind that the header says; a draft must not become production by a slip."""
+    word = is_draft.strip().lower()
+    if word not in {"true", "1", "false", "0"}:
+        raise Problem(
+            400, "header_invalid", "Header not readable", "x-isdraft must be true or false."
+        )
+    return FileKind.DRAFT if word in {"true", "1"} else FileKind.PRODUCTION
+
+
+def _is_gzip(encoding: str) -> bool:
+    if encoding.strip().lower() not in {"gzip", "x-gzip", "identity", ""}:
+        raise Problem(
+            415,
+            "encoding_unknown",
+            "Encoding not known",
+            "Send the body plain, or with Content-Encoding: gzip.",
+        )
+    return encoding.strip().lower() in {"gzip", "x-gzip"}
 
 
 def _digest() -> bytes | None:
@@ -180,7 +200,6 @@ _TRUNCATED = _fixed(
 )
 _REFUSALS: dict[type[Exception], Callable[[Any], Problem]] = {
     FileUnreadable: _unreadable,
-    ClientDisconnected: _TRUNCATED,
     receiving.BodyTruncated: _TRUNCATED,
     receiving.BodyCorrupt: _fixed(
         400, "body_corrupt", "Not gzip", "The body is said to be gzip, but cannot be unpacked."

@@ -62,11 +62,12 @@ class Received:
 
 @dataclass(frozen=True)
 class Body:
-    """A body to take in: its bytes, whether they are gzip, the digest and size announced."""
+    """A body to take in: its bytes, whether they are gzip, the digest and length announced."""
 
     stream: IO[bytes]
     is_gzip: bool = False
     digest: bytes | None = None
+    length: int | None = None
 
 
 def receive(body: Body, *, into: IO[bytes], limit: int, checker: Checker | None = None) -> Received:
@@ -107,7 +108,7 @@ def parsed_digest(header: str | None) -> bytes | None:
 
 def _inflated(body: Body) -> Iterator[bytes]:
     """Yield the bytes behind the encoding; a file that is itself gzip is inflated too."""
-    raw = _checked_against_digest(body)
+    raw = _whole(body)
     first = next(raw, b"")
     if not (body.is_gzip or first.startswith(GZIP_MAGIC)):
         yield first
@@ -116,16 +117,26 @@ def _inflated(body: Body) -> Iterator[bytes]:
     yield from _gunzipped(first, raw)
 
 
-def _checked_against_digest(body: Body) -> Iterator[bytes]:
-    digest = hashlib.sha256()
-    try:
-        while chunk := body.stream.read(CHUNK):
-            digest.update(chunk)
-            yield chunk
-    except OSError as failure:
-        raise BodyTruncated from failure
+def _whole(body: Body) -> Iterator[bytes]:
+    """Yield the bytes as sent; raise BodyTruncated or DigestMismatch where they are others."""
+    digest, length = hashlib.sha256(), 0
+    while chunk := _read(body.stream):
+        digest.update(chunk)
+        length += len(chunk)
+        yield chunk
+    # A server may end the stream without a word when the sender goes away.
+    if body.length is not None and length != body.length:
+        raise BodyTruncated
     if body.digest is not None and digest.digest() != body.digest:
         raise DigestMismatch
+
+
+def _read(stream: IO[bytes]) -> bytes:
+    try:
+        return stream.read(CHUNK)
+    except Exception as failure:
+        # Each server has failures of its own for a body that breaks off or is framed wrongly.
+        raise BodyTruncated from failure
 
 
 def _gunzipped(first: bytes, raw: Iterator[bytes]) -> Iterator[bytes]:

@@ -71,3 +71,17 @@ def _flat() -> str:
 def test_a_missing_secret_stops_the_start(tmp_path):
     with pytest.raises(config.SettingMissing):
         config.load({"DATA_DIR": str(tmp_path)})
+
+
+def test_an_id_that_no_row_can_have_is_a_page_not_found(app, pages):
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.arguments and "GET" in rule.methods and "<int:" in rule.rule
+    ]
+    addresses = [re.sub(r"<int:\w+>", "9" * 20, rule.rule) for rule in rules]
+
+    found = {address: pages.client.get(address).status_code for address in addresses}
+
+    assert rules
+    assert set(found.values()) == {404}

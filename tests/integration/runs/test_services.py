@@ -52,6 +52,12 @@ def rows_of(dataflow) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def table_of(dataflow) -> str:
+    schema = schemas.find_schema(dataflow.schema_id)
+    assert schema is not None
+    return schema.table_name
+
+
 def rejects_of(run) -> list[tuple[int, str]]:
     found = db.session.scalars(select(Reject).where(Reject.run_id == run.id).order_by(Reject.line))
     return [(reject.line, reject.rule) for reject in found]
@@ -167,7 +173,7 @@ def test_draft_rows_never_reach_the_dataset(app):
 
     assert run.buckets["added"] == 3
     assert rows_of(dataflow) == []
-    assert not storage.lake().exists(f"dataset_{dataflow.schema_id}")
+    assert not storage.lake().exists(table_of(dataflow))
 
 
 def test_a_dry_run_foretells_the_run_exactly(app):
@@ -194,7 +200,7 @@ def test_a_run_rung_for_twice_is_carried_out_once(app):
 
     carry_out(run)
 
-    assert storage.lake().version(f"dataset_{dataflow.schema_id}") == version
+    assert storage.lake().version(table_of(dataflow)) == version
 
 
 def test_a_run_whose_worker_died_after_the_write_is_closed_with_its_counts(app, monkeypatch):

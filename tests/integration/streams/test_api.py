@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -131,6 +132,7 @@ def test_closing_too_early_names_the_missing_parts(client, stream):
         (BODY, {"Content_Digest": "md5=:nonsense:"}, "digest_unreadable"),
         (BODY, {"x_stream_file": "f", "x_part": "zero"}, "header_invalid"),
         (BODY, {"x_stream_file": "f" * 300}, "file_id_invalid"),
+        (BODY, {"x_isdraft": "maybe"}, "header_invalid"),
     ],
 )
 def test_a_broken_body_is_refused_in_words_and_leaves_nothing(
@@ -209,6 +211,36 @@ def test_any_bytes_can_be_put(client, stream):
     assert answer.json["sha256"] == hashlib.sha256(body).hexdigest()
     assert again.json == answer.json
     assert other.status_code == 409
+
+
+def test_an_encoding_that_is_not_known_is_refused(app, client, stream):
+    answer = push(client, stream, Content_Encoding="br")
+
+    assert answer.status_code == 415
+    assert answer.json["code"] == "encoding_unknown"
+    assert nothing_is_kept(app)
+
+
+@pytest.mark.parametrize("failure", [None, OSError("reset"), ValueError("bad chunk")])
+def test_a_body_that_breaks_off_is_no_file(app, client, stream, failure):
+    """A server ends the stream early, or with a failure of its own, when the sender goes away."""
+
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            found = super().read(size)
+            if not found and failure is not None:
+                raise failure
+            return found
+
+    answer = client.put(
+        f"/api/v1/streams/{stream.stream_id}/files/x?kind=draft",
+        input_stream=Broken(b"id,name"),
+        environ_overrides={"CONTENT_LENGTH": "500", "wsgi.input_terminated": True},
+    )
+
+    assert answer.status_code == 400
+    assert answer.json["code"] == "body_truncated"
+    assert nothing_is_kept(app)
 
 
 def test_a_kind_that_is_none_is_refused(client, stream):
