@@ -95,7 +95,7 @@ def receive_part(
     with store.writer(path) as into:
         received = receiving.receive(body, into=into, limit=limit, checker=checker)
     try:
-        file = _keep_part(address, received, path, now)
+        file = _keep_one(address, received, path, now)
         if file.status is FileStatus.OPEN and address.total is not None:
             _close(file, address.total, now)
         db.session.commit()
@@ -142,6 +142,15 @@ def expire_open_files(*, older_than: timedelta, now: datetime) -> int:
     return len(files)
 
 
+def _keep_one(address: Address, received: Received, path: str, now: datetime) -> StreamFile:
+    """Keep the part; where the same was sent at once and was first, it is known the second time."""
+    try:
+        return _keep_part(address, received, path, now)
+    except IntegrityError:
+        db.session.rollback()
+        return _keep_part(address, received, path, now)
+
+
 def _keep_part(address: Address, received: Received, path: str, now: datetime) -> StreamFile:
     file = _find_or_open(address, now)
     known = next((part for part in file.parts if part.number == address.number), None)
@@ -161,10 +170,7 @@ def _keep_part(address: Address, received: Received, path: str, now: datetime) -
             received_at=now,
         )
     )
-    try:
-        db.session.flush()
-    except IntegrityError as failure:
-        raise PartConflict(address.number) from failure
+    db.session.flush()
     return file
 
 
