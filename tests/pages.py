@@ -7,6 +7,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from app.demo.visiting import forms_of
+
 LABELLED = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button"}
 
@@ -32,6 +34,14 @@ class Pages:
     def get(self, path: str) -> Page:
         """Open a page, following redirects, and check how it is made."""
         answer = self.client.get(path, follow_redirects=True)
+        return _checked(answer)
+
+    def send(self, page: Page, action: str, **changes: Any) -> Page:
+        """Send the form of a page whose action ends so, as it stands but for the changes."""
+        form = next(form for form in forms_of(page.text) if form.action.endswith(action))
+        answer = self.client.post(
+            form.action, data={**form.values, **changes}, follow_redirects=True
+        )
         return _checked(answer)
 
     def post(self, path: str, **values: Any) -> Page:

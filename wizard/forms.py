@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
@@ -69,7 +69,7 @@ class GeneralForm(VersionedForm):
 
     name = StringField(
         "Name",
-        validators=[InputRequired("Give the dataflow a name"), Length(max=120)],
+        validators=[DataRequired("Give the dataflow a name"), Length(max=120)],
         render_kw={"maxlength": 120},
     )
     description = TextAreaField("Description", validators=[Length(max=2000)])
@@ -148,7 +148,7 @@ class ColumnForm(Form):
     """One column of step 3."""
 
     column_id = HiddenField()
-    name = StringField("Name", validators=[InputRequired("Name the column"), Length(max=300)])
+    name = StringField("Name", validators=[DataRequired("Name the column"), Length(max=300)])
     is_mandatory = BooleanField("Mandatory")
 
 
@@ -206,6 +206,6 @@ class TransformationForm(VersionedForm):
 
     kind = HiddenField()
     output = StringField(
-        "Name of the new column", validators=[InputRequired("Name the new column"), Length(max=300)]
+        "Name of the new column", validators=[DataRequired("Name the new column"), Length(max=300)]
     )
     type = SelectField("Type", choices=TYPES, default=ColumnType.TEXT.value)

@@ -20,7 +20,7 @@ def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **
         checklist=checklist.items(dataflow),
         form=form,
         **values,
-    ), refusals.status(form)
+    ), refusals.status(form, *values.values())
 
 
 def download(dataflow: Dataflow, form):

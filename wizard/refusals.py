@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask_wtf import FlaskForm
+
 from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
@@ -65,11 +67,12 @@ def shown_on(form: Any) -> Iterator[None]:
         form.is_conflict = isinstance(failure, dataflows.EditedElsewhere | dataflows.NotEditable)
 
 
-def status(form: Any) -> int:
-    """Return the status of a page with this form: 422 with errors, 409 where another was first."""
-    if getattr(form, "is_conflict", False):
+def status(*shown: Any) -> int:
+    """Return the status of a page with these forms: 422 with errors, 409 if another was first."""
+    forms = [form for form in shown if isinstance(form, FlaskForm)]
+    if any(getattr(form, "is_conflict", False) for form in forms):
         return CONFLICT
-    return INVALID if form.errors else 200
+    return INVALID if any(form.errors for form in forms) else 200
 
 
 def trial_lacks(dataflow: Dataflow, trial: Run | None) -> list[str]:

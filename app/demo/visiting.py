@@ -48,13 +48,18 @@ class Visitor:
         self.url, self.text = answer.url, answer.text
         if answer.status_code != 200:
             raise PageUnexpected(f"{answer.url} answered with status {answer.status_code}.")
-        reader = _FormReader()
-        reader.feed(answer.text)
-        self.forms = reader.forms
+        self.forms = forms_of(answer.text)
+
+
+def forms_of(page: str) -> list[PageForm]:
+    """Return the forms of a page, each with what a browser would send if nothing were touched."""
+    reader = _FormReader()
+    reader.feed(page)
+    return reader.forms
 
 
 class _FormReader(HTMLParser):
-    """Collects the forms of a page: what a browser would send if nothing were touched."""
+    """Collects the forms of a page."""
 
     def __init__(self) -> None:
         super().__init__()

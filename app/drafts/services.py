@@ -163,10 +163,9 @@ def _pattern(profile: ColumnProfile) -> str:
 
 def _problem(failure: FileUnreadable | NoRows) -> dict[str, object]:
     if isinstance(failure, FileUnreadable):
-        return failure.to_dict()
+        return {**failure.to_dict(), "sentence": failure.sentence}
     return {
         "code": "no_rows",
-        "message": "The file has a header, but no row below it.",
-        "hint": "Export at least one row, then send the file again.",
-        "where": {},
+        "sentence": "The file has a header, but no row below it. "
+        "Export at least one row, then send the file again.",
     }

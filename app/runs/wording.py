@@ -9,8 +9,7 @@ from app.tabular.source import FileUnreadable
 def sentence(failure: Exception) -> str:
     """Say an anticipated failure to a person."""
     if isinstance(failure, FileUnreadable):
-        where = f"Line {failure.line}: " if failure.line else ""
-        return f"{where}{failure.message} {failure.hint}".strip()
+        return failure.sentence
     if isinstance(failure, TableBusy):
         return "Another run was writing this dataset for too long. Try it again."
     if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:

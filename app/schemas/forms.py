@@ -12,7 +12,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.schemas.models import SchemaParent
 from app.tabular.types import ColumnType
@@ -32,7 +32,7 @@ class NewColumnForm(Form):
 class SchemaForm(FlaskForm):
     """Name, parent, identifier and columns."""
 
-    name = StringField("Name", validators=[InputRequired("Name the schema"), Length(max=120)])
+    name = StringField("Name", validators=[DataRequired("Name the schema"), Length(max=120)])
     parent = RadioField(
         "Parent",
         choices=[

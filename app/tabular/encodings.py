@@ -4,7 +4,6 @@ import codecs
 from dataclasses import dataclass
 
 from app.tabular.appearances import refuse_binary
-from app.tabular.decoding import bad_encoding
 from app.tabular.source import Source, chunks_of
 
 HEAD_BYTES = 96_000
@@ -29,7 +28,10 @@ class EncodingFound:
 
 
 def found_encoding(source: Source) -> EncodingFound:
-    """Return the encoding that all bytes of the file fit; raise FileUnreadable if none does."""
+    """Return the encoding that all bytes of the file fit, or a guess that is not sure.
+
+    Raises FileUnreadable for bytes that are no text.
+    """
     scan = _Scan()
     for chunk in chunks_of(source):
         scan.take(chunk)
@@ -90,7 +92,8 @@ def _verdict(scan: _Scan) -> tuple[str, float, str]:
         return "utf-8", 1.0, f"All {scan.size:,} bytes are valid UTF-8."
     if scan.first_unknown is not None:
         line, byte = scan.first_unknown
-        raise bad_encoding("utf-8", line=line, byte=byte)
+        where = f"Byte {byte:,}, on line {line:,}, is neither UTF-8 nor Windows-1252."
+        return "cp1252", 0.1, f"{where} Choose the encoding the file was saved in."
     return "cp1252", 0.5, "The file is not UTF-8; this is the most common encoding besides."
 
 

@@ -108,8 +108,8 @@ def _delimited(lines: Sequence[str], options: ParsingOptions) -> Recognition:
     trials = tried_dialects(short)
     best = trials[0]
     if not best.rows:
-        message = "No delimiter makes a table of this text."
-        raise FileUnreadable("not_recognised", message, "Choose the parsing options yourself.")
+        sentence = "No delimiter makes a table of this text: choose the options yourself."
+        return Recognition(options, 0.0, (Evidence("delimiter", sentence),), ("delimiter",))
     skipped = rows_before_table(best.rows)
     vote = header_vote(best.rows[skipped:])
     confidence, doubts = _confidence(best, trials, vote, second_opinion(short))

@@ -74,6 +74,13 @@ class FileUnreadable(Exception):
         self.column = column
         self.byte = byte
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, where and what to do; the line comes first where the message lacks it."""
+        is_said = self.line is None or f"ine {self.line:,}" in self.message
+        where = "" if is_said else f"Line {self.line:,}: "
+        return f"{where}{self.message} {self.hint}".strip()
+
     def to_dict(self) -> dict[str, Any]:
         """Return the failure as plain values that JSON can hold."""
         where = {"line": self.line, "column": self.column, "byte": self.byte}

@@ -92,12 +92,14 @@ def test_an_accent_late_in_the_file_is_enough_to_ask_for_the_encoding():
     assert "encoding" in recognition.questions
 
 
-def test_a_byte_that_no_encoding_knows_is_refused_with_its_place():
+def test_a_byte_that_no_encoding_knows_is_named_with_its_place_and_asked_about():
     content = b"id,name\n1,caf\x81 au lait\n"
+    assert content.index(b"\x81") == 13
 
-    refusal = refusal_of(content)
+    recognition = recognised(content)
 
-    assert (refusal.code, refusal.line, refusal.byte) == ("bad_encoding", 2, content.index(b"\x81"))
+    assert "encoding" in recognition.questions
+    assert "Byte 13, on line 2," in recognition.evidence[0].sentence
 
 
 def test_a_decimal_comma_does_not_make_the_comma_the_delimiter():
