@@ -1,5 +1,9 @@
 """The commands, each a thin door: `flask <noun> <verb>`."""
 
+import json
+from collections.abc import Callable
+from typing import Any
+
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -11,6 +15,9 @@ from app.site.commands import cdp
 
 users = AppGroup("users", help="People who sign in.")
 keys = AppGroup("keys", help="Keys of machines.")
+for_machines: Callable[[Any], Any] = click.option(
+    "--json", "is_json", is_flag=True, help="Answer in JSON, for machines."
+)
 
 
 def init_app(app: Flask) -> None:
@@ -23,28 +30,49 @@ def init_app(app: Flask) -> None:
 @click.argument("email")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.EDITOR.value)
 @click.password_option()
-def create_user(email: str, role: str, password: str) -> None:
+@for_machines
+def create_user(email: str, role: str, password: str, is_json: bool) -> None:
     """Add somebody who may sign in."""
     try:
         user = accounts.create_user(
             email=email, password=password, role=Role(role), now=clock.now()
         )
+    except accounts.EmailInvalid as failure:
+        raise click.ClickException(f"{email} is no e-mail address.") from failure
     except accounts.EmailTaken as failure:
         raise click.ClickException(f"{email} has an account already.") from failure
     except accounts.PasswordTooShort as failure:
         raise click.ClickException(
             f"Choose a password of at least {failure.args[0]} characters."
         ) from failure
-    click.echo(f"{user.email} may sign in as {user.role.value}.")
+    said = {"email": user.email, "role": user.role.value}
+    _answer(said, f"{user.email} may sign in as {user.role.value}.", is_json)
 
 
 @keys.command("create")
 @click.argument("name")
 @click.option("--scope", type=click.Choice([s.value for s in Scope]), required=True)
-def create_key(name: str, scope: str) -> None:
+@for_machines
+def create_key(name: str, scope: str, is_json: bool) -> None:
     """Make a key and print it, once."""
     try:
         key = accounts.create_api_key(name=name, scope=Scope(scope), now=clock.now())
     except accounts.KeyNameTaken as failure:
         raise click.ClickException(f"There is a key called {name} already.") from failure
-    click.echo(key)
+    _answer({"name": name, "scope": scope, "key": key}, key, is_json)
+
+
+@keys.command("revoke")
+@click.argument("name")
+@for_machines
+def revoke_key(name: str, is_json: bool) -> None:
+    """Let a key open nothing from now on."""
+    try:
+        accounts.revoke_api_key(name=name, now=clock.now())
+    except accounts.KeyUnknown as failure:
+        raise click.ClickException(f"There is no key called {name}.") from failure
+    _answer({"name": name, "revoked": True}, f"The key {name} opens nothing any more.", is_json)
+
+
+def _answer(values: dict[str, Any], sentence: str, is_json: bool) -> None:
+    click.echo(json.dumps(values) if is_json else sentence)

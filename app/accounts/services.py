@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +15,15 @@ from app.extensions import db
 
 log = logging.getLogger(__name__)
 
+LONGEST_EMAIL = 254
+
 
 class WrongCredentials(Exception):
     """No enabled user has this e-mail and password."""
+
+
+class EmailInvalid(Exception):
+    """The text is no e-mail address."""
 
 
 class EmailTaken(Exception):
@@ -29,6 +36,10 @@ class PasswordTooShort(Exception):
 
 class KeyNameTaken(Exception):
     """Another API key has this name."""
+
+
+class KeyUnknown(Exception):
+    """No API key has this name."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,10 @@ def authenticate(*, email: str, password: str, now: datetime) -> User:
 
 
 def create_user(*, email: str, password: str, role: Role, now: datetime) -> User:
-    """Add a user; raise EmailTaken or PasswordTooShort."""
+    """Add a user; raise EmailInvalid, EmailTaken or PasswordTooShort."""
     email = email.strip().lower()
+    if len(email) > LONGEST_EMAIL or not re.fullmatch(r"[^\s@]+@[^\s@]+", email):
+        raise EmailInvalid(email)
     if len(password) < passwords.SHORTEST:
         raise PasswordTooShort(passwords.SHORTEST)
     if db.session.scalar(select(User.id).where(User.email == email)) is not None:
@@ -92,8 +105,21 @@ def create_api_key(*, name: str, scope: Scope, now: datetime) -> str:
     db.session.add(
         ApiKey(name=name, prefix=key[:8], digest=_digest(key), scope=scope, created_at=now)
     )
+    record(user_id=None, action="key.created", subject=name, now=now)
     db.session.commit()
+    log.info("key.created", extra={"scope": scope.value})
     return key
+
+
+def revoke_api_key(*, name: str, now: datetime) -> None:
+    """Let a key open nothing from now on; raise KeyUnknown."""
+    key = db.session.scalar(select(ApiKey).where(ApiKey.name == name))
+    if key is None:
+        raise KeyUnknown(name)
+    key.revoked_at = key.revoked_at or now
+    record(user_id=None, action="key.revoked", subject=name, now=now)
+    db.session.commit()
+    log.info("key.revoked", extra={"scope": key.scope.value})
 
 
 def find_api_key(*, key: str, scope: Scope) -> ApiKey | None:

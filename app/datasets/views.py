@@ -1,6 +1,15 @@
 """Looking through a dataset and taking it away."""
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 
 from app.datasets import queries
 from app.schemas import queries as schemas
@@ -21,6 +30,8 @@ def show(schema_id: int):
     descending = request.args.get("descending") == "1"
     number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
     page = queries.browse(schema, search=search, sort=sort, descending=descending, number=number)
+    if number > page.last:
+        return redirect(url_for("datasets.show", **{**_asked(schema_id), "page": page.last}))
     return render_template(
         "datasets/show.html",
         schema=schema,
@@ -40,3 +51,8 @@ def download(schema_id: int):
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="dataset-{schema.id}.csv"'},
     )
+
+
+def _asked(schema_id: int):
+    """Return the address's own values, to change one and keep the others."""
+    return {**request.args.to_dict(), "schema_id": schema_id}

@@ -32,6 +32,8 @@ def main() -> None:
     except DBAPIError as failure:
         reason = str(failure.orig).strip().splitlines()[0]
         answer = {"problem": f"{_database()} cannot be used ({reason}). Mend it or DATABASE_URL."}
+    except accounts.EmailInvalid as failure:
+        answer = {"problem": f"ADMIN_EMAIL is no e-mail address: {failure}"}
     except accounts.PasswordTooShort as failure:
         shortest = failure.args[0]
         answer = {"problem": f"ADMIN_PASSWORD is too short: it needs {shortest} characters."}

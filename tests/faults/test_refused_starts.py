@@ -70,6 +70,7 @@ def test_a_dead_queue_is_said_in_a_sentence(start, tmp_path):
         ({"DATABASE_URL": "sqlite:////proc/none/x.db"}, "cannot be used (unable to open"),
         ({"DATABASE_URL": "no address"}, "DATABASE_URL cannot be used"),
         ({"ADMIN_PASSWORD": "short"}, "ADMIN_PASSWORD is too short: it needs 12 characters."),
+        ({"ADMIN_EMAIL": "nobody"}, "ADMIN_EMAIL is no e-mail address: nobody"),
     ],
 )
 def test_a_database_or_password_that_will_not_do_is_said_in_a_sentence(

@@ -1,0 +1,93 @@
+"""The overview of dataflows, one dataflow, its switches."""
+
+import pytest
+
+from app.dataflows import queries as dataflows
+from app.dataflows.models import DataflowState
+from app.extensions import db
+from app.runs import queries as run_queries
+from app.runs import services as runs
+from app.streams.models import FileKind
+from tests.conftest import NOW
+from tests.factories import make_active, make_dataflow, make_file
+
+
+def state_of(dataflow) -> DataflowState:
+    db.session.expire_all()
+    found = dataflows.find_dataflow(dataflow.id)
+    assert found is not None
+    return found.state
+
+
+def test_the_overview_is_searched_and_filtered(pages):
+    make_dataflow("Orders of the shop")
+    make_dataflow("Newsletter")
+
+    found = pages.get("/dataflows?search=ORDERS").text
+    drafts = pages.get("/dataflows?state=draft").text
+    failed = pages.get("/dataflows?state=failed").text
+
+    assert "Orders of the shop" in found
+    assert "Newsletter" not in found
+    assert "Newsletter" in drafts
+    assert "Newsletter" not in failed
+
+
+@pytest.mark.parametrize("text", ["%", "_", "'", "\\", "<script>alert(1)</script>"])
+def test_a_search_takes_every_sign_as_it_is(pages, text):
+    make_dataflow("Plain")
+
+    page = pages.client.get("/dataflows", query_string={"search": text}).get_data(as_text=True)
+
+    assert ">Plain<" not in page
+    assert "<script>alert" not in page
+
+
+def test_names_are_never_taken_for_markup(pages):
+    make_dataflow("<img src=x onerror=alert(1)>")
+
+    assert "<img src=x" not in pages.get("/dataflows").text
+
+
+def test_a_paused_dataflow_keeps_its_files_waiting(pages):
+    dataflow = make_active()
+
+    pages.post(f"/dataflows/{dataflow.id}/pause")
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+    runs.start_for_stream(stream_pk=dataflow.stream_pk, now=NOW)
+
+    assert state_of(dataflow) is DataflowState.PAUSED
+    assert run_queries.list_runs(dataflow.id) == []
+
+
+def test_a_dataflow_is_deleted_and_its_dataset_stays(pages):
+    dataflow = make_active()
+
+    page = pages.post(f"/dataflows/{dataflow.id}/delete")
+
+    assert "Its dataset is still there" in page.text
+    assert dataflows.list_dataflows() == []
+    assert pages.get(f"/datasets/{dataflow.schema_id}").status == 200
+
+
+def test_a_running_dataflow_is_not_deleted(pages):
+    dataflow = make_active()
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+    runs.start_run(dataflow_id=dataflow.id, now=NOW)
+
+    page = pages.post(f"/dataflows/{dataflow.id}/delete")
+
+    assert "Wait until the run ends" in page.text
+    assert state_of(dataflow) is DataflowState.RUNNING
+
+
+def test_the_runs_of_a_dataflow_are_listed_anew(pages):
+    dataflow = make_active()
+    before = pages.get(f"/dataflows/{dataflow.id}/runs").text
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+    run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
+
+    after = pages.get(f"/dataflows/{dataflow.id}/runs").text
+
+    assert "No run yet" in before
+    assert f"Run {run.id}" in after

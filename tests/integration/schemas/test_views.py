@@ -1,0 +1,114 @@
+"""The Schema Creator and the list of schemas."""
+
+import pytest
+
+from app import storage
+from app.dataflows import queries as dataflows
+from app.extensions import db
+from app.runs import services as runs
+from app.schemas import queries as schemas
+from app.streams.models import FileKind
+from app.tabular.types import ColumnType
+from tests.conftest import NOW
+from tests.factories import make_active, make_file, make_parsed, make_schema
+
+
+def creator(pages, dataflow):
+    return pages.get(f"/schemas/new?dataflow_id={dataflow.id}")
+
+
+def create(pages, dataflow, **changes):
+    address = f"/schemas/new?dataflow_id={dataflow.id}"
+    return pages.send(creator(pages, dataflow), address, **{"name": "People", **changes})
+
+
+def test_a_schema_of_the_drafts_columns_is_created_and_mapped(pages):
+    dataflow = make_parsed()
+
+    page = create(pages, dataflow)
+
+    db.session.expire_all()
+    found = dataflows.find_dataflow(dataflow.id)
+    assert page.h1 == ["Transform & Map"]
+    assert [(c.name, c.type.value, c.is_identifier) for c in found.schema.columns] == [
+        ("userid", "integer", True),
+        ("name", "text", False),
+        ("joined", "date", False),
+        ("points", "decimal", False),
+    ]
+    assert [m.column_name for m in found.mappings] == ["id", "name", "joined", "points"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name": ""}, "Name the schema"),
+        ({"name": "Taken"}, "Another schema has this name"),
+        ({"identifier": ""}, "Choose the column that identifies a row of PersonalData."),
+        ({"identifier": "nobody"}, "Not a valid choice"),
+        ({"columns-1-name": "userid"}, "Two columns are called"),
+        ({"columns-1-name": " "}, "Give every chosen column a name."),
+        ({"parent": "Nonsense"}, "Not a valid choice"),
+        ({"columns-0-type": "nonsense"}, "Not a valid choice"),
+    ],
+)
+def test_a_schema_that_cannot_be_is_refused_with_the_reason(pages, changes, said):
+    make_schema({"id": ColumnType.TEXT}, "id", name="Taken")
+
+    page = create(pages, make_parsed(), **changes)
+
+    assert page.status == 422
+    assert said in page.text
+    assert [schema.name for schema in schemas.list_schemas()] == ["Taken"]
+
+
+def test_interactions_have_no_identifier(pages):
+    page = create(pages, make_parsed(), parent="Interaction")
+
+    assert page.h1 == ["Transform & Map"]
+    assert not any(column.is_identifier for column in schemas.list_schemas()[0].columns)
+
+
+def test_an_active_dataflow_gets_no_other_schema(pages):
+    dataflow = make_active()
+
+    page = creator(pages, dataflow)
+
+    assert "Pause it" in page.text
+    assert len(schemas.list_schemas()) == 1
+
+
+def test_a_schema_in_use_and_its_rows_stay(pages):
+    dataflow = make_active()
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+    run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
+    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+
+    page = pages.post(f"/schemas/{dataflow.schema_id}/delete")
+
+    assert "in use by Customers" in page.text
+    assert storage.lake().row_count(schemas.find_schema(dataflow.schema_id).table_name) == 3
+
+
+def test_a_schema_that_nothing_uses_goes_with_its_rows(pages):
+    dataflow = make_active()
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+    run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
+    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    table_name = schemas.find_schema(dataflow.schema_id).table_name
+    pages.post(f"/dataflows/{dataflow.id}/delete")
+
+    page = pages.post(f"/schemas/{dataflow.schema_id}/delete")
+
+    assert "and its dataset are deleted" in page.text
+    assert not storage.lake().exists(table_name)
+    assert schemas.list_schemas() == []
+
+
+def test_a_new_schema_never_finds_the_rows_of_a_deleted_one(pages):
+    first = make_schema({"id": ColumnType.TEXT}, "id")
+    pages.post(f"/schemas/{first.id}/delete")
+
+    second = make_schema({"id": ColumnType.TEXT}, "id")
+
+    assert second.table_name != first.table_name
