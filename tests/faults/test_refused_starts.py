@@ -38,7 +38,7 @@ def test_a_setting_that_cannot_be_used_is_said_in_a_sentence(start, tmp_path):
     tree = start(tmp_path, WORKERS="many")
 
     assert tree.wait() == 1
-    assert tree.lines == ["WORKERS must be a whole number, not 'many'."]
+    assert tree.lines == ["WORKERS must be a whole number between 1 and 256, not 'many'."]
 
 
 @pytest.mark.parametrize("place", ["file/instance", "/proc/headwater"])
