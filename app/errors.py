@@ -1,7 +1,9 @@
 """What is answered when something is refused or breaks: a page, or problem+json for machines."""
 
+import errno
 import logging
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, json, render_template, request
@@ -61,6 +63,11 @@ WORDINGS = {
         "Something broke",
         "This is a fault of ours, and it has been logged. Nothing you sent was half done.",
         "Try again. If it stays, give the administrator the request id below.",
+    ),
+    507: Wording(
+        "The disk is full",
+        "What you sent was not kept, and nothing was half done.",
+        "Ask whoever runs this server to free some room, then send it again.",
     ),
     503: Wording(
         "Not available at the moment", "A part that is needed does not answer.", "Try again soon."
@@ -123,13 +130,27 @@ def _http_failure(failure: HTTPException) -> Any:
 
 
 def _unexpected_failure(failure: Exception) -> Any:
+    if _is_disk_full(failure):
+        log.error("disk.full", extra={"path": request.path})
+        return _answer(507, WORDINGS[507], failure)
     log.exception("request.failed", extra={"path": request.path})
     return _answer(500, WORDINGS[500], failure)
 
 
+def _is_disk_full(failure: BaseException | None) -> bool:
+    """Tell whether a failure, or one behind it, is a lack of room; SQLite has words of its own."""
+    while failure is not None:
+        number = getattr(failure, "errno", None)
+        if number in {errno.ENOSPC, errno.EDQUOT} or "disk is full" in str(failure):
+            return True
+        failure = failure.__cause__
+    return False
+
+
 def _answer(status: int, wording: Wording, failure: Exception) -> Any:
     if request.blueprint in MACHINE_BLUEPRINTS or request.path.startswith(("/api/", "/stream/")):
-        return problem_response(Problem(status, "refused", wording.title, wording.sentence))
+        code = HTTPStatus(status).name.lower()
+        return problem_response(Problem(status, code, wording.title, wording.sentence))
     page, status = _page(status, wording)
     headers = dict(failure.get_headers()) if isinstance(failure, HTTPException) else {}
     kept = {name: headers[name] for name in ("Retry-After", "Allow") if name in headers}

@@ -1,14 +1,17 @@
 """The Streaming API: whole files or none, and a clear answer to whatever is sent."""
 
 import base64
+import errno
 import gzip
 import hashlib
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from app.accounts import services as accounts
 from app.accounts.models import Scope
@@ -240,6 +243,28 @@ def test_a_body_that_breaks_off_is_no_file(app, client, stream, failure):
 
     assert answer.status_code == 400
     assert answer.json["code"] == "body_truncated"
+    assert nothing_is_kept(app)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EDQUOT, "Disk quota exceeded"),
+        OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full")),
+    ],
+    ids=["disk", "quota", "database"],
+)
+def test_a_full_disk_is_said_and_leaves_nothing(app, client, stream, monkeypatch, failure):
+    def no_room(_file):
+        raise failure
+
+    monkeypatch.setattr("app.streams.storage._force_to_disk", no_room)
+
+    answer = push(client, stream)
+
+    assert answer.status_code == 507
+    assert answer.json["title"] == "The disk is full"
     assert nothing_is_kept(app)
 
 
