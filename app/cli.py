@@ -57,9 +57,13 @@ def create_key(name: str, scope: str, is_json: bool) -> None:
     """Make a key and print it, once."""
     try:
         key = accounts.create_api_key(name=name, scope=Scope(scope), now=clock.now())
+    except accounts.KeyNameInvalid as failure:
+        raise click.ClickException(
+            f"Name the key in 1 to {accounts.LONGEST_KEY_NAME} readable signs."
+        ) from failure
     except accounts.KeyNameTaken as failure:
         raise click.ClickException(f"There is a key called {name} already.") from failure
-    _answer({"name": name, "scope": scope, "key": key}, key, is_json)
+    _answer({"name": name.strip(), "scope": scope, "key": key}, key, is_json)
 
 
 @keys.command("revoke")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.accounts import passwords
 from app.accounts.models import ApiKey, AuditEntry, Role, Scope, User
@@ -16,6 +17,7 @@ from app.extensions import db
 log = logging.getLogger(__name__)
 
 LONGEST_EMAIL = 254
+LONGEST_KEY_NAME = 120
 
 
 class WrongCredentials(Exception):
@@ -32,6 +34,10 @@ class EmailTaken(Exception):
 
 class PasswordTooShort(Exception):
     """The password has fewer than the characters asked for."""
+
+
+class KeyNameInvalid(Exception):
+    """The name of a key is blank, too long, or has signs that cannot be seen."""
 
 
 class KeyNameTaken(Exception):
@@ -69,7 +75,7 @@ def authenticate(*, email: str, password: str, now: datetime) -> User:
 def create_user(*, email: str, password: str, role: Role, now: datetime) -> User:
     """Add a user; raise EmailInvalid, EmailTaken or PasswordTooShort."""
     email = email.strip().lower()
-    if len(email) > LONGEST_EMAIL or not re.fullmatch(r"[^\s@]+@[^\s@]+", email):
+    if not _is_shown(email, LONGEST_EMAIL) or not re.fullmatch(r"[^\s@]+@[^\s@]+", email):
         raise EmailInvalid(email)
     if len(password) < passwords.SHORTEST:
         raise PasswordTooShort(passwords.SHORTEST)
@@ -83,7 +89,7 @@ def create_user(*, email: str, password: str, role: Role, now: datetime) -> User
         created_at=now,
     )
     db.session.add(user)
-    db.session.commit()
+    _commit_unless_taken(EmailTaken(email))
     log.info("user.created", extra={"user_id": user.id, "role": role.value})
     return user
 
@@ -98,7 +104,10 @@ def ensure_administrator(*, email: str, password: str, now: datetime) -> NewAdmi
 
 
 def create_api_key(*, name: str, scope: Scope, now: datetime) -> str:
-    """Return a new key, to be shown once; raise KeyNameTaken."""
+    """Return a new key, to be shown once; raise KeyNameInvalid or KeyNameTaken."""
+    name = name.strip()
+    if not _is_shown(name, LONGEST_KEY_NAME):
+        raise KeyNameInvalid(name)
     if db.session.scalar(select(ApiKey.id).where(ApiKey.name == name)) is not None:
         raise KeyNameTaken(name)
     key = f"hw_{secrets.token_urlsafe(32)}"
@@ -106,18 +115,20 @@ def create_api_key(*, name: str, scope: Scope, now: datetime) -> str:
         ApiKey(name=name, prefix=key[:8], digest=_digest(key), scope=scope, created_at=now)
     )
     record(user_id=None, action="key.created", subject=name, now=now)
-    db.session.commit()
+    _commit_unless_taken(KeyNameTaken(name))
     log.info("key.created", extra={"scope": scope.value})
     return key
 
 
 def revoke_api_key(*, name: str, now: datetime) -> None:
     """Let a key open nothing from now on; raise KeyUnknown."""
-    key = db.session.scalar(select(ApiKey).where(ApiKey.name == name))
+    key = db.session.scalar(select(ApiKey).where(ApiKey.name == name.strip()))
     if key is None:
         raise KeyUnknown(name)
-    key.revoked_at = key.revoked_at or now
-    record(user_id=None, action="key.revoked", subject=name, now=now)
+    if key.revoked_at is not None:
+        return
+    key.revoked_at = now
+    record(user_id=None, action="key.revoked", subject=key.name, now=now)
     db.session.commit()
     log.info("key.revoked", extra={"scope": key.scope.value})
 
@@ -134,6 +145,20 @@ def find_api_key(*, key: str, scope: Scope) -> ApiKey | None:
 def record(*, user_id: int | None, action: str, subject: str, now: datetime) -> None:
     """Add to the audit log, in the transaction of the service that calls."""
     db.session.add(AuditEntry(user_id=user_id, action=action, subject=subject, happened_at=now))
+
+
+def _is_shown(text: str, longest: int) -> bool:
+    """Tell whether people can read the text as it is stored, and a database take it."""
+    return 0 < len(text) <= longest and text.isprintable()
+
+
+def _commit_unless_taken(failure: Exception) -> None:
+    """Commit; of two with one name that pass the check together, the second raises this."""
+    try:
+        db.session.commit()
+    except IntegrityError as cause:
+        db.session.rollback()
+        raise failure from cause
 
 
 def _digest(key: str) -> str:

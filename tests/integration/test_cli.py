@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from app.accounts import queries as accounts_queries
 from app.accounts import services as accounts
 from app.accounts.models import ApiKey, AuditEntry, Scope
 from app.extensions import db
@@ -83,7 +84,9 @@ def test_a_revoked_key_opens_nothing(run):
         (("create", "shop", "--scope", "stream:write"), "There is a key called shop already."),
         (("create", "other", "--scope", "everything"), "'everything' is not 'stream:write'"),
         (("create", "other"), "Missing option '--scope'"),
+        (("create", " ", "--scope", "stream:write"), "Name the key in 1 to 120 readable signs."),
         (("revoke", "nobody"), "There is no key called nobody."),
+        (("revoke",), "Missing argument 'NAME'"),
     ],
 )
 def test_a_key_that_cannot_be_is_refused_in_a_sentence(run, arguments, sentence):
@@ -93,3 +96,50 @@ def test_a_key_that_cannot_be_is_refused_in_a_sentence(run, arguments, sentence)
 
     assert code != 0
     assert sentence in said
+
+
+def test_a_user_is_told_of_for_machines_without_the_password(run):
+    said, code = run("users", "create", "Ada@Example.com", "--password", PASSWORD, "--json")
+
+    assert code == 0
+    assert json.loads(said) == {"email": "ada@example.com", "role": "editor"}
+
+
+def test_a_key_revoked_twice_is_told_of_in_the_same_way(run):
+    run("keys", "create", "shop", "--scope", "stream:write")
+
+    answers = [run("keys", "revoke", "shop", "--json") for _ in range(2)]
+
+    assert answers == [('{"name": "shop", "revoked": true}', 0)] * 2
+
+
+@pytest.mark.parametrize("asked", [(), ("--json",)])
+def test_a_refusal_is_one_sentence_beside_the_answer(app, owner, asked):
+    arguments = ["users", "create", owner.email, "--password", PASSWORD, *asked]
+
+    done = app.test_cli_runner().invoke(args=arguments)
+
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr == "Error: owner@example.com has an account already.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [(f"{PASSWORD}\n{PASSWORD}\n", 0), (f"{PASSWORD}\nanother one\n", 1), ("", 1)],
+)
+def test_a_password_that_is_not_given_is_asked_for_twice_and_never_shown(app, typed, code):
+    done = app.test_cli_runner().invoke(args=["users", "create", "ada@example.com"], input=typed)
+
+    assert done.exit_code == code
+    assert PASSWORD not in done.output
+    assert len(accounts_queries.list_users()) == (code == 0)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("users",), ("keys",), ("keys", "delete"), ("users", "create")]
+)
+def test_a_command_that_is_not_whole_ends_in_failure(run, arguments):
+    _said, code = run(*arguments)
+
+    assert code == 2
