@@ -9,10 +9,13 @@ from typing import Any
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 import config
 from app import create_app
+from app.accounts import passwords
 from app.accounts.models import Role, User
 from app.accounts.services import create_user
 from app.extensions import db
@@ -24,6 +27,8 @@ from tests.pages import Pages
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
+# Hashing as slowly as it should be would take longer than most tests do.
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
 
@@ -59,11 +64,23 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all apps; most of a short test's time would go there."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[Flask]:
     """An app with an empty database, files store and lake in a folder of its own."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK_HASHER)
     settings = config.load({"SECRET_KEY": "for tests only", "DATA_DIR": str(tmp_path)})
     app = create_app({**settings, "TESTING": True, "RATELIMIT_ENABLED": False})
+    app.jinja_env.bytecode_cache = compiled_templates
     app.extensions["bell"] = RecordingQueue()
     with app.app_context():
         db.create_all()

@@ -18,6 +18,7 @@ LATEST_RUNS = 5
 class Overview:
     """Counts, the drafts to go on with and the latest runs."""
 
+    dataflow_count: int
     active_count: int
     failed_count: int
     dataset_count: int
@@ -27,8 +28,8 @@ class Overview:
 
     @property
     def is_new(self) -> bool:
-        """Tell whether nothing was ever begun."""
-        return not (self.active_count or self.failed_count or self.drafts or self.runs)
+        """Tell whether there is nothing yet: no dataflow, paused or not, and no row of one gone."""
+        return not (self.dataflow_count or self.row_count)
 
 
 def overview() -> Overview:
@@ -39,6 +40,7 @@ def overview() -> Overview:
     lake = storage.lake()
     counts = [lake.row_count(schema.table_name) for schema in schemas.list_schemas()]
     return Overview(
+        dataflow_count=sum(by_state.values()),
         active_count=sum(count for state, count in by_state.items() if state.is_active),
         failed_count=by_state.get(DataflowState.FAILED, 0),
         dataset_count=sum(1 for count in counts if count),
