@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from wtforms.fields import SelectChoice
 
 from app import clock, storage
+from app.addresses import LARGEST_ID
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import suggesting
@@ -26,8 +27,7 @@ def index():
 
 @bp.route("/schemas/new", methods=["GET", "POST"])
 def new():
-    dataflow_id = request.args.get("dataflow_id", type=int) or abort(404)
-    dataflow = dataflow_queries.find_dataflow(dataflow_id) or abort(404)
+    dataflow = _asked_for() or abort(404)
     if dataflow.state.is_active:
         flash(f"“{dataflow.name}” is active. Pause it, then give it another schema.", "warn")
         return redirect(url_for("dataflows.show", dataflow_id=dataflow.id))
@@ -50,13 +50,7 @@ def new():
 
 @bp.get("/schemas/<int:schema_id>")
 def show(schema_id: int):
-    schema = queries.find_schema(schema_id) or abort(404)
-    return render_template(
-        "schemas/show.html",
-        schema=schema,
-        references=queries.list_references(schema_id),
-        row_count=storage.lake().row_count(schema.table_name),
-    )
+    return _page(queries.find_schema(schema_id) or abort(404))
 
 
 @bp.post("/schemas/<int:schema_id>/delete")
@@ -71,10 +65,26 @@ def delete(schema_id: int):
             "Delete or map those anew first.",
             "bad",
         )
-        return redirect(url_for("schemas.show", schema_id=schema_id))
+        return _page(schema), 409
     storage.lake().drop(table_name)
     flash(f"The schema “{name}” and its dataset are deleted.", "good")
     return redirect(url_for("schemas.index"))
+
+
+def _page(schema: Schema) -> str:
+    return render_template(
+        "schemas/show.html",
+        schema=schema,
+        references=queries.list_references(schema.id),
+        row_count=storage.lake().row_count(schema.table_name),
+    )
+
+
+def _asked_for() -> Dataflow | None:
+    """Return the dataflow that the address asks a schema for."""
+    dataflow_id = request.args.get("dataflow_id", 0, type=int)
+    is_possible = 0 < dataflow_id <= LARGEST_ID
+    return dataflow_queries.find_dataflow(dataflow_id) if is_possible else None
 
 
 def _form(dataflow: Dataflow) -> SchemaForm:

@@ -86,7 +86,9 @@ def test_a_schema_in_use_and_its_rows_stay(pages):
 
     page = pages.post(f"/schemas/{dataflow.schema_id}/delete")
 
-    assert "in use by Customers" in page.text
+    assert page.status == 409
+    assert page.h1 == ["People"]
+    assert "in use by Customers, so it was not deleted" in page.text
     assert storage.lake().row_count(schemas.find_schema(dataflow.schema_id).table_name) == 3
 
 
@@ -112,3 +114,90 @@ def test_a_new_schema_never_finds_the_rows_of_a_deleted_one(pages):
     second = make_schema({"id": ColumnType.TEXT}, "id")
 
     assert second.table_name != first.table_name
+
+
+@pytest.mark.parametrize("given", ["", "x", "0", "-1", "99", "9" * 30])
+def test_a_schema_of_no_dataflow_is_not_to_be_made(pages, given):
+    page = pages.get(f"/schemas/new?dataflow_id={given}")
+
+    assert page.status == 404
+    assert page.h1 == ["This page does not exist"]
+
+
+def test_columns_not_taken_are_left_out_and_those_taken_have_the_names_given(pages):
+    dataflow = make_parsed()
+    form = {
+        "name": "People",
+        "parent": "Catalog",
+        "identifier": "id",
+        "columns-0-source": "id",
+        "columns-0-is_taken": "y",
+        "columns-0-name": " =code ",
+        "columns-0-type": "integer",
+        "columns-1-source": "name",
+        "columns-1-name": "left out",
+        "columns-1-type": "text",
+        "columns-2-source": "joined",
+        "columns-2-is_taken": "y",
+        "columns-2-name": "<i>since</i>",
+        "columns-2-type": "date",
+    }
+
+    page = pages.post(f"/schemas/new?dataflow_id={dataflow.id}", **form)
+    schema = schemas.list_schemas()[0]
+
+    assert page.h1 == ["Transform & Map"]
+    assert [column.name for column in schema.columns] == ["=code", "<i>since</i>"]
+    assert "<i>since</i>" not in pages.get(f"/schemas/{schema.id}").text
+
+
+def test_an_identifier_that_is_not_taken_is_refused(pages):
+    dataflow = make_parsed()
+    form = {
+        "name": "People",
+        "parent": "Catalog",
+        "identifier": "id",
+        "columns-0-source": "id",
+        "columns-0-name": "id",
+        "columns-0-type": "integer",
+        "columns-1-source": "name",
+        "columns-1-is_taken": "y",
+        "columns-1-name": "name",
+        "columns-1-type": "text",
+    }
+
+    page = pages.post(f"/schemas/new?dataflow_id={dataflow.id}", **form)
+
+    assert page.status == 422
+    assert "Choose the column that identifies a row of Catalog." in page.text
+    assert schemas.list_schemas() == []
+
+
+def test_a_schema_shows_its_columns_and_who_uses_it(pages):
+    dataflow = make_active()
+
+    used = pages.get(f"/schemas/{dataflow.schema_id}")
+    free = pages.get(f"/schemas/{make_schema({'a': ColumnType.TEXT}, 'a', name='Free').id}")
+
+    assert "In use by Customers." in used.text
+    assert "Decimal" in used.text
+    assert "No dataflow uses this schema." in free.text
+
+
+@pytest.mark.parametrize("send", ["get", "post"])
+def test_a_schema_that_is_gone_is_a_page_not_found(pages, send):
+    schema = make_schema({"id": ColumnType.TEXT}, "id")
+    pages.post(f"/schemas/{schema.id}/delete")
+
+    page = getattr(pages, send)(f"/schemas/{schema.id}" + ("/delete" if send == "post" else ""))
+
+    assert page.status == 404
+
+
+def test_a_schema_is_not_deleted_by_looking(pages):
+    schema = make_schema({"id": ColumnType.TEXT}, "id")
+
+    page = pages.get(f"/schemas/{schema.id}/delete")
+
+    assert page.status == 405
+    assert len(schemas.list_schemas()) == 1
