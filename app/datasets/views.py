@@ -25,13 +25,22 @@ def index():
 @bp.get("/datasets/<int:schema_id>")
 def show(schema_id: int):
     schema = schemas.find_schema(schema_id) or abort(404)
-    search = request.args.get("search", "")[:200]
+    search = _search()
     sort = request.args.get("sort", type=int)
     descending = request.args.get("descending") == "1"
     number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
     page = queries.browse(schema, search=search, sort=sort, descending=descending, number=number)
     if number > page.last:
-        return redirect(url_for("datasets.show", **{**_asked(schema_id), "page": page.last}))
+        return redirect(
+            url_for(
+                "datasets.show",
+                schema_id=schema_id,
+                search=search or None,
+                sort=sort,
+                descending="1" if descending else None,
+                page=page.last,
+            )
+        )
     return render_template(
         "datasets/show.html",
         schema=schema,
@@ -45,7 +54,7 @@ def show(schema_id: int):
 @bp.get("/datasets/<int:schema_id>/download")
 def download(schema_id: int):
     schema = schemas.find_schema(schema_id) or abort(404)
-    lines = queries.stream_csv(schema, search=request.args.get("search", "")[:200])
+    lines = queries.stream_csv(schema, search=_search())
     return Response(
         stream_with_context(lines),
         content_type="text/csv; charset=utf-8",
@@ -53,6 +62,5 @@ def download(schema_id: int):
     )
 
 
-def _asked(schema_id: int):
-    """Return the address's own values, to change one and keep the others."""
-    return {**request.args.to_dict(), "schema_id": schema_id}
+def _search() -> str:
+    return request.args.get("search", "").strip()[:200]
