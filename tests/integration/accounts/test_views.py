@@ -114,3 +114,56 @@ def test_a_viewer_sends_no_form(app, viewer):
 def test_a_user_needs_an_email_of_their_own(owner, email, failure):
     with pytest.raises(failure):
         accounts.create_user(email=email, password=PASSWORD, role=Role.VIEWER, now=NOW)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
+def test_an_editor_and_an_admin_send_forms(app, role):
+    accounts.create_user(email="ada@example.com", password=PASSWORD, role=role, now=NOW)
+
+    page = Pages(app, "ada@example.com", PASSWORD).post(
+        "/dataflows/new", name="Mine", description=""
+    )
+
+    assert page.status == 200
+    assert page.path.endswith("/download")
+
+
+def test_a_viewer_opens_every_page_of_the_menu_and_signs_out(app, viewer):
+    pages = Pages(app, viewer.email, PASSWORD)
+
+    seen = {path: pages.get(path).status for path in ("/", "/dataflows", "/datasets", "/schemas")}
+
+    assert set(seen.values()) == {200}
+    assert pages.post("/sign-out").path == "/sign-in"
+
+
+def test_a_form_without_the_token_of_the_session_is_not_used(pages):
+    answer = pages.client.post("/dataflows/new", data={"name": "Mine"})
+
+    assert answer.status_code == 400
+    assert "Mine" not in pages.get("/dataflows").text
+
+
+def test_who_is_signed_in_is_not_asked_again(pages):
+    assert pages.get("/sign-in").h1 == ["Home"]
+
+
+def test_signing_out_takes_a_form_and_not_an_address(pages):
+    assert pages.client.get("/sign-out").status_code == 405
+    assert pages.get("/").h1 == ["Home"]
+
+
+def test_a_page_asked_for_is_shown_after_the_sign_in(app, owner):
+    visitor = Pages(app)
+    asked = visitor.client.get("/datasets?page=1").location
+
+    page = visitor.post(asked, email=owner.email, password=PASSWORD)
+
+    assert page.h1 == ["Datasets"]
+
+
+def test_a_refused_sign_in_keeps_the_email_and_never_the_password(app, owner):
+    page = sign_in(app, owner.email, "my wrong password")
+
+    assert owner.email in page.text
+    assert "my wrong password" not in page.text
