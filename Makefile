@@ -19,7 +19,7 @@ demo: $(VENV)/run.stamp ## Take the sample shop and a real file through the main
 
 test: $(VENV)/dev.stamp chromium ## Run every test: unit, integration, conventions, faults, browser
 	$(BIN)/python -m pytest -q -n 2 -m "not ($(APART))"
-	$(BIN)/python -m pytest -q -m "$(APART)"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "$(APART)"
 
 check: $(VENV)/dev.stamp ## Check format, lint, types and all tests but faults and browser
 	$(BIN)/ruff format --check .
