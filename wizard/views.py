@@ -31,7 +31,7 @@ def new():
     if form.validate_on_submit():
         with refusals.shown_on(form):
             dataflow = dataflows.create_dataflow(
-                name=form.name.data, description=form.description.data, now=clock.now()
+                name=form.name.data, description=form.description.data or "", now=clock.now()
             )
             return moving.on(dataflow, "general-information")
     return render_template(
@@ -59,7 +59,7 @@ def general_information(dataflow_id: int):
                 dataflow_id=dataflow_id,
                 version=form.seen_version,
                 name=form.name.data,
-                description=form.description.data,
+                description=form.description.data or "",
                 now=clock.now(),
             )
             return moving.on(dataflow, "general-information")

@@ -20,6 +20,7 @@ class Overview:
 
     dataflow_count: int
     active_count: int
+    running_count: int
     failed_count: int
     dataset_count: int
     row_count: int
@@ -42,6 +43,7 @@ def overview() -> Overview:
     return Overview(
         dataflow_count=sum(by_state.values()),
         active_count=sum(count for state, count in by_state.items() if state.is_active),
+        running_count=by_state.get(DataflowState.RUNNING, 0),
         failed_count=by_state.get(DataflowState.FAILED, 0),
         dataset_count=sum(1 for count in counts if count),
         row_count=sum(counts),

@@ -1,7 +1,9 @@
 """The home page and the health check."""
 
 from flask import Blueprint, render_template
+from sqlalchemy.exc import SQLAlchemyError
 
+from app.errors import Problem
 from app.home import queries
 
 bp = Blueprint("home", __name__)
@@ -14,5 +16,11 @@ def index():
 
 @bp.get("/healthz")
 def health():
-    queries.check_database()
+    """Answer machines that watch over this one: 200, or 503 while the database does not answer."""
+    try:
+        queries.check_database()
+    except SQLAlchemyError as failure:
+        raise Problem(
+            503, "database_down", "Not available", "The database does not answer."
+        ) from failure
     return {"status": "ok"}

@@ -18,6 +18,8 @@ from app.lake import engine
 from app.lake.tables import Lake
 
 LARGEST_PAGE = 500
+# Where a row stands in the files: DuckDB's own names, which no column of ours has.
+PLACE = ("filename", "file_row_number")
 # A spreadsheet would run a cell that begins with one of these (OWASP ASVS 1.2.10).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -49,13 +51,15 @@ def browse(
         return Page(rows=[], matching_count=0, total_count=0)
     total = int(stored.count())
     with engine.connection() as session:
-        table = _shown(_opened(session, files), columns)
-        matching = _matching(table, search)
+        table = _opened(session, files)
+        shown = _shown(table, columns)
+        matching = _matching(shown, search)
         size = max(0, min(limit, LARGEST_PAGE))
-        page = _ordered(matching, sort, descending).limit(size, offset=max(0, offset))
+        ordered = _ordered(matching, sort or next(iter(columns), None), descending)
+        places = ordered.select(*PLACE).limit(size, offset=max(0, offset)).to_pyarrow()
         return Page(
-            rows=page.to_pyarrow().to_pylist(),
-            matching_count=total if matching is table else _counted(matching),
+            rows=_rows_at(shown, places),
+            matching_count=total if matching is shown else _counted(matching),
             total_count=total,
         )
 
@@ -69,9 +73,9 @@ def stream_csv(
     if not files:
         return
     with engine.connection() as session:
-        table = _shown(_opened(session, files), list(headings))
+        matching = _matching(_shown(_opened(session, files), list(headings)), search)
         # Ibis 12 asks DuckDB for batches by a name that DuckDB 2.0 no longer has.
-        query = str(ibis.to_sql(_matching(table, search), dialect="duckdb"))
+        query = str(ibis.to_sql(matching.drop(*PLACE), dialect="duckdb"))
         for batch in session.sql(query).to_arrow_reader(5_000):
             yield "".join(
                 _line([as_text(value) for value in row.values()]) for row in batch.to_pylist()
@@ -106,17 +110,19 @@ def as_text(value: Any) -> str:
 
 
 def _shown(table: ir.Table, columns: Sequence[str]) -> ir.Table:
-    """Return the columns asked for, empty where the dataset does not have them yet."""
+    """Return the columns asked for, empty where the dataset does not have them yet, and places."""
     held = set(table.columns)
-    return table.select(
-        **{name: table[name] if name in held else ibis.null(str) for name in columns}
-    )
+    asked = {name: table[name] if name in held else ibis.null(str) for name in columns}
+    return table.select(**asked, **{name: table[name] for name in PLACE})
 
 
 def _opened(session: duckdb.DuckDBPyConnection, files: Sequence[str]) -> ir.Table:
     """Return the rows of the files; older ones may lack a column that newer ones have."""
     backend = ibis.duckdb.from_connection(session)
-    return cast("ir.Table", backend.read_parquet(files, union_by_name=True))
+    return cast(
+        "ir.Table",
+        backend.read_parquet(files, union_by_name=True, filename=True, file_row_number=True),
+    )
 
 
 def _counted(table: ir.Table) -> int:
@@ -129,9 +135,18 @@ def _matching(table: ir.Table, search: str) -> ir.Table:
         return table
     # The engine folds both sides: Python's lower() differs, "İ" becomes two signs there.
     wanted = ibis.literal(search.strip()).lower()
+    searched = [name for name in table.columns if name not in PLACE]
     return table.filter(
-        ibis.or_(*(_readable(table[name]).lower().contains(wanted) for name in table.columns))
+        _any_of([_readable(table[name]).lower().contains(wanted) for name in searched])
     )
+
+
+def _any_of(conditions: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
+    """Join conditions as a balanced tree: as a chain, a thousand are too deep to be compiled."""
+    if len(conditions) == 1:
+        return conditions[0]
+    half = len(conditions) // 2
+    return _any_of(conditions[:half]) | _any_of(conditions[half:])
 
 
 def _readable(column: ir.Column) -> ir.StringColumn:
@@ -144,13 +159,26 @@ def _readable(column: ir.Column) -> ir.StringColumn:
     return cast("ir.StringColumn", text)
 
 
-def _ordered(table: ir.Table, sort: str | None, descending: bool) -> ir.Table:
-    """Sort by a column, then by all, so that pages never repeat or lose a row."""
-    rest = [table[name] for name in table.columns if name != sort]
-    if sort not in table.columns:
-        return table.order_by(rest)
-    first = table[sort].desc(nulls_first=False) if descending else table[sort].asc()
-    return table.order_by([first, *rest])
+def _ordered(table: ir.Table, column: str | None, descending: bool) -> ir.Table:
+    """Sort by a column, then by place, so that pages never repeat or lose a row."""
+    places = [table[name] for name in PLACE]
+    if column not in table.columns:
+        return table.order_by(places)
+    first = table[column].desc(nulls_first=False) if descending else table[column].asc()
+    return table.order_by([first, *places])
+
+
+def _rows_at(table: ir.Table, places: pa.Table) -> list[dict[str, Any]]:
+    """Return the rows at these places, in their order.
+
+    Only the places were sorted: to sort whole rows takes memory for every column of all rows.
+    """
+    if not places.num_rows:
+        return []
+    wanted = [tuple(place.values()) for place in places.to_pylist()]
+    found = table.semi_join(ibis.memtable(places), PLACE).to_pyarrow().to_pylist()
+    by_place = {tuple(row.pop(name) for name in PLACE): row for row in found}
+    return [by_place[place] for place in wanted]
 
 
 def _line(cells: Sequence[str]) -> str:

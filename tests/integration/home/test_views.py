@@ -30,6 +30,12 @@ def paused():
     dataflows.pause(dataflow_id=make_active().id)
 
 
+def running():
+    dataflow = make_active()
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+    runs.start_run(dataflow_id=dataflow.id, now=NOW)
+
+
 def finished(content=PEOPLE_CSV):
     dataflow = make_active()
     make_file(dataflow, content, FileKind.PRODUCTION)
@@ -46,8 +52,10 @@ def failed():
     [
         (nothing, "Start with a dataflow"),
         (draft, "Go on with a draft"),
-        (waiting, "All dataflows wait for their next file."),
-        (finished, "All dataflows wait for their next file."),
+        (waiting, "Every active dataflow waits for its next file."),
+        (finished, "Every active dataflow waits for its next file."),
+        (running, "1 dataflow is taking a file in."),
+        (paused, "No dataflow is active: files that arrive wait until one is."),
         (failed, "1 dataflow failed at the last run: look at that first."),
     ],
 )
@@ -107,4 +115,5 @@ def test_the_health_check_fails_without_a_database(visitor, monkeypatch):
 
     answer = visitor.client.get("/healthz")
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
+    assert answer.json["code"] == "database_down"

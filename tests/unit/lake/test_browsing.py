@@ -84,3 +84,16 @@ def test_the_csv_has_every_row_and_no_formula(lake):
 )
 def test_a_value_is_written_as_people_read_it(value, text):
     assert browsing.as_text(value) == text
+
+
+def test_a_thousand_columns_are_searched_and_sorted(tmp_path):
+    lake = Lake(str(tmp_path / "lake"), locks=str(tmp_path / "locks"))
+    names = [f"c{number}" for number in range(1_200)]
+    rows = pa.table({name: [f"{name} of {row}" for row in range(60)] for name in names})
+    write_deltalake(lake.address("wide"), rows)
+
+    page = browsing.browse(lake, "wide", names, search="c1199 OF 59", sort="c7")
+    text = "".join(browsing.stream_csv(lake, "wide", dict(zip(names, names, strict=True))))
+
+    assert [row["c0"] for row in page.rows] == ["c0 of 59"]
+    assert len(list(csv.reader(io.StringIO(text, newline="")))) == 61
