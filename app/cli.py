@@ -41,10 +41,8 @@ def create_user(email: str, role: str, password: str, is_json: bool) -> None:
         raise click.ClickException(f"{email} is no e-mail address.") from failure
     except accounts.EmailTaken as failure:
         raise click.ClickException(f"{email} has an account already.") from failure
-    except accounts.PasswordTooShort as failure:
-        raise click.ClickException(
-            f"Choose a password of at least {failure.args[0]} characters."
-        ) from failure
+    except accounts.PasswordLengthWrong as failure:
+        raise click.ClickException(str(failure)) from failure
     said = {"email": user.email, "role": user.role.value}
     _answer(said, f"{user.email} may sign in as {user.role.value}.", is_json)
 

@@ -4,6 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
+from app.accounts import passwords
+
 
 class SignInForm(FlaskForm):
     """E-mail and password."""
@@ -15,6 +17,6 @@ class SignInForm(FlaskForm):
     )
     password = PasswordField(
         "Password",
-        validators=[InputRequired("Enter your password"), Length(max=1024)],
+        validators=[InputRequired("Enter your password"), Length(max=passwords.LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )

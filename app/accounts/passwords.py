@@ -6,6 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 SHORTEST = 12
+LONGEST = 1024
 
 _hasher = PasswordHasher()
 # Checked when the e-mail is unknown, so that both answers take the same time.

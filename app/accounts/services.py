@@ -32,8 +32,8 @@ class EmailTaken(Exception):
     """Another user has this e-mail."""
 
 
-class PasswordTooShort(Exception):
-    """The password has fewer than the characters asked for."""
+class PasswordLengthWrong(Exception):
+    """The password has fewer or more signs than a password may have; the sentence says so."""
 
 
 class KeyNameInvalid(Exception):
@@ -73,12 +73,14 @@ def authenticate(*, email: str, password: str, now: datetime) -> User:
 
 
 def create_user(*, email: str, password: str, role: Role, now: datetime) -> User:
-    """Add a user; raise EmailInvalid, EmailTaken or PasswordTooShort."""
+    """Add a user; raise EmailInvalid, EmailTaken or PasswordLengthWrong."""
     email = email.strip().lower()
     if not _is_shown(email, LONGEST_EMAIL) or not re.fullmatch(r"[^\s@]+@[^\s@]+", email):
         raise EmailInvalid(email)
-    if len(password) < passwords.SHORTEST:
-        raise PasswordTooShort(passwords.SHORTEST)
+    if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
+        raise PasswordLengthWrong(
+            f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters."
+        )
     if db.session.scalar(select(User.id).where(User.email == email)) is not None:
         raise EmailTaken(email)
     user = User(

@@ -34,9 +34,8 @@ def main() -> None:
         answer = {"problem": f"{_database()} cannot be used ({reason}). Mend it or DATABASE_URL."}
     except accounts.EmailInvalid as failure:
         answer = {"problem": f"ADMIN_EMAIL is no e-mail address: {failure}"}
-    except accounts.PasswordTooShort as failure:
-        shortest = failure.args[0]
-        answer = {"problem": f"ADMIN_PASSWORD is too short: it needs {shortest} characters."}
+    except accounts.PasswordLengthWrong as failure:
+        answer = {"problem": f"ADMIN_PASSWORD cannot be used. {failure}"}
     sys.stdout.write(f"\n{json.dumps(answer)}\n")
 
 

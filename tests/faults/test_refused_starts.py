@@ -69,7 +69,10 @@ def test_a_dead_queue_is_said_in_a_sentence(start, tmp_path):
     [
         ({"DATABASE_URL": "sqlite:////proc/none/x.db"}, "cannot be used (unable to open"),
         ({"DATABASE_URL": "no address"}, "DATABASE_URL cannot be used"),
-        ({"ADMIN_PASSWORD": "short"}, "ADMIN_PASSWORD is too short: it needs 12 characters."),
+        (
+            {"ADMIN_PASSWORD": "short"},
+            "ADMIN_PASSWORD cannot be used. A password has 12 to 1024 characters.",
+        ),
         ({"ADMIN_EMAIL": "nobody"}, "ADMIN_EMAIL is no e-mail address: nobody"),
     ],
 )

@@ -37,7 +37,7 @@ def test_a_user_made_by_a_command_may_sign_in(app, run):
     [
         (("nobody",), "nobody is no e-mail address."),
         (("owner@example.com",), "owner@example.com has an account already."),
-        (("ada@example.com", "--password", "short"), "Choose a password of at least"),
+        (("ada@example.com", "--password", "short"), "A password has 12 to 1024 characters."),
         (("ada@example.com", "--role", "king"), "'king' is not one of"),
     ],
 )

@@ -67,9 +67,9 @@ def test_a_password_is_kept_as_a_hash_of_its_own(owner, viewer):
     assert owner.password_hash != viewer.password_hash
 
 
-@pytest.mark.parametrize("length", [0, 1, passwords.SHORTEST - 1])
-def test_too_short_a_password_makes_no_user(app, length):
-    with pytest.raises(services.PasswordTooShort):
+@pytest.mark.parametrize("length", [0, 1, passwords.SHORTEST - 1, passwords.LONGEST + 1])
+def test_too_short_or_long_a_password_makes_no_user(app, length):
+    with pytest.raises(services.PasswordLengthWrong):
         services.create_user(
             email="ada@example.com", password="x" * length, role=Role.VIEWER, now=NOW
         )
