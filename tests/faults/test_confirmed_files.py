@@ -1,5 +1,6 @@
 """A file that was confirmed reaches its dataset, whatever is killed meanwhile."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -19,7 +20,8 @@ def kill(stack: Stack, victim: str) -> None:
     for child in stack.children:
         if child.process is not None and (victim == "everything" or child.name.startswith(victim)):
             for each in psutil.Process(child.process.pid).children(recursive=True):
-                each.kill()
+                with suppress(psutil.NoSuchProcess):
+                    each.kill()
             child.process.kill()
 
 

@@ -15,7 +15,7 @@ from rq.job import JobStatus
 from app.demo import walking
 from app.demo.visiting import Visitor
 from app.queue import connected
-from tests.faults.trees import PATIENCE_SECONDS, Tree, until
+from tests.faults.trees import PATIENCE_SECONDS, Tree, command_of, until
 
 LONG_JOB_SECONDS = 600
 ADMIN = "admin@example.com"
@@ -96,7 +96,7 @@ def test_what_is_killed_is_started_again(start, tmp_path):
         )
         until(
             lambda words=words, killed=killed: any(
-                words in " ".join(each.cmdline()) and each != killed for each in tree.descendants()
+                words in command_of(each) and each != killed for each in tree.descendants()
             ),
             f"the {name} runs again",
         )

@@ -45,6 +45,14 @@ def plain_environment() -> dict[str, str]:
     }
 
 
+def command_of(process: psutil.Process) -> str:
+    """Return the command of a process, nothing of one that ended this very moment."""
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.ZombieProcess, psutil.NoSuchProcess):
+        return ""
+
+
 @dataclass
 class Tree:
     """A running `python -m app.stack` and what it has said."""
@@ -75,7 +83,7 @@ class Tree:
 
     def child(self, words: str) -> psutil.Process:
         """Return the process whose command has these words, the eldest where there are several."""
-        found = [each for each in self.descendants() if words in " ".join(each.cmdline())]
+        found = [each for each in self.descendants() if words in command_of(each)]
         return min(found, key=psutil.Process.create_time)
 
     def end(self, sign: signal.Signals = signal.SIGINT) -> int:
