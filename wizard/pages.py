@@ -2,6 +2,7 @@
 
 from flask import current_app, render_template
 
+from app.dataflows import checking
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
 from app.runs import queries as run_queries
@@ -52,6 +53,7 @@ def transform_map(dataflow: Dataflow, form, schema_form=None, entered=None):
         dataflow,
         form=form,
         schema_form=schema_form or entries.schema_form(dataflow),
+        leftovers=checking.leftovers(dataflow, dataflow.schema),
         previews=draft_queries.conversion_previews(dataflow, entered),
         made=draft_queries.transformation_previews(dataflow),
         kinds=entries.kinds(),
@@ -68,6 +70,7 @@ def activate(dataflow: Dataflow, form, trial, missing):
         rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
         rejects=run_queries.list_rejects(trial.id) if trial else [],
         missing=missing,
+        leftovers=checking.leftovers(dataflow, dataflow.schema),
         **_commands(dataflow, FileKind.PRODUCTION),
     )
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.schemas.models import Schema, SchemaColumn
 
 
+MOST_LISTED = 12
+
+
 @dataclass(frozen=True)
 class Lack:
     """One thing still missing: the slug of the step, the id of the field, the sentence."""
@@ -43,6 +46,22 @@ def lacks(dataflow: Dataflow, schema: Schema | None) -> list[Lack]:
     return found
 
 
+def leftovers(dataflow: Dataflow, schema: Schema | None) -> list[str]:
+    """Return what the mapping leaves out, in sentences: nothing of it is a fault."""
+    if schema is None:
+        return []
+    filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
+    empty = [column.name for column in schema.columns if column.id not in filled]
+    going = {*filled.values(), *(name for row in dataflow.transformations for name in row.inputs)}
+    unused = [name for name in suggesting.column_names(dataflow) if name not in going]
+    said = []
+    if empty:
+        said.append(f"Nothing fills these columns of the dataset: {_listed(empty)}.")
+    if unused:
+        said.append(f"These columns of the file go nowhere: {_listed(unused)}.")
+    return said
+
+
 def is_fallback_right(dataflow: Dataflow, conversion: Conversion) -> bool:
     """Tell whether a fallback value can be read as its column's values are."""
     if not conversion.fallback:
@@ -54,6 +73,12 @@ def is_fallback_right(dataflow: Dataflow, conversion: Conversion) -> bool:
         pattern=conversion.pattern or None,
     )
     return not bool(done.failed[0])
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:MOST_LISTED])
+    more = len(names) - MOST_LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _mapping_lacks(dataflow: Dataflow, schema: Schema) -> list[Lack]:

@@ -42,13 +42,18 @@ class FileColumn:
 
 @dataclass(frozen=True)
 class Target:
-    """A column of the schema and the column that fills it, with how its text is read."""
+    """A column of the schema and the column that fills it, with how its text is read.
+
+    `type` is what the schema holds, `reads_as` what the text must be: a column of integers may fill
+    one of text, but what is no integer does not get there.
+    """
 
     schema_column_id: int
     name: str
     type: ColumnType
     is_identifier: bool
     column: str
+    reads_as: ColumnType
     pattern: str = ""
     fallback: str = ""
 
@@ -95,7 +100,13 @@ class Definition:
                 Transformation.from_dict(step) for step in values["transformations"]
             ),
             targets=tuple(
-                Target(**{**target, "type": ColumnType(target["type"])})
+                Target(
+                    **{
+                        **target,
+                        "type": ColumnType(target["type"]),
+                        "reads_as": ColumnType(target.get("reads_as", target["type"])),
+                    }
+                )
                 for target in values["targets"]
             ),
             table_name=values["table_name"],

@@ -128,6 +128,13 @@ class Dataflow(Model):
         lazy="raise_on_sql", cascade="all, delete-orphan"
     )
 
+    @property
+    def write_sentence(self) -> str:
+        """Say what a file does to the dataset."""
+        if self.schema is not None and not self.schema.parent.has_key:
+            return "Every row of a file is added: each is one more thing that happened."
+        return self.write_mode.sentence
+
 
 class DataflowColumn(Model):
     """One column of the file, as step 3 names it and step 4 types it."""

@@ -97,28 +97,34 @@ def _typed(
             "identifier_missing",
             f"is empty, but identifies the row as {target.name}",
         )
-    done = converting.convert(
-        values, target.type, options=definition.options, pattern=target.pattern or None
+    done = _converted(values, target, definition)
+    if not target.fallback:
+        faults.add(
+            done.failed,
+            target.column,
+            f"not_{target.reads_as.value}",
+            f"is not {_PHRASES[target.reads_as]}",
+        )
+        return _stored(values, done, target, definition)
+    spare = pd.Series([target.fallback], dtype="string[pyarrow]")
+    fallback = _stored(spare, _converted(spare, target, definition), target, definition)[0]
+    stored = _stored(values, done, target, definition)
+    return pc.if_else(pa.array(done.failed), fallback, stored)
+
+
+def _converted(values: pd.Series, target: Target, definition: Definition) -> converting.Conversion:
+    return converting.convert(
+        values, target.reads_as, options=definition.options, pattern=target.pattern or None
     )
-    if target.fallback:
-        return _with_fallback(done, target, definition)
-    faults.add(
-        done.failed, target.column, f"not_{target.type.value}", f"is not {_PHRASES[target.type]}"
-    )
+
+
+def _stored(
+    values: pd.Series, done: converting.Conversion, target: Target, definition: Definition
+) -> pa.Array:
+    """Return converted values as the schema's column holds them; in a text, as they are written."""
+    if target.type is ColumnType.TEXT:
+        done = converting.convert(values, ColumnType.TEXT, options=definition.options)
     return pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
-
-
-def _with_fallback(done: converting.Conversion, target: Target, definition: Definition) -> pa.Array:
-    """Return the column with the fallback where a value could not be converted."""
-    spare = converting.convert(
-        pd.Series([target.fallback], dtype="string[pyarrow]"),
-        target.type,
-        options=definition.options,
-        pattern=target.pattern or None,
-    )
-    values = pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
-    fallback = pa.array(spare.values, from_pandas=True).cast(arrow_type(target.type))[0]
-    return pc.if_else(pa.array(done.failed), fallback, values)
 
 
 class _Faults:

@@ -194,12 +194,20 @@ def remove_transformation(
     return dataflow
 
 
-def choose_schema(*, dataflow_id: int, version: int, schema_id: int, now: datetime) -> Dataflow:
-    """Map to this schema, with the mapping that suggests itself; raise EditedElsewhere."""
+def choose_schema(
+    *,
+    dataflow_id: int,
+    version: int,
+    schema_id: int,
+    now: datetime,
+    mapping: Mapping[int, str] | None = None,
+) -> Dataflow:
+    """Map to this schema, as given or as it suggests itself; raise EditedElsewhere."""
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     schema = db.session.get_one(Schema, schema_id)
     dataflow.schema = schema
-    _map(dataflow, schema, dataflow.write_mode, suggesting.suggested(dataflow, schema))
+    filled = suggesting.suggested(dataflow, schema) if mapping is None else mapping
+    _map(dataflow, schema, dataflow.write_mode, filled)
     touch(dataflow, now)
     db.session.commit()
     return dataflow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.dataflows.definition import Definition, FileColumn, Target, takes
+from app.dataflows.definition import Conversion, Definition, FileColumn, Target, takes
 from app.tabular.options import ParsingOptions
 from app.tabular.transforming import Transformation
 from app.tabular.types import ColumnType
@@ -100,7 +100,10 @@ def definition(dataflow: Dataflow, schema: Schema) -> Definition:
 
 def _targets(dataflow: Dataflow, schema: Schema) -> tuple[Target, ...]:
     filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
-    reading = {column.name: (column.pattern, column.fallback) for column in dataflow.columns}
+    conversions = {
+        **{column.name: column.conversion for column in dataflow.columns},
+        **{row.output: Conversion(row.type, row.fallback) for row in dataflow.transformations},
+    }
     return tuple(
         Target(
             schema_column_id=column.id,
@@ -108,11 +111,12 @@ def _targets(dataflow: Dataflow, schema: Schema) -> tuple[Target, ...]:
             type=column.type,
             is_identifier=column.is_identifier,
             column=filled[column.id],
-            pattern=reading.get(filled[column.id], ("", ""))[0],
-            fallback=reading.get(filled[column.id], ("", ""))[1],
+            reads_as=conversions[filled[column.id]].type,
+            pattern=conversions[filled[column.id]].pattern,
+            fallback=conversions[filled[column.id]].fallback,
         )
         for column in schema.columns
-        if column.id in filled
+        if filled.get(column.id) in conversions
     )
 
 

@@ -17,6 +17,8 @@ from app.tabular.types import ColumnType
 
 bp = Blueprint("schemas", __name__)
 
+PERSON_IDENTIFIER = "userid"
+
 
 @bp.get("/schemas")
 def index():
@@ -34,13 +36,13 @@ def new():
     form = _form(dataflow)
     if form.validate_on_submit():
         try:
-            schema = _create(form)
+            schema = _create(form, suggesting.identifier_of(dataflow))
         except services.SchemaNameTaken:
             form.name.errors = ["Another schema has this name. Choose a name of its own."]
         except services.ColumnsInvalid as failure:
             form.form_errors.append(str(failure))
         else:
-            _choose(dataflow, schema)
+            _choose(dataflow, schema, [row.source.data for row in _taken(form)])
             return redirect(
                 url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="mapping")
             )
@@ -99,7 +101,7 @@ def _form(dataflow: Dataflow) -> SchemaForm:
                 {
                     "source": name,
                     "is_taken": True,
-                    "name": "userid" if name == identifier else name,
+                    "name": PERSON_IDENTIFIER if name == identifier else name,
                     "type": kind.value,
                 }
                 for name, kind in types.items()
@@ -113,31 +115,51 @@ def _form(dataflow: Dataflow) -> SchemaForm:
     return form
 
 
-def _choose(dataflow: Dataflow, schema: Schema) -> None:
+def _choose(dataflow: Dataflow, schema: Schema, sources: list[str]) -> None:
     """Map the dataflow to its new schema, unless somebody changed it this very moment."""
     try:
         dataflows.choose_schema(
             dataflow_id=dataflow.id,
             version=dataflow.version,
             schema_id=schema.id,
+            mapping={
+                column.id: source for column, source in zip(schema.columns, sources, strict=True)
+            },
             now=clock.now(),
         )
     except (dataflows.EditedElsewhere, dataflows.NotEditable):
         flash(f"The schema “{schema.name}” is created. Choose it here to map to it.", "warn")
     else:
-        flash(f"The schema “{schema.name}” is created, and mapped as it suggests itself.", "good")
+        flash(f"The schema “{schema.name}” is created and mapped.", "good")
 
 
-def _create(form: SchemaForm):
+def _taken(form: SchemaForm):
+    return [row.form for row in form.columns if row.form.is_taken.data]
+
+
+def _name_of(row, form: SchemaForm, suggested: str | None) -> str:
+    """Return a column's name; that of the suggested identifier follows the one chosen."""
+    name, chosen = row.name.data or "", form.identifier.data
+    if chosen == suggested and form.parent.data == SchemaParent.PERSONAL_DATA.value:
+        return name
+    if row.source.data == suggested and name == PERSON_IDENTIFIER:
+        return row.source.data or ""
+    is_person = form.parent.data == SchemaParent.PERSONAL_DATA.value
+    if is_person and row.source.data == chosen and name == row.source.data:
+        return PERSON_IDENTIFIER
+    return name
+
+
+def _create(form: SchemaForm, suggested: str | None):
     parent = SchemaParent(form.parent.data)
-    rows = [row.form for row in form.columns if row.form.is_taken.data]
+    rows = _taken(form)
     return services.create_schema(
         name=form.name.data,
         parent=parent,
         description=form.description.data or "",
         columns=[
             NewColumn(
-                name=row.name.data or "",
+                name=_name_of(row, form, suggested),
                 type=ColumnType(row.type.data),
                 is_identifier=parent.has_key and row.source.data == form.identifier.data,
             )

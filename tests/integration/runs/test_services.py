@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app import storage
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflow_services
+from app.dataflows.definition import Conversion
 from app.dataflows.models import DataflowState
 from app.extensions import db
 from app.lake import browsing
@@ -22,6 +23,7 @@ from app.runs import queries, services
 from app.runs.models import Reject, RunStatus
 from app.schemas import queries as schemas
 from app.streams.models import FileKind
+from app.tabular.types import ColumnType
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_file, make_mapped
 
@@ -287,3 +289,26 @@ def test_a_dry_run_that_passes_makes_a_draft_ready_until_it_is_changed(app):
 
     assert state is DataflowState.READY
     assert changed.state is DataflowState.DRAFT
+
+
+def test_a_type_counts_though_the_schema_holds_text(app, queue):
+    dataflow = make_mapped("id,age\n1,old\n2,young\n")
+    dataflow = dataflow_services.save_transform_map(
+        dataflow_id=dataflow.id,
+        version=dataflow.version,
+        conversions={dataflow.columns[1].id: Conversion(ColumnType.INTEGER)},
+        write_mode=WriteMode.APPEND,
+        mapping={
+            column.id: name
+            for column, name in zip(dataflow.schema.columns, ["id", "age"], strict=True)
+        },
+        now=NOW,
+    )
+    dataflow_services.activate(
+        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
+    )
+
+    run = finished(dataflow, "id,age\n1,old\n2,007\n3,41\n")
+
+    assert rejects_of(run) == [(2, "not_integer")]
+    assert [row["age"] for row in rows_of(dataflow)] == ["007", "41"]

@@ -39,6 +39,44 @@ def test_a_schema_of_the_drafts_columns_is_created_and_mapped(pages):
     assert [m.column_name for m in found.mappings] == ["id", "name", "joined", "points"]
 
 
+def names_of(dataflow) -> dict[str, str]:
+    """Return the schema's columns and what fills each."""
+    db.session.expire_all()
+    found = dataflows.find_dataflow(dataflow.id)
+    filled = {mapping.schema_column_id: mapping.column_name for mapping in found.mappings}
+    return {column.name: filled.get(column.id, "") for column in found.schema.columns}
+
+
+def test_another_identifier_takes_the_name_and_leaves_the_suggested_one_its_own(pages):
+    dataflow = make_parsed()
+
+    create(pages, dataflow, identifier="name")
+
+    assert names_of(dataflow) == {
+        "id": "id",
+        "userid": "name",
+        "joined": "joined",
+        "points": "points",
+    }
+
+
+@pytest.mark.parametrize("parent", ["Catalog", "Interaction"])
+def test_only_people_have_a_userid(pages, parent):
+    dataflow = make_parsed()
+
+    create(pages, dataflow, parent=parent)
+
+    assert list(names_of(dataflow)) == ["id", "name", "joined", "points"]
+
+
+def test_a_column_called_otherwise_is_filled_by_the_one_it_was_made_from(pages):
+    dataflow = make_parsed()
+
+    create(pages, dataflow, **{"columns-1-name": "Vorname", "columns-2-is_taken": ""})
+
+    assert names_of(dataflow)["Vorname"] == "name"
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -391,3 +391,14 @@ def test_a_new_draft_keeps_what_was_chosen_for_columns_that_are_still_there(page
     )
 
     assert [column.name for column in fresh(dataflow).columns] == ["id", "given name", "city"]
+
+
+def test_what_the_mapping_leaves_out_is_said(pages):
+    dataflow = make_mapped()
+    page = open_step(pages, dataflow, "transform-map")
+
+    pages.send(page, "/transform-map", save="draft", **{"mappings-2-column": ""})
+    page = open_step(pages, dataflow, "transform-map")
+
+    assert "Nothing fills these columns of the dataset: “joined”." in page.text
+    assert "These columns of the file go nowhere: “joined”." in page.text
