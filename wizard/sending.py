@@ -1,5 +1,7 @@
 """The commands that send a file to a dataflow, ready to be pasted."""
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.schemas.models import SchemaParent
@@ -24,13 +26,19 @@ class Command:
     text: str
 
 
-def exports(stream_id: str, kind: FileKind, parent: SchemaParent | None) -> list[Command]:
-    """Return the site's export commands whose records fit; all, while nobody knows the parent."""
+def exports(
+    stream_id: str, kind: FileKind, parent: SchemaParent | None, environment: Mapping[str, object]
+) -> list[Command]:
+    """Return the site's export commands whose records fit; all, while nobody knows the parent.
+
+    `environment` holds the settings that a shell beside this server would not have by itself.
+    """
+    settings = "".join(f"{name}={shlex.quote(str(value))} " for name, value in environment.items())
     mode = "--draft" if kind is FileKind.DRAFT else "--no-draft"
     return [
         Command(
             f"Export command for {records}",
-            f".venv/bin/flask cdp {command} {mode} --stream-id {stream_id}",
+            f"{settings}.venv/bin/flask cdp {command} {mode} --stream-id {stream_id}",
         )
         for records, command in _EXPORTS[parent]
     ]
