@@ -1,16 +1,14 @@
 """The page of each step, with everything it shows."""
 
-from pathlib import Path
-
 from flask import current_app, render_template
 
-from app.dataflows import checking
+from app.dataflows import checking, sending
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
 from app.runs import queries as run_queries
 from app.streams import queries as streams
 from app.streams.models import FileKind
-from wizard import checklist, entries, refusals, sending, steps
+from wizard import checklist, entries, refusals, steps
 from wizard.forms import UploadForm
 
 
@@ -77,15 +75,7 @@ def activate(dataflow: Dataflow, form, trial, missing):
     )
 
 
-def _unusual_settings():
-    """Return where this server differs from what a command without settings would take."""
-    usual = {"DATA_DIR": Path("instance").absolute(), "PORT": 8080}
-    config = current_app.config
-    return {name: config[name] for name, value in usual.items() if config[name] != value}
-
-
 def _commands(dataflow: Dataflow, kind: FileKind):
-    stream_id, url = dataflow.stream.stream_id, current_app.config["PUBLIC_URL"]
     parent = dataflow.schema.parent if dataflow.schema else None
-    exports = sending.exports(stream_id, kind, parent, _unusual_settings())
-    return {"exports": exports, "curl": sending.curl(stream_id, kind, url)}
+    *exports, curl = sending.commands(dataflow.stream.stream_id, kind, parent, current_app.config)
+    return {"exports": exports, "curl": curl}

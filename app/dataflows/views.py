@@ -1,8 +1,8 @@
 """The overview of dataflows, one dataflow, and its few switches."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
-from app.dataflows import queries, services
+from app.dataflows import queries, sending, services
 from app.dataflows.models import DataflowState
 from app.runs import queries as runs
 from app.streams import queries as streams
@@ -46,6 +46,12 @@ def show(dataflow_id: int):
         dataflow=dataflow,
         runs=runs.list_runs(dataflow_id),
         files=streams.list_files(dataflow.stream_pk, FileKind.PRODUCTION),
+        commands=sending.commands(
+            dataflow.stream.stream_id,
+            FileKind.PRODUCTION,
+            dataflow.schema.parent if dataflow.schema else None,
+            current_app.config,
+        ),
     )
 
 

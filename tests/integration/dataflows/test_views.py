@@ -91,3 +91,21 @@ def test_the_runs_of_a_dataflow_are_listed_anew(pages):
 
     assert "No run yet" in before
     assert f"Run {run.id}" in after
+
+
+def test_an_active_dataflow_says_how_to_send_it_a_file(pages):
+    dataflow = make_active()
+
+    page = pages.get(f"/dataflows/{dataflow.id}")
+
+    assert "stream-user-data --no-draft" in page.text
+    assert "?kind=production" in page.text
+
+
+def test_a_draft_is_deleted_from_its_first_step(pages):
+    dataflow = make_dataflow()
+    page = pages.get(f"/dataflows/{dataflow.id}/general-information")
+
+    pages.send(page, f"/dataflows/{dataflow.id}/delete")
+
+    assert dataflows.list_dataflows() == []

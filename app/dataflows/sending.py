@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.schemas.models import SchemaParent
 from app.streams.models import FileKind
@@ -10,7 +11,7 @@ from app.streams.models import FileKind
 _USERS = ("users", "stream-user-data")
 _PRODUCTS = ("products", "stream-product-data")
 _CONTENT = ("content", "stream-content-data")
-_EXPORTS = {
+_EXPORTS: dict[SchemaParent | None, tuple[tuple[str, str], ...]] = {
     None: (_USERS, _PRODUCTS, _CONTENT),
     SchemaParent.PERSONAL_DATA: (_USERS,),
     SchemaParent.CATALOG: (_PRODUCTS, _CONTENT),
@@ -50,3 +51,19 @@ def curl(stream_id: str, kind: FileKind, public_url: str) -> Command:
     return Command(
         "Or any file, with curl", f'curl --fail-with-body --upload-file export.csv "{address}"'
     )
+
+
+def unusual_settings(config: Mapping[str, object]) -> dict[str, object]:
+    """Return where a server differs from what a command without settings would take."""
+    usual = {"DATA_DIR": Path("instance").absolute(), "PORT": 8080}
+    return {name: config[name] for name, value in usual.items() if config[name] != value}
+
+
+def commands(
+    stream_id: str, kind: FileKind, parent: SchemaParent | None, config: Mapping[str, object]
+) -> list[Command]:
+    """Return every command that sends files of this kind to a stream."""
+    return [
+        *exports(stream_id, kind, parent, unusual_settings(config)),
+        curl(stream_id, kind, str(config["PUBLIC_URL"])),
+    ]
