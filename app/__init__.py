@@ -42,11 +42,12 @@ def _register_blueprints(app: Flask) -> None:
     from app.streams.api import bp as streams_api
     from app.streams.views import bp as streams
     from wizard.custom_columns import bp as custom_columns
+    from wizard.transform_map import bp as transform_map
     from wizard.views import bp as wizard
 
     for blueprint in (
-        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, custom_columns,
-        patterns, streams_api,
+        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
+        custom_columns, patterns, streams_api,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     csrf.exempt(streams_api)

@@ -19,7 +19,12 @@ class Link:
 # (label, endpoint, icon, blueprints or endpoints that make it current)
 _ENTRIES = (
     ("Home", "home.index", "home", ("home",)),
-    ("Dataflows", "dataflows.index", "workflow", ("dataflows", "runs", "wizard", "custom_columns")),
+    (
+        "Dataflows",
+        "dataflows.index",
+        "workflow",
+        ("dataflows", "runs", "wizard", "transform_map", "custom_columns"),
+    ),
     ("Datasets", "datasets.index", "database", ("datasets",)),
     ("Schemas", "schemas.index", "table", ("schemas",)),
     ("Streams", "streams.index", "upload", ("streams",)),

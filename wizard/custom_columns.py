@@ -1,12 +1,11 @@
 """The custom columns of step 4: each made by one transformation, tried before it is added."""
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 
 from app import clock
 from app.dataflows import services as dataflows
 from app.drafts import queries as draft_queries
 from wizard import entries, moving, pages, refusals
-from wizard.forms import VersionedForm
 
 bp = Blueprint("custom_columns", __name__)
 
@@ -29,22 +28,6 @@ def new(dataflow_id: int, kind: str):
                     now=clock.now(),
                 )
                 return redirect(
-                    url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="custom")
+                    url_for("transform_map.edit", dataflow_id=dataflow_id, _anchor="custom")
                 )
     return pages.step("transform-map", dataflow, "custom_columns/new.html", form=form, kind=kind)
-
-
-@bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:transformation_id>/delete")
-def delete(dataflow_id: int, transformation_id: int):
-    dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = VersionedForm()
-    with refusals.shown_on(form):
-        dataflows.remove_transformation(
-            dataflow_id=dataflow_id,
-            version=form.seen_version,
-            transformation_id=transformation_id,
-            now=clock.now(),
-        )
-    for sentence in form.form_errors:
-        flash(sentence, "bad")
-    return redirect(url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="custom"))

@@ -21,10 +21,11 @@ from wizard.forms import (
     CheckboxesField,
     ColumnsForm,
     ParsingForm,
-    SchemaChoiceForm,
     TransformationForm,
     TransformMapForm,
 )
+
+NO_SCHEMA = 0
 
 
 def kinds() -> list[Kind]:
@@ -96,11 +97,13 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
     form = TransformMapForm(
         data={
             "version": dataflow.version,
+            "schema_id": dataflow.schema_id or NO_SCHEMA,
             "conversions": conversions,
             "write_mode": dataflow.write_mode.value,
             "mappings": mappings,
         }
     )
+    _offer_schemas(form, dataflow)
     _refuse_other_rows(form.conversions, "column_id", conversions)
     _refuse_other_rows(form.mappings, "schema_column_id", mappings)
     columns = dataflow.schema.columns if dataflow.schema else []
@@ -132,14 +135,9 @@ def write_mode(form: TransformMapForm) -> WriteMode:
     return WriteMode(form.write_mode.data)
 
 
-def schema_form(dataflow: Dataflow) -> SchemaChoiceForm:
-    """Return the form that chooses among the schemas there are."""
-    form = SchemaChoiceForm(data={"version": dataflow.version, "schema_id": dataflow.schema_id})
-    form.schema_id.choices = [
-        SelectChoice(schema.id, f"{schema.name} ({schema.parent.value})")
-        for schema in schemas.list_schemas()
-    ]
-    return form
+def schema_id(form: TransformMapForm) -> int | None:
+    """Return the schema chosen, if there are schemas and one was."""
+    return form.schema_id.data or None if "schema_id" in form else None
 
 
 def transformation_form(dataflow: Dataflow, kind_name: str) -> TransformationForm | None:
@@ -173,6 +171,19 @@ def transformation(form: TransformationForm, kind_name: str) -> tuple[Transforma
         params=params,
     )
     return step, ColumnType(form.type.data)
+
+
+def _offer_schemas(form: TransformMapForm, dataflow: Dataflow) -> None:
+    """Let a schema be chosen, where there are any."""
+    choices = [
+        SelectChoice(schema.id, f"{schema.name} ({schema.parent.value})")
+        for schema in schemas.list_schemas()
+    ]
+    if not choices:
+        del form.schema_id
+        return
+    nothing = [] if dataflow.schema_id else [SelectChoice(NO_SCHEMA, "Choose a schema")]
+    form.schema_id.choices = [*nothing, *choices]
 
 
 def _conversion_rows(dataflow: Dataflow) -> list[dict[str, Any]]:

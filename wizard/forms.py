@@ -174,8 +174,9 @@ class MappingForm(Form):
 
 
 class TransformMapForm(VersionedForm):
-    """Step 4: types, write mode and mapping, saved together."""
+    """Step 4: types, schema, write mode and mapping, saved together."""
 
+    schema_id = SelectField("Schema", choices=[], coerce=int)
     conversions = FieldList(FormField(ConversionForm))
     write_mode = RadioField(
         "Write mode",
@@ -186,12 +187,6 @@ class TransformMapForm(VersionedForm):
         default=WriteMode.APPEND.value,
     )
     mappings = FieldList(FormField(MappingForm))
-
-
-class SchemaChoiceForm(VersionedForm):
-    """Step 4: which schema to map to."""
-
-    schema_id = SelectField("Schema", choices=[], coerce=int)
 
 
 class CheckboxesField(SelectMultipleField):

@@ -47,12 +47,11 @@ def file_mapping(dataflow: Dataflow, form, columns_form):
     )
 
 
-def transform_map(dataflow: Dataflow, form, schema_form=None, entered=None):
+def transform_map(dataflow: Dataflow, form, entered=None):
     return step(
         "transform-map",
         dataflow,
         form=form,
-        schema_form=schema_form or entries.schema_form(dataflow),
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         previews=draft_queries.conversion_previews(dataflow, entered),
         made=draft_queries.transformation_previews(dataflow),

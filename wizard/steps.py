@@ -20,7 +20,7 @@ STEPS = (
     Step("general-information", "General Information", "wizard.general_information"),
     Step("download", "Download", "wizard.download"),
     Step("file-mapping", "File mapping", "wizard.file_mapping"),
-    Step("transform-map", "Transform & Map", "wizard.transform_map"),
+    Step("transform-map", "Transform & Map", "transform_map.edit"),
     Step("activate", "Activate", "wizard.activate"),
 )
 BY_SLUG = {step.slug: step for step in STEPS}

@@ -1,10 +1,10 @@
-"""The five steps: each loads its draft, saves its form through one service, and moves on."""
+"""The steps: each loads its draft, saves its form through one service, and moves on."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 
 from app import clock
 from app.dataflows import services as dataflows
-from app.dataflows.models import Dataflow, ProfileStatus
+from app.dataflows.models import ProfileStatus
 from app.drafts import queries as draft_queries
 from app.drafts import services as drafts
 from app.runs import queries as run_queries
@@ -17,7 +17,6 @@ from wizard.forms import (
     ChooseForm,
     GeneralForm,
     ParsingForm,
-    TransformMapForm,
     UploadForm,
     VersionedForm,
 )
@@ -170,52 +169,6 @@ def save_columns(dataflow_id: int):
     return pages.file_mapping(dataflow, entries.parsing_form(dataflow), form)
 
 
-@bp.route("/dataflows/<int:dataflow_id>/transform-map", methods=["GET", "POST"])
-def transform_map(dataflow_id: int):
-    dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = entries.transform_map_form(dataflow)
-    if form.validate_on_submit():
-        if request.form.get("save") == "preview":
-            return pages.transform_map(dataflow, form, entered=entries.conversions(form))
-        with refusals.shown_on(form):
-            dataflow = _save_transform_map(dataflow, form)
-            if not moving.is_saving_only() and not checklist.items(dataflow):
-                runs.start_dry_run(dataflow_id=dataflow_id, now=clock.now())
-            return moving.on(dataflow, "transform-map")
-    return pages.transform_map(dataflow, form)
-
-
-@bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:column_id>/preview")
-def preview_conversion(dataflow_id: int, column_id: int):
-    """Answer the row of step 4 that was changed: its values, read as they would be."""
-    dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = entries.transform_map_form(dataflow)
-    entered = entries.conversions(form) if form.validate() else {}
-    previews = draft_queries.conversion_previews(dataflow, entered)
-    shown = previews.get(column_id)
-    if shown is None:
-        abort(404)
-    return render_template("wizard/_preview_conversion.html", shown=shown)
-
-
-@bp.post("/dataflows/<int:dataflow_id>/transform-map/schema")
-def choose_schema(dataflow_id: int):
-    dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = entries.schema_form(dataflow)
-    if form.validate_on_submit():
-        with refusals.shown_on(form):
-            dataflows.choose_schema(
-                dataflow_id=dataflow_id,
-                version=form.seen_version,
-                schema_id=form.schema_id.data,
-                now=clock.now(),
-            )
-            return redirect(
-                url_for("wizard.transform_map", dataflow_id=dataflow_id, _anchor="mapping")
-            )
-    return pages.transform_map(dataflow, entries.transform_map_form(dataflow), schema_form=form)
-
-
 @bp.route("/dataflows/<int:dataflow_id>/activate", methods=["GET", "POST"])
 def activate(dataflow_id: int):
     dataflow = moving.reachable(dataflow_id, "activate")
@@ -248,14 +201,3 @@ def try_draft(dataflow_id: int):
     moving.reachable(dataflow_id, "activate")
     runs.start_dry_run(dataflow_id=dataflow_id, now=clock.now())
     return redirect(url_for("wizard.activate", dataflow_id=dataflow_id))
-
-
-def _save_transform_map(dataflow: Dataflow, form: TransformMapForm) -> Dataflow:
-    return dataflows.save_transform_map(
-        dataflow_id=dataflow.id,
-        version=form.seen_version,
-        conversions=entries.conversions(form),
-        write_mode=entries.write_mode(form),
-        mapping=entries.mapping(form),
-        now=clock.now(),
-    )

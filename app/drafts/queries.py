@@ -49,7 +49,10 @@ def profiles(dataflow: Dataflow) -> dict[int, ColumnProfile]:
 def conversion_previews(
     dataflow: Dataflow, entered: Mapping[int, Conversion] | None = None
 ) -> dict[int, list[Shown]]:
-    """Return values as text and as they are read, by the column's id; as saved, if not entered."""
+    """Return values as text and as they are read, by the column's id; as saved, if not entered.
+
+    Values that do not fit come first.
+    """
     options = ParsingOptions.from_dict(dataflow.parsing_options or {})
     conversions = {column.id: column.conversion for column in dataflow.columns} | dict(
         entered or {}
@@ -73,10 +76,11 @@ def _shown(values: list[str], conversion: Conversion, options: ParsingOptions) -
         texts, conversion.type, options=options, pattern=conversion.pattern or None
     )
     after = converting.render(done.values)
-    return [
+    shown = [
         Shown(before, conversion.fallback if failed else str(converted), bool(failed))
         for before, converted, failed in zip(values, after, done.failed, strict=True)
     ]
+    return sorted(shown, key=lambda value: not value.is_failed)
 
 
 def transformation_preview(dataflow: Dataflow, step: Transformation) -> list[Shown]:

@@ -44,7 +44,7 @@ def new():
         else:
             _choose(dataflow, schema, [row.source.data for row in _taken(form)])
             return redirect(
-                url_for("wizard.transform_map", dataflow_id=dataflow.id, _anchor="mapping")
+                url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="mapping")
             )
     status = 422 if form.errors else 200
     return render_template("schemas/new.html", dataflow=dataflow, form=form), status

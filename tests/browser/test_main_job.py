@@ -84,8 +84,11 @@ def test_a_person_says_how_ambiguous_dates_are_written(page: Page, stack):
     page.get_by_label("Fallback of joined").fill("0")
     page.get_by_label("Fallback of joined").blur()
     expect(page.get_by_text("03/02/2026 → 0 (fallback)")).to_be_visible()
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()
     expect(page.get_by_label("Type of joined")).to_have_value("text")
+    assert asked == ["beforeunload"]
 
 
 def tab_to(page: Page, name: str) -> None:

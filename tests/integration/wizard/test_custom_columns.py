@@ -105,14 +105,23 @@ def test_a_column_is_removed_unless_another_is_made_of_it(pages):
         pages.send(page, "/columns/upper/new", output=output, inputs=source)
     page = pages.get(f"/dataflows/{dataflow.id}/transform-map")
     first, second = (
-        f"/columns/{row.id}/delete" for row in dataflows.find_dataflow(dataflow.id).transformations
+        f"remove-column {row.id}" for row in dataflows.find_dataflow(dataflow.id).transformations
     )
 
-    refused = pages.send(page, first)
+    refused = pages.send(page, "/transform-map", save=first)
     still = outputs(dataflow)
-    page = pages.send(page, second)
-    pages.send(page, first)
+    page = pages.send(refused, "/transform-map", save=second)
+    pages.send(page, "/transform-map", save=first)
 
+    assert refused.status == 422
     assert "loud" in refused.text
     assert still == ["short", "loud"]
     assert outputs(dataflow) == []
+
+
+@pytest.mark.parametrize("save", ["remove-column x", "remove-column 9999999999", "add-column x"])
+def test_a_button_that_is_none_is_not_found(pages, save):
+    dataflow = make_mapped(PEOPLE)
+    page = pages.get(f"/dataflows/{dataflow.id}/transform-map")
+
+    assert pages.send(page, "/transform-map", save=save).status == 404

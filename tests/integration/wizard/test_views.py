@@ -22,6 +22,7 @@ from tests.factories import (
     make_file,
     make_mapped,
     make_parsed,
+    make_schema,
 )
 
 
@@ -314,6 +315,65 @@ def form_values(page) -> dict[str, str]:
 
     form = next(form for form in forms_of(page.text) if form.action.endswith("/transform-map"))
     return {name: value for name, value in form.values.items() if name != "csrf_token"}
+
+
+@pytest.mark.parametrize(
+    ("save", "title"),
+    [
+        ("draft", "Transform & Map"),
+        ("use-schema", "Transform & Map"),
+        ("create-schema", "Schema Creator"),
+        ("add-column trim", "Custom column: trim"),
+    ],
+)
+def test_every_button_of_step_4_saves_what_was_entered(pages, save, title):
+    dataflow = make_mapped()
+    page = open_step(pages, dataflow, "transform-map")
+
+    page = pages.send(page, "/transform-map", save=save, **{"conversions-0-fallback": "7"})
+
+    assert page.h1 == [title]
+    assert fresh(dataflow).columns[0].fallback == "7"
+
+
+@pytest.mark.parametrize("save", ["", "use-schema"])
+def test_another_schema_is_mapped_anew_and_shown_before_going_on(pages, queue, save):
+    first = make_mapped()
+    names = {column.name: column.type for column in first.columns[:2]}
+    other = make_schema(names, "id", name="Others")
+    page = open_step(pages, first, "transform-map")
+
+    page = pages.send(
+        page,
+        "/transform-map",
+        save=save,
+        schema_id=str(other.id),
+        **{"conversions-0-fallback": "7"},
+    )
+
+    assert page.h1 == ["Transform & Map"]
+    assert fresh(first).schema_id == other.id
+    assert fresh(first).columns[0].fallback == "7"
+    assert len(fresh(first).mappings) == 2
+
+
+def test_a_schema_that_is_none_is_refused(pages):
+    dataflow = make_mapped()
+    page = open_step(pages, dataflow, "transform-map")
+
+    page = pages.send(page, "/transform-map", save="use-schema", schema_id="999")
+
+    assert page.status == 422
+
+
+def test_values_that_do_not_fit_come_first(pages):
+    dataflow = make_mapped("id,points\n1,10\n2,20\n3,many\n")
+    page = open_step(pages, dataflow, "transform-map")
+
+    page = pages.send(page, "/transform-map", save="preview", **{"conversions-1-type": "integer"})
+
+    assert page.text.index("many → does not fit") < page.text.index("<li>10</li>")
+    assert "1 value of these does not fit" in page.text
 
 
 def test_saving_step_4_tries_the_draft(pages, queue):

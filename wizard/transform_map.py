@@ -1,0 +1,105 @@
+"""Step 4: one form, each button of which saves what was entered before it does its own."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from app import clock
+from app.addresses import LARGEST_ID
+from app.dataflows import services as dataflows
+from app.dataflows.models import Dataflow
+from app.drafts import queries as draft_queries
+from app.runs import services as runs
+from app.tabular.transformation_kinds import KINDS
+from wizard import checklist, entries, moving, pages, refusals
+from wizard.forms import TransformMapForm
+
+bp = Blueprint("transform_map", __name__)
+
+
+@bp.route("/dataflows/<int:dataflow_id>/transform-map", methods=["GET", "POST"])
+def edit(dataflow_id: int):
+    dataflow = moving.reachable(dataflow_id, "transform-map")
+    form = entries.transform_map_form(dataflow)
+    if form.validate_on_submit():
+        pressed, _space, on_what = request.form.get("save", "").partition(" ")
+        if pressed == "preview":
+            return pages.transform_map(dataflow, form, entered=entries.conversions(form))
+        with refusals.shown_on(form):
+            schema_id = dataflow.schema_id
+            dataflow = _save(dataflow, form)
+            follow = _FOLLOWING.get(pressed, _go_on)
+            if dataflow.schema_id != schema_id and follow is _go_on:
+                follow = _show_mapping
+            return follow(dataflow, on_what)
+    return pages.transform_map(dataflow, form)
+
+
+@bp.post("/dataflows/<int:dataflow_id>/transform-map/columns/<int:column_id>/preview")
+def preview_conversion(dataflow_id: int, column_id: int):
+    """Answer the row that was changed: its values, read as they would be."""
+    dataflow = moving.reachable(dataflow_id, "transform-map")
+    form = entries.transform_map_form(dataflow)
+    entered = entries.conversions(form) if form.validate() else {}
+    previews = draft_queries.conversion_previews(dataflow, entered)
+    shown = previews.get(column_id)
+    if shown is None:
+        abort(404)
+    return render_template("wizard/_preview_conversion.html", shown=shown)
+
+
+def _save(dataflow: Dataflow, form: TransformMapForm) -> Dataflow:
+    """Save what was entered; another schema chosen replaces the mapping by a suggested one."""
+    saved = dataflows.save_transform_map(
+        dataflow_id=dataflow.id,
+        version=form.seen_version,
+        conversions=entries.conversions(form),
+        write_mode=entries.write_mode(form),
+        mapping=entries.mapping(form),
+        now=clock.now(),
+    )
+    if (schema_id := entries.schema_id(form)) not in {None, saved.schema_id}:
+        saved = dataflows.choose_schema(
+            dataflow_id=saved.id, version=saved.version, schema_id=schema_id, now=clock.now()
+        )
+    # The same page may be shown again, for something that could not be done after saving.
+    form.version.data = saved.version
+    return saved
+
+
+def _go_on(dataflow: Dataflow, _on_what: str):
+    if not moving.is_saving_only() and not checklist.items(dataflow):
+        runs.start_dry_run(dataflow_id=dataflow.id, now=clock.now())
+    return moving.on(dataflow, "transform-map")
+
+
+def _show_mapping(dataflow: Dataflow, _on_what: str):
+    return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="mapping"))
+
+
+def _create_schema(dataflow: Dataflow, _on_what: str):
+    return redirect(url_for("schemas.new", dataflow_id=dataflow.id))
+
+
+def _add_column(dataflow: Dataflow, kind: str):
+    if kind not in KINDS:
+        abort(404)
+    return redirect(url_for("custom_columns.new", dataflow_id=dataflow.id, kind=kind))
+
+
+def _remove_column(dataflow: Dataflow, transformation_id: str):
+    if not transformation_id.isdecimal() or int(transformation_id) > LARGEST_ID:
+        abort(404)
+    dataflows.remove_transformation(
+        dataflow_id=dataflow.id,
+        version=dataflow.version,
+        transformation_id=int(transformation_id),
+        now=clock.now(),
+    )
+    return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="custom"))
+
+
+_FOLLOWING = {
+    "use-schema": _show_mapping,
+    "create-schema": _create_schema,
+    "add-column": _add_column,
+    "remove-column": _remove_column,
+}
