@@ -2,7 +2,7 @@
 
 from flask import current_app, render_template
 
-from app.dataflows import checking, sending
+from app.dataflows import checking, questions, sending
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
 from app.runs import queries as run_queries
@@ -22,6 +22,15 @@ def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **
         form=form,
         **values,
     ), refusals.status(form, *values.values())
+
+
+def general_information(dataflow: Dataflow, form):
+    return step(
+        "general-information",
+        dataflow,
+        form=form,
+        delete_question=questions.before_deleting(dataflow),
+    )
 
 
 def download(dataflow: Dataflow, form):
@@ -69,6 +78,7 @@ def activate(dataflow: Dataflow, form, trial, missing):
         rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
         rejects=run_queries.list_rejects(trial.id) if trial else [],
         missing=missing,
+        question=questions.before_activating(dataflow),
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         **_commands(dataflow, FileKind.PRODUCTION),
     )

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 
-from app import clock
+from app import clock, confirming
+from app.dataflows import questions
 from app.dataflows import services as dataflows
 from app.dataflows.models import ProfileStatus
 from app.drafts import queries as draft_queries
@@ -62,7 +63,7 @@ def general_information(dataflow_id: int):
                 now=clock.now(),
             )
             return moving.on(dataflow, "general-information")
-    return pages.step("general-information", dataflow, form=form)
+    return pages.general_information(dataflow, form)
 
 
 @bp.get("/dataflows/<int:dataflow_id>/download")
@@ -176,6 +177,10 @@ def activate(dataflow_id: int):
     trial = run_queries.last_dry_run(dataflow_id)
     missing = [*checklist.sentences(dataflow), *refusals.trial_lacks(dataflow, trial)]
     if form.validate_on_submit():
+        question = None if missing else questions.before_activating(dataflow)
+        asking = question and confirming.asked(question, steps.href(steps.STEPS[-1], dataflow))
+        if asking:
+            return asking
         with refusals.shown_on(form):
             dataflows.activate(
                 dataflow_id=dataflow_id, version=form.seen_version, missing=missing, now=clock.now()

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
-from app.dataflows import queries, sending, services
+from app import confirming
+from app.dataflows import queries, questions, sending, services
 from app.dataflows.models import DataflowState
 from app.runs import queries as runs
-from app.streams import queries as streams
 from app.streams.models import FileKind
 
 bp = Blueprint("dataflows", __name__)
@@ -45,7 +45,7 @@ def show(dataflow_id: int):
         "dataflows/show.html",
         dataflow=dataflow,
         runs=runs.list_runs(dataflow_id),
-        files=streams.list_files(dataflow.stream_pk, FileKind.PRODUCTION),
+        delete_question=questions.before_deleting(dataflow),
         commands=sending.commands(
             dataflow.stream.stream_id,
             FileKind.PRODUCTION,
@@ -76,10 +76,14 @@ def pause(dataflow_id: int):
 def delete(dataflow_id: int):
     dataflow = queries.find_dataflow(dataflow_id) or abort(404)
     name = dataflow.name
+    back = url_for("dataflows.show", dataflow_id=dataflow_id)
+    asking = confirming.asked(questions.before_deleting(dataflow), back)
+    if asking:
+        return asking
     try:
         services.delete_dataflow(dataflow_id=dataflow_id)
     except services.NotEditable:
         flash(f"“{name}” is running. Wait until the run ends, then delete it.", "bad")
-        return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+        return redirect(back)
     flash(f"The dataflow “{name}” is deleted. Its dataset is still there.", "good")
     return redirect(url_for("dataflows.index"))

@@ -60,7 +60,7 @@ def activate(visitor: Visitor, walk: Walk) -> None:
     """Walk step 5."""
     base = f"/dataflows/{walk.dataflow_id}"
     visitor.open(f"{base}/activate")
-    visitor.send(f"{base}/activate")
+    visitor.send(f"{base}/activate", confirmed="yes")
 
 
 def finished_run(visitor: Visitor, walk: Walk, number: int) -> dict[str, int]:

@@ -35,6 +35,14 @@ def list_runs(dataflow_id: int, limit: int = 25) -> list[Run]:
     )
 
 
+def count_runs(dataflow_id: int) -> int:
+    """Return how many production runs a dataflow had."""
+    runs = select(func.count()).where(
+        Run.dataflow_id == dataflow_id, Run.kind == RunKind.PRODUCTION
+    )
+    return db.session.scalars(runs).one()
+
+
 def last_runs(dataflow_ids: Sequence[int]) -> dict[int, Run]:
     """Return the newest production run of each dataflow, by the dataflow's id."""
     newest = (

@@ -3,13 +3,13 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from wtforms.fields import SelectChoice
 
-from app import clock, storage
+from app import clock, confirming, storage
 from app.addresses import LARGEST_ID
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import suggesting
 from app.dataflows.models import Dataflow
-from app.schemas import queries, services
+from app.schemas import queries, questions, services
 from app.schemas.forms import SchemaForm
 from app.schemas.models import Schema, SchemaParent
 from app.schemas.services import NewColumn
@@ -59,6 +59,11 @@ def show(schema_id: int):
 def delete(schema_id: int):
     schema = queries.find_schema(schema_id) or abort(404)
     name = schema.name
+    asking = confirming.asked(
+        questions.before_deleting(schema), url_for("schemas.show", schema_id=schema_id)
+    )
+    if asking:
+        return asking
     try:
         table_name = services.delete_schema(schema_id=schema_id)
     except services.SchemaInUse as failure:
@@ -79,6 +84,7 @@ def _page(schema: Schema) -> str:
         schema=schema,
         references=queries.list_references(schema.id),
         row_count=storage.lake().row_count(schema.table_name),
+        delete_question=questions.before_deleting(schema),
     )
 
 

@@ -66,6 +66,14 @@ def list_files(stream_pk: int, kind: FileKind | None = None, limit: int = 50) ->
     return list(db.session.scalars(ordered.limit(limit)))
 
 
+def count_files(stream_pk: int) -> int:
+    """Return how many files arrived whole on a stream."""
+    files = select(func.count()).where(
+        StreamFile.stream_pk == stream_pk, StreamFile.status == FileStatus.CLOSED
+    )
+    return db.session.scalars(files).one()
+
+
 def find_file(stream_pk: int, file_id: int) -> StreamFile | None:
     """Return a closed file of this stream."""
     return db.session.scalar(

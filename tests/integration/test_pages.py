@@ -118,7 +118,7 @@ def test_a_file_that_is_no_table_is_refused_with_the_reason(pages):
 def test_a_schema_in_use_is_not_deleted(pages):
     dataflow = make_active()
 
-    page = pages.post(f"/schemas/{dataflow.schema_id}/delete")
+    page = pages.post(f"/schemas/{dataflow.schema_id}/delete", confirmed="yes")
 
     assert "in use by Customers" in page.text
 

@@ -63,11 +63,22 @@ def test_a_paused_dataflow_keeps_its_files_waiting(pages):
 def test_a_dataflow_is_deleted_and_its_dataset_stays(pages):
     dataflow = make_active()
 
-    page = pages.post(f"/dataflows/{dataflow.id}/delete")
+    page = pages.post(f"/dataflows/{dataflow.id}/delete", confirmed="yes")
 
     assert "Its dataset is still there" in page.text
     assert dataflows.list_dataflows() == []
     assert pages.get(f"/datasets/{dataflow.schema_id}").status == 200
+
+
+def test_deleting_asks_first_and_names_what_goes(pages):
+    dataflow = make_active()
+    make_file(dataflow, kind=FileKind.PRODUCTION)
+
+    page = pages.post(f"/dataflows/{dataflow.id}/delete")
+
+    assert page.h1 == ["Delete “Customers”?"]
+    assert "2 files that arrived on it and 0 runs go for good" in page.text
+    assert len(dataflows.list_dataflows()) == 1
 
 
 def test_a_running_dataflow_is_not_deleted(pages):
@@ -75,7 +86,7 @@ def test_a_running_dataflow_is_not_deleted(pages):
     make_file(dataflow, kind=FileKind.PRODUCTION)
     runs.start_run(dataflow_id=dataflow.id, now=NOW)
 
-    page = pages.post(f"/dataflows/{dataflow.id}/delete")
+    page = pages.post(f"/dataflows/{dataflow.id}/delete", confirmed="yes")
 
     assert "Wait until the run ends" in page.text
     assert state_of(dataflow) is DataflowState.RUNNING
@@ -106,6 +117,11 @@ def test_a_draft_is_deleted_from_its_first_step(pages):
     dataflow = make_dataflow()
     page = pages.get(f"/dataflows/{dataflow.id}/general-information")
 
-    pages.send(page, f"/dataflows/{dataflow.id}/delete")
+    asked = pages.send(page, f"/dataflows/{dataflow.id}/delete")
+    still = len(dataflows.list_dataflows())
+    pages.send(asked, f"/dataflows/{dataflow.id}/delete")
 
+    assert asked.h1 == [f"Delete “{dataflow.name}”?"]
+    assert "The draft, its stream and 0 files that arrived on it go for good" in asked.text
+    assert still == 1
     assert dataflows.list_dataflows() == []

@@ -168,8 +168,8 @@ def test_the_download_has_what_the_page_shows(pages):
 @pytest.mark.parametrize("path", ["", "/download"])
 def test_the_dataset_of_a_deleted_schema_is_a_page_not_found(pages, path):
     dataflow = make_active()
-    pages.post(f"/dataflows/{dataflow.id}/delete")
-    pages.post(f"/schemas/{dataflow.schema_id}/delete")
+    pages.post(f"/dataflows/{dataflow.id}/delete", confirmed="yes")
+    pages.post(f"/schemas/{dataflow.schema_id}/delete", confirmed="yes")
 
     assert pages.get(f"/datasets/{dataflow.schema_id}{path}").status == 404
 

@@ -122,7 +122,7 @@ def test_a_schema_in_use_and_its_rows_stay(pages):
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
     runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
-    page = pages.post(f"/schemas/{dataflow.schema_id}/delete")
+    page = pages.post(f"/schemas/{dataflow.schema_id}/delete", confirmed="yes")
 
     assert page.status == 409
     assert page.h1 == ["People"]
@@ -136,9 +136,9 @@ def test_a_schema_that_nothing_uses_goes_with_its_rows(pages):
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
     runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
     table_name = schemas.find_schema(dataflow.schema_id).table_name
-    pages.post(f"/dataflows/{dataflow.id}/delete")
+    pages.post(f"/dataflows/{dataflow.id}/delete", confirmed="yes")
 
-    page = pages.post(f"/schemas/{dataflow.schema_id}/delete")
+    page = pages.post(f"/schemas/{dataflow.schema_id}/delete", confirmed="yes")
 
     assert "and its dataset are deleted" in page.text
     assert not storage.lake().exists(table_name)
@@ -147,7 +147,7 @@ def test_a_schema_that_nothing_uses_goes_with_its_rows(pages):
 
 def test_a_new_schema_never_finds_the_rows_of_a_deleted_one(pages):
     first = make_schema({"id": ColumnType.TEXT}, "id")
-    pages.post(f"/schemas/{first.id}/delete")
+    pages.post(f"/schemas/{first.id}/delete", confirmed="yes")
 
     second = make_schema({"id": ColumnType.TEXT}, "id")
 
@@ -225,7 +225,7 @@ def test_a_schema_shows_its_columns_and_who_uses_it(pages):
 @pytest.mark.parametrize("send", ["get", "post"])
 def test_a_schema_that_is_gone_is_a_page_not_found(pages, send):
     schema = make_schema({"id": ColumnType.TEXT}, "id")
-    pages.post(f"/schemas/{schema.id}/delete")
+    pages.post(f"/schemas/{schema.id}/delete", confirmed="yes")
 
     page = getattr(pages, send)(f"/schemas/{schema.id}" + ("/delete" if send == "post" else ""))
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from app.dataflows import queries as dataflows
+from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.drafts import services as drafts
 from app.extensions import db
@@ -383,6 +384,31 @@ def test_saving_step_4_tries_the_draft(pages, queue):
 
     assert page.h1 == ["Activate"]
     assert queue.jobs[-1][0].name == "EXECUTE_RUN"
+
+
+def test_activating_what_overwrites_names_the_rows_at_stake_first(pages, queue):
+    other = make_active()
+    make_file(other, kind=FileKind.PRODUCTION)
+    run = runs.start_run(dataflow_id=other.id, now=NOW)
+    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    dataflow = make_parsed(name="Again")
+    assert other.schema_id is not None
+    dataflow = services.choose_schema(
+        dataflow_id=dataflow.id, version=dataflow.version, schema_id=other.schema_id, now=NOW
+    )
+    page = open_step(pages, dataflow, "transform-map")
+    pages.send(page, "/transform-map", write_mode="overwrite")
+    try_draft(dataflow)
+    page = open_step(pages, dataflow, "activate")
+
+    asked = pages.send(page, "/activate")
+    state = fresh(dataflow).state
+    done = pages.send(asked, "/activate")
+
+    assert "It has 3 rows now." in asked.text
+    assert state.is_draft
+    assert done.h1 == ["Again"]
+    assert fresh(dataflow).state.is_active
 
 
 def test_a_draft_that_passed_is_activated_and_takes_the_file_that_waits(pages, queue):

@@ -2,6 +2,10 @@
 
 import pytest
 
+from app.confirming import Question
+
+ASKED = Question(title="Delete “A”?", sentence="Sure?", button="Delete")
+
 
 def test_a_post_button_is_a_form_with_a_token_and_its_values(render):
     page = render("buttons", "post_button('Pause', '/pause', values={'version': 3})")
@@ -13,13 +17,14 @@ def test_a_post_button_is_a_form_with_a_token_and_its_values(render):
 
 def test_a_question_is_asked_only_where_there_is_one(render):
     assert "data-question" not in render("buttons", "post_button('Pause', '/pause')")
-    assert 'data-question="Sure?"' in render(
-        "buttons", "post_button('Delete', '/delete', confirm='Sure?')"
-    )
+    page = render("buttons", "post_button('Delete', '/delete', confirm=asked)", asked=ASKED)
+
+    assert 'data-title="Delete “A”?" data-question="Sure?"' in page
 
 
 def test_what_people_typed_is_escaped(render):
-    page = render("buttons", "post_button('Delete', '/d', confirm=name)", name='"><script>')
+    asked = Question(title='"><script>', sentence='"><script>', button="Delete")
+    page = render("buttons", "post_button('Delete', '/d', confirm=asked)", asked=asked)
 
     assert "<script>" not in page
 

@@ -1,0 +1,40 @@
+"""What is asked of a person before a dataflow does what cannot be taken back."""
+
+from app import storage
+from app.confirming import Question
+from app.dataflows.models import Dataflow
+from app.formatting import plural
+from app.runs import queries as runs
+from app.streams import queries as streams
+
+
+def before_deleting(dataflow: Dataflow) -> Question:
+    """Name what goes with a dataflow."""
+    files = plural(streams.count_files(dataflow.stream_pk), "file")
+    lost = f"The dataflow, its stream, {files} that arrived on it"
+    if dataflow.state.is_draft:
+        lost = f"The draft, its stream and {files} that arrived on it"
+    else:
+        lost = f"{lost} and {plural(runs.count_runs(dataflow.id), 'run')}"
+    return Question(
+        title=f"Delete “{dataflow.name}”?",
+        sentence=f"{lost} go for good. Datasets stay.",
+        button="Delete",
+    )
+
+
+def before_activating(dataflow: Dataflow) -> Question | None:
+    """Name the rows that files may replace; None where files only add."""
+    if not dataflow.stream.is_overwriting or dataflow.schema is None:
+        return None
+    row_count = storage.lake().row_count(dataflow.schema.table_name)
+    there = f" It has {plural(row_count, 'row')} now." if row_count else ""
+    return Question(
+        title=f"Activate “{dataflow.name}”?",
+        sentence=(
+            f"Each production file replaces all rows of the dataset “{dataflow.schema.name}”: "
+            f"rows that are not in the file are removed.{there}"
+        ),
+        button="Activate",
+        is_danger=False,
+    )
