@@ -23,6 +23,7 @@ class JobName(StrEnum):
 
     EXECUTE_RUN = "jobs.runs.execute_run"
     PROFILE_DRAFT = "jobs.drafts.profile_draft"
+    KEEP_DRAFTS_GOING = "jobs.drafts.keep_drafts_going"
     KEEP_RUNS_GOING = "jobs.runs.keep_runs_going"
     EXPIRE_OPEN_FILES = "jobs.streams.expire_open_files"
 

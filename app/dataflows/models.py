@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
@@ -100,6 +100,10 @@ class Dataflow(Model):
     profile_status: Mapped[ProfileStatus] = mapped_column(
         status_enum(ProfileStatus), default=ProfileStatus.NONE
     )
+    # How far a worker is that parses the draft, null before it began; when it last said so.
+    parsed_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    parse_beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    parse_attempt: Mapped[int] = mapped_column(default=0, server_default="0")
     profile_problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     profile_notes: Mapped[list[str]] = mapped_column(JSON, default=list)
     row_count: Mapped[int | None] = mapped_column()

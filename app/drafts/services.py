@@ -1,9 +1,14 @@
 """Choosing a dataflow's draft file, and finding out what is in it."""
 
 import logging
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
 from app.extensions import db
@@ -11,12 +16,18 @@ from app.queue import JobName, ring
 from app.streams import queries as streams
 from app.streams.queries import StoredSource
 from app.tabular import profiling, reading, recognising
+from app.tabular.batches import Batch
+from app.tabular.counting import CountedSource
 from app.tabular.options import ParsingOptions
 from app.tabular.profiling import ColumnProfile, FileProfile
 from app.tabular.source import FileUnreadable
 from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)
+
+BEAT_EVERY = timedelta(seconds=1)
+MOST_ATTEMPTS = 3
+Clock = Callable[[], datetime]
 
 
 class FileGone(Exception):
@@ -25,6 +36,10 @@ class FileGone(Exception):
 
 class NoRows(Exception):
     """The file has a header at most, and no row."""
+
+
+class BrokenOff(Exception):
+    """Every worker that parsed the file died on the way."""
 
 
 def choose_draft(
@@ -77,41 +92,137 @@ def save_parsing(
     dataflow.parsing_options = options.to_dict()
     dataflow.profile_status = ProfileStatus.QUEUED
     dataflow.profile_problem = None
+    dataflow.parsed_bytes, dataflow.parse_beat_at, dataflow.parse_attempt = None, now, 0
     dataflow.is_file_mapping_saved = False
     dataflows.touch(dataflow, now)
     db.session.commit()
     if (dataflow.draft_file.size or 0) <= parse_up_to:
-        profile_draft(dataflow_id=dataflow_id)
+        profile_draft(dataflow_id=dataflow_id, stalled_after=timedelta(0), clock=lambda: now)
     else:
         ring(JobName.PROFILE_DRAFT, dataflow_id=dataflow_id)
     return dataflow
 
 
-def profile_draft(*, dataflow_id: int) -> None:
-    """Parse the whole draft and keep its columns; a fault of the file is kept instead."""
-    dataflow = dataflows.get(dataflow_id)
-    if dataflow.draft_file is None or dataflow.profile_status is not ProfileStatus.QUEUED:
+def profile_draft(*, dataflow_id: int, stalled_after: timedelta, clock: Clock) -> None:
+    """Parse the whole draft and keep its columns; a fault of the file is kept instead.
+
+    Does nothing while another worker does it, nor where nobody waits for it any more.
+    """
+    dataflow = _claim(dataflow_id, stalled_after, clock())
+    if dataflow is None or dataflow.draft_file is None:
         return
-    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
+    file_id, options = dataflow.draft_file.id, dataflow.parsing_options or {}
+    found: FileProfile | Exception
     try:
-        found = profile_of(streams.source_of(dataflow.draft_file.id), options)
-    except (FileUnreadable, NoRows) as failure:
-        dataflow.profile_status = ProfileStatus.FAILED
-        dataflow.profile_problem = _problem(failure)
-        log.info("draft.unreadable", extra={"dataflow_id": dataflow_id})
-    else:
-        dataflow.profile_status = ProfileStatus.DONE
-        dataflow.row_count, dataflow.bad_row_count = found.row_count, found.bad_row_count
-        dataflow.profile_notes = notes(found)
-        _keep_columns(dataflow, found.columns)
-        log.info("draft.parsed", extra={"dataflow_id": dataflow_id, "rows": found.row_count})
+        if dataflow.parse_attempt > MOST_ATTEMPTS:
+            raise BrokenOff
+        found = profile_of(
+            streams.source_of(file_id),
+            ParsingOptions.from_dict(options),
+            progress=_beats(dataflow_id, clock),
+        )
+    except (FileUnreadable, NoRows, BrokenOff) as failure:
+        found = failure
+    except Exception as failure:
+        log.exception("draft.broken_off", extra={"dataflow_id": dataflow_id})
+        found = failure
+    while not _keep(dataflow_id, file_id, options, found):
+        log.info("draft.changed_meanwhile", extra={"dataflow_id": dataflow_id})
+
+
+def keep_drafts_going(*, stalled_after: timedelta, now: datetime) -> None:
+    """Ring again for drafts that wait too long to be parsed, or whose worker died."""
+    stuck = select(Dataflow.id).where(
+        Dataflow.profile_status == ProfileStatus.QUEUED,
+        Dataflow.parse_beat_at < now - stalled_after,
+    )
+    for dataflow_id in db.session.scalars(stuck).all():
+        log.warning("draft.rung_again", extra={"dataflow_id": dataflow_id})
+        ring(JobName.PROFILE_DRAFT, dataflow_id=dataflow_id)
+
+
+def _claim(dataflow_id: int, stalled_after: timedelta, now: datetime) -> Dataflow | None:
+    """Return the dataflow if its draft is ours to parse: untouched, or left behind."""
+    claimed = db.session.execute(
+        update(Dataflow)
+        .where(
+            Dataflow.id == dataflow_id,
+            Dataflow.profile_status == ProfileStatus.QUEUED,
+            or_(Dataflow.parsed_bytes.is_(None), Dataflow.parse_beat_at < now - stalled_after),
+        )
+        .values(parsed_bytes=0, parse_beat_at=now, parse_attempt=Dataflow.parse_attempt + 1)
+        .returning(Dataflow.id)
+    ).all()
     db.session.commit()
+    return dataflows.get(dataflow_id) if claimed else None
 
 
-def profile_of(source: StoredSource, options: ParsingOptions) -> FileProfile:
-    """Return what is in a file; raise FileUnreadable or NoRows."""
+def _beats(dataflow_id: int, clock: Clock) -> Callable[[int], None]:
+    """Return what tells, now and then, how far the parsing is."""
+    last = clock()
+
+    def beat(bytes_read: int) -> None:
+        nonlocal last
+        if (now := clock()) - last < BEAT_EVERY:
+            return
+        last = now
+        db.session.execute(
+            update(Dataflow)
+            .where(Dataflow.id == dataflow_id)
+            .values(parsed_bytes=bytes_read, parse_beat_at=now)
+        )
+        db.session.commit()
+
+    return beat
+
+
+def _keep(
+    dataflow_id: int,
+    file_id: int,
+    options: dict[str, object],
+    found: FileProfile | Exception,
+) -> bool:
+    """Keep what was found, unless something else is asked for by now; False to do it again."""
+    db.session.rollback()
+    dataflow = dataflow_queries.find_dataflow(dataflow_id)
+    if dataflow is None or dataflow.profile_status is not ProfileStatus.QUEUED:
+        return True
+    if (dataflow.draft_file_id, dataflow.parsing_options) != (file_id, options):
+        return True
+    _note(dataflow, found)
+    try:
+        db.session.commit()
+    except StaleDataError:
+        return False
+    return True
+
+
+def _note(dataflow: Dataflow, found: FileProfile | Exception) -> None:
+    if not isinstance(found, FileProfile):
+        dataflow.profile_status = ProfileStatus.FAILED
+        dataflow.profile_problem = _problem(found)
+        log.info("draft.unreadable", extra={"dataflow_id": dataflow.id})
+        return
+    dataflow.profile_status = ProfileStatus.DONE
+    dataflow.row_count, dataflow.bad_row_count = found.row_count, found.bad_row_count
+    dataflow.profile_notes = notes(found)
+    _keep_columns(dataflow, found.columns)
+    log.info("draft.parsed", extra={"dataflow_id": dataflow.id, "rows": found.row_count})
+
+
+def profile_of(
+    source: StoredSource, options: ParsingOptions, progress: Callable[[int], None] = lambda _: None
+) -> FileProfile:
+    """Return what is in a file, telling the bytes read; raise FileUnreadable or NoRows."""
     columns = reading.columns_of(source, options)
-    found = profiling.profile(reading.read(source, options), options, columns=columns)
+    counted = CountedSource(source)
+
+    def batches() -> Iterator[Batch]:
+        for batch in reading.read(counted, options):
+            yield batch
+            progress(counted.bytes_read)
+
+    found = profiling.profile(batches(), options, columns=columns)
     if found.row_count == 0 and found.bad_row_count == 0:
         raise NoRows
     return found
@@ -161,11 +272,16 @@ def _pattern(profile: ColumnProfile) -> str:
     return (profile.pattern or "") if profile.type is ColumnType.DATE else ""
 
 
-def _problem(failure: FileUnreadable | NoRows) -> dict[str, object]:
+def _problem(failure: Exception) -> dict[str, object]:
     if isinstance(failure, FileUnreadable):
         return {**failure.to_dict(), "sentence": failure.sentence}
+    if isinstance(failure, NoRows):
+        return {
+            "code": "no_rows",
+            "sentence": "The file has a header, but no row below it. "
+            "Export at least one row, then send the file again.",
+        }
     return {
-        "code": "no_rows",
-        "sentence": "The file has a header, but no row below it. "
-        "Export at least one row, then send the file again.",
+        "code": "broken_off",
+        "sentence": "It was broken off on this server, and that has been logged. Parse it again.",
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,6 +14,7 @@ from app.lake.planning import Plan
 from app.lake.staging import Staging
 from app.lake.tables import Lake
 from app.runs.progress import Counts, Listener, RunPhase
+from app.tabular.counting import CountedSource
 from app.tabular.source import Source
 
 MOST_PLANS = 5
@@ -52,7 +53,7 @@ def execute(
 def _read_into(
     staging: Staging, source: Source, definition: Definition, listener: Listener
 ) -> None:
-    counted = _CountingSource(source)
+    counted = CountedSource(source)
     counts = Counts()
     missing: set[str] | None = None
     for outcome in pipeline.outcomes(counted, definition):
@@ -140,38 +141,3 @@ def _shown(plan: Plan, definition: Definition) -> dict[str, Any]:
         ]
         for bucket, samples in plan.samples.items()
     }
-
-
-class _CountingSource:
-    """A source that counts the bytes read from it, the last time it was opened."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self.bytes_read = 0
-
-    @property
-    def name(self) -> str:
-        return self._source.name
-
-    def open(self) -> BinaryIO:
-        self.bytes_read = 0
-        return _Counting(self._source.open(), self)  # type: ignore[return-value]
-
-
-class _Counting:
-    """A binary file that adds what is read to its source's count."""
-
-    def __init__(self, stream: BinaryIO, source: _CountingSource) -> None:
-        self._stream = stream
-        self._source = source
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._stream.read(size)
-        self._source.bytes_read += len(chunk)
-        return chunk
-
-    def __enter__(self) -> "_Counting":
-        return self
-
-    def __exit__(self, *_failure: object) -> None:
-        self._stream.close()
