@@ -1,6 +1,6 @@
 """Coming to a step, and going on from it."""
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, redirect, request, url_for
 
 from app.dataflows import queries as dataflows
 from app.dataflows.models import Dataflow
@@ -8,7 +8,12 @@ from wizard import steps
 
 
 def draft(dataflow_id: int) -> Dataflow:
-    return dataflows.find_dataflow(dataflow_id) or abort(404)
+    """Return the dataflow, or lead to its own page where it is active: it has no steps to edit."""
+    dataflow = dataflows.find_dataflow(dataflow_id) or abort(404)
+    if dataflow.state.is_active and request.method == "GET":
+        flash(f"“{dataflow.name}” is active. Pause it to change it.", "info")
+        abort(redirect(url_for("dataflows.show", dataflow_id=dataflow_id)))
+    return dataflow
 
 
 def reachable(dataflow_id: int, slug: str) -> Dataflow:

@@ -51,6 +51,7 @@ def file_mapping(dataflow: Dataflow, form, columns_form):
         form=form,
         columns_form=columns_form or entries.columns_form(dataflow),
         profiles=draft_queries.profiles(dataflow),
+        first_rows=draft_queries.first_rows(dataflow),
         is_parsing=dataflow.profile_status is ProfileStatus.QUEUED,
         is_parsed=dataflow.profile_status is ProfileStatus.DONE,
     )

@@ -12,7 +12,7 @@ from app.drafts import services as drafts
 from app.runs import services as runs
 from app.runs.models import Run, RunStatus
 from app.runs.wording import sentence as unreadable
-from app.streams import receiving
+from app.streams import wording as streams
 from app.tabular.options import OptionsImpossible
 from app.tabular.source import FileUnreadable
 from app.tabular.transforming import TransformationImpossible
@@ -46,14 +46,7 @@ _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     FileUnreadable: unreadable,
     OptionsImpossible: str,
     TransformationImpossible: str,
-    receiving.BodyEmpty: lambda _failure: "The file is empty. Choose another.",
-    receiving.BodyTruncated: lambda _failure: (
-        "The file was cut off on the way, or is a broken archive. Send it again."
-    ),
-    receiving.BodyCorrupt: lambda _failure: "The file looks like gzip but cannot be unpacked.",
-    receiving.BodyTooLarge: lambda failure: (
-        f"The file has more than {failure.limit:,} bytes once unpacked. Send a smaller draft."
-    ),
+    **streams.SENTENCES,
 }
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 
-from app import clock, confirming
+from app import clock, confirming, live
 from app.dataflows import questions
 from app.dataflows import services as dataflows
 from app.dataflows.models import ProfileStatus
@@ -128,11 +128,11 @@ def file_mapping(dataflow_id: int):
 
 @bp.get("/dataflows/<int:dataflow_id>/file-mapping/parsing")
 def parsing(dataflow_id: int):
-    """Answer the page that waits for a parse: still busy, or load the page anew."""
+    """Answer the page that waits for a parse: how far it is, or the page anew."""
     dataflow = moving.reachable(dataflow_id, "file-mapping")
     if dataflow.profile_status is ProfileStatus.QUEUED:
         return render_template("wizard/_parsing.html", dataflow=dataflow)
-    return "", 200, {"HX-Refresh": "true"}
+    return live.whole_page(file_mapping(dataflow_id))
 
 
 @bp.post("/dataflows/<int:dataflow_id>/file-mapping/parse")
@@ -141,16 +141,15 @@ def parse_file(dataflow_id: int):
     form = ParsingForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
-            drafts.save_parsing(
+            dataflow = drafts.save_parsing(
                 dataflow_id=dataflow_id,
                 version=form.seen_version,
                 options=entries.parsing_options(form),
                 parse_up_to=current_app.config["PARSE_IN_REQUEST_BYTES"],
                 now=clock.now(),
             )
-            return redirect(
-                url_for("wizard.file_mapping", dataflow_id=dataflow_id, _anchor="columns")
-            )
+            where = "options" if dataflow.profile_problem else "columns"
+            return redirect(url_for("wizard.file_mapping", dataflow_id=dataflow_id, _anchor=where))
     return pages.file_mapping(dataflow, form, None)
 
 
@@ -193,11 +192,11 @@ def activate(dataflow_id: int):
 
 @bp.get("/dataflows/<int:dataflow_id>/activate/trial")
 def trial(dataflow_id: int):
-    """Answer the page that waits for a dry run: how far it is, or load the page anew."""
+    """Answer the page that waits for a dry run: how far it is, or the page anew."""
     dataflow = moving.reachable(dataflow_id, "activate")
     run = run_queries.last_dry_run(dataflow_id) or abort(404)
     if not run.status.is_active:
-        return "", 200, {"HX-Refresh": "true"}
+        return live.whole_page(activate(dataflow_id))
     return render_template("wizard/_trial.html", dataflow=dataflow, run=run, rules=[], rejects=[])
 
 

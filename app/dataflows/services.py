@@ -109,21 +109,27 @@ def save_columns(
     """Save step 3's names; raise ColumnNameInvalid, MandatoryImpossible, EditedElsewhere."""
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     chosen = {choice.column_id: choice for choice in choices}
-    taken = {step.output for step in dataflow.transformations}
+    _refuse_wrong_columns(dataflow, chosen)
     for column in dataflow.columns:
         choice = chosen[column.id]
         name = choice.name.strip()
-        if not name or name in taken:
-            raise ColumnNameInvalid(column.source_name)
-        if choice.is_mandatory and column.profile["empty_count"]:
-            raise MandatoryImpossible(column.source_name)
-        taken.add(name)
         suggesting.rename(dataflow, column.name, name)
         column.name, column.is_mandatory = name, choice.is_mandatory
     dataflow.is_file_mapping_saved = True
     touch(dataflow, now)
     db.session.commit()
     return dataflow
+
+
+def _refuse_wrong_columns(dataflow: Dataflow, chosen: Mapping[int, ColumnChoice]) -> None:
+    taken = {step.output for step in dataflow.transformations}
+    for column in dataflow.columns:
+        name = chosen[column.id].name.strip()
+        if not name or name in taken:
+            raise ColumnNameInvalid(column.source_name)
+        if chosen[column.id].is_mandatory and column.profile["empty_count"]:
+            raise MandatoryImpossible(column.source_name)
+        taken.add(name)
 
 
 def save_transform_map(
@@ -140,11 +146,11 @@ def save_transform_map(
     Raises FallbackInvalid, EditedElsewhere or NotEditable.
     """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
-    for column in dataflow.columns:
-        if (conversion := conversions.get(column.id)) is None:
-            continue
+    entered = [(each, conversions[each.id]) for each in dataflow.columns if each.id in conversions]
+    for column, conversion in entered:
         if not checking.is_fallback_right(dataflow, conversion):
             raise FallbackInvalid(column.name)
+    for column, conversion in entered:
         column.type, column.pattern = conversion.type, conversion.pattern
         column.fallback = conversion.fallback
     if dataflow.schema is not None:

@@ -2,11 +2,15 @@
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
-from app import confirming
+from app import clock, confirming
 from app.dataflows import queries, questions, sending, services
-from app.dataflows.models import DataflowState
+from app.dataflows.models import Dataflow, DataflowState
 from app.runs import queries as runs
+from app.runs import services as run_services
+from app.streams import services as stream_services
+from app.streams.forms import UploadForm
 from app.streams.models import FileKind
+from app.streams.wording import SENTENCES
 
 bp = Blueprint("dataflows", __name__)
 
@@ -41,18 +45,31 @@ def show(dataflow_id: int):
     dataflow = queries.find_dataflow(dataflow_id) or abort(404)
     if dataflow.state.is_draft:
         return redirect(url_for("wizard.resume", dataflow_id=dataflow_id))
-    return render_template(
-        "dataflows/show.html",
-        dataflow=dataflow,
-        runs=runs.list_runs(dataflow_id),
-        delete_question=questions.before_deleting(dataflow),
-        commands=sending.commands(
-            dataflow.stream.stream_id,
-            FileKind.PRODUCTION,
-            dataflow.schema.parent if dataflow.schema else None,
-            current_app.config,
-        ),
-    )
+    return _page(dataflow, UploadForm())
+
+
+@bp.post("/dataflows/<int:dataflow_id>/files")
+def upload(dataflow_id: int):
+    """Take in a production file that somebody chose in the browser."""
+    dataflow = _active(dataflow_id)
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            stream_services.receive_upload(
+                stream_pk=dataflow.stream_pk,
+                kind=FileKind.PRODUCTION,
+                name=form.file.data.filename,
+                stream=form.file.data.stream,
+                limit=current_app.config["MAX_STREAM_FILE_BYTES"],
+                now=clock.now(),
+            )
+        except tuple(SENTENCES) as failure:
+            form.form_errors.append(SENTENCES[type(failure)](failure))
+        else:
+            run_services.start_if_due(dataflow_id=dataflow_id, now=clock.now())
+            flash(_arrived(dataflow, form.file.data.filename), "good")
+            return redirect(url_for("dataflows.show", dataflow_id=dataflow_id, _anchor="runs"))
+    return _page(dataflow, form)
 
 
 @bp.get("/dataflows/<int:dataflow_id>/runs")
@@ -72,6 +89,15 @@ def pause(dataflow_id: int):
     return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
 
 
+@bp.post("/dataflows/<int:dataflow_id>/edit")
+def edit(dataflow_id: int):
+    """Pause an active dataflow and open its step 4."""
+    _active(dataflow_id)
+    services.pause(dataflow_id=dataflow_id)
+    flash("Paused, so that you can edit it. Activate it again in step 5.", "info")
+    return redirect(url_for("transform_map.edit", dataflow_id=dataflow_id))
+
+
 @bp.post("/dataflows/<int:dataflow_id>/delete")
 def delete(dataflow_id: int):
     dataflow = queries.find_dataflow(dataflow_id) or abort(404)
@@ -87,3 +113,34 @@ def delete(dataflow_id: int):
         return redirect(back)
     flash(f"The dataflow “{name}” is deleted. Its dataset is still there.", "good")
     return redirect(url_for("dataflows.index"))
+
+
+def _page(dataflow: Dataflow, form: UploadForm):
+    page = render_template(
+        "dataflows/show.html",
+        dataflow=dataflow,
+        form=form,
+        runs=runs.list_runs(dataflow.id),
+        delete_question=questions.before_deleting(dataflow),
+        commands=sending.commands(
+            dataflow.stream.stream_id,
+            FileKind.PRODUCTION,
+            dataflow.schema.parent if dataflow.schema else None,
+            current_app.config,
+        ),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _active(dataflow_id: int) -> Dataflow:
+    """Return a dataflow that is no draft."""
+    dataflow = queries.find_dataflow(dataflow_id) or abort(404)
+    if dataflow.state.is_draft:
+        abort(404)
+    return dataflow
+
+
+def _arrived(dataflow: Dataflow, name: str) -> str:
+    if dataflow.state.is_active:
+        return f"“{name}” has arrived."
+    return f"“{name}” has arrived, and waits until the dataflow is activated again."

@@ -8,6 +8,7 @@ import pandas as pd
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
+from app.formatting import plural
 from app.streams import queries as streams
 from app.tabular import converting, reading, transforming
 from app.tabular.options import ParsingOptions
@@ -35,7 +36,8 @@ def confirmation(dataflow: Dataflow) -> str:
     file = dataflow.draft_file
     name = file.original_name if file else "The file"
     if dataflow.profile_status is ProfileStatus.DONE:
-        return f"“{name}” is valid: {dataflow.row_count} rows, {len(dataflow.columns)} columns."
+        rows = plural(dataflow.row_count or 0, "row")
+        return f"“{name}” is valid: {rows}, {plural(len(dataflow.columns), 'column')}."
     if dataflow.profile_status is ProfileStatus.QUEUED:
         return f"“{name}” is downloaded, and is being parsed."
     return f"“{name}” is downloaded. Look at how it is read, then parse it."
@@ -44,6 +46,14 @@ def confirmation(dataflow: Dataflow) -> str:
 def profiles(dataflow: Dataflow) -> dict[int, ColumnProfile]:
     """Return what is known of each column, by its id."""
     return {column.id: ColumnProfile.from_dict(column.profile) for column in dataflow.columns}
+
+
+def first_rows(dataflow: Dataflow) -> list[list[str]]:
+    """Return the first rows of a parsed draft as they are read, a text for each column."""
+    if dataflow.profile_status is not ProfileStatus.DONE:
+        return []
+    rows = _first_rows(dataflow).fillna("")
+    return [[str(value)[:LONGEST_SAMPLE] for value in row] for row in rows.itertuples(index=False)]
 
 
 def conversion_previews(

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
-from app import clock
+from app import clock, live
 from app.runs import queries, services
 from app.runs.models import Run
 
@@ -31,10 +31,10 @@ def show(run_id: int):
 
 @bp.get("/runs/<int:run_id>/progress")
 def progress(run_id: int):
-    """Answer the page that waits for a run: how far it is, or load the page anew."""
+    """Answer the page that waits for a run: how far it is, or the page anew."""
     run = queries.find_run(run_id) or abort(404)
     if not run.status.is_active:
-        return "", 200, {"HX-Refresh": "true"}
+        return live.whole_page(show(run_id))
     return render_template("runs/_progress.html", run=run, speed=_speed(run))
 
 

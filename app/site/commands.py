@@ -3,8 +3,9 @@
 import json
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import click
 from flask import current_app
@@ -119,14 +120,7 @@ def _stream(
 def _send(export: Export, stream_id: str, is_draft: bool, part_rows: int) -> None:
     if not stream_id:
         raise click.UsageError("Name the stream with --stream-id; step 2 of the dataflow shows it.")
-    settings = current_app.config
-    destination = Destination(
-        platform_url=settings["SITE_PLATFORM_URL"],
-        account=settings["SITE_ACCOUNT"],
-        stream_id=stream_id,
-        is_draft=is_draft,
-        key=settings["SITE_API_KEY"],
-    )
+    destination = _destination(export.kind, stream_id, is_draft)
     total = services.count_records(export=export)
     began = time.monotonic()
     with Progress(*_COLUMNS, console=Console(stderr=True)) as bar:
@@ -141,4 +135,23 @@ def _send(export: Export, stream_id: str, is_draft: bool, part_rows: int) -> Non
             export=export, destination=destination, part_rows=part_rows, progress=show
         )
     word = "draft" if is_draft else "production"
-    click.echo(f"Sent and confirmed: {sent.rows} rows in {sent.parts} parts, a {word} file.")
+    rows, parts = _counted(sent.rows, "row"), _counted(sent.parts, "part")
+    click.echo(f"Sent and confirmed: {rows} in {parts}, a {word} file.")
+
+
+def _destination(kind: ExportKind, stream_id: str, is_draft: bool) -> Destination:
+    """Return where the file goes, under a name that says what it is and when it was made."""
+    settings = current_app.config
+    return Destination(
+        platform_url=settings["SITE_PLATFORM_URL"],
+        account=settings["SITE_ACCOUNT"],
+        stream_id=stream_id,
+        is_draft=is_draft,
+        file_id=f"{kind.value}-{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{uuid4().hex[:8]}",
+        key=settings["SITE_API_KEY"],
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    """Return `1 row`, `2,000 rows`, in signs that every terminal has."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -7,9 +7,8 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 import requests
 
@@ -45,8 +44,8 @@ class Destination:
     account: str
     stream_id: str
     is_draft: bool
+    file_id: str
     key: str = ""
-    file_id: str = field(default_factory=lambda: str(uuid4()))
 
     @property
     def url(self) -> str:

@@ -1,11 +1,8 @@
 """The forms of a stream's page."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FileField, RadioField
-from wtforms.fields import SelectChoice
+from wtforms import BooleanField, FileField
 from wtforms.validators import InputRequired
-
-from app.streams.models import FileKind
 
 
 class StreamSettingsForm(FlaskForm):
@@ -16,14 +13,6 @@ class StreamSettingsForm(FlaskForm):
 
 
 class UploadForm(FlaskForm):
-    """A file from the person's own disk."""
+    """A production file from the person's own disk."""
 
-    file = FileField("File", validators=[InputRequired("Choose a file")])
-    kind = RadioField(
-        "What is it?",
-        choices=[
-            SelectChoice(FileKind.DRAFT.value, "A draft: its rows try the dataflow out"),
-            SelectChoice(FileKind.PRODUCTION.value, "A production file: its rows are loaded"),
-        ],
-        default=FileKind.DRAFT.value,
-    )
+    file = FileField("Production file", validators=[InputRequired("Choose a file")])

@@ -1,5 +1,7 @@
 """The overview of dataflows, one dataflow, its switches."""
 
+import io
+
 import pytest
 
 from app.dataflows import queries as dataflows
@@ -111,6 +113,68 @@ def test_an_active_dataflow_says_how_to_send_it_a_file(pages):
 
     assert "stream-user-data --no-draft" in page.text
     assert "?kind=production" in page.text
+
+
+def test_a_production_file_is_sent_from_the_page(pages, queue):
+    dataflow = make_active()
+    page = pages.get(f"/dataflows/{dataflow.id}")
+
+    file = (io.BytesIO(b"id,name,joined\n7,Ada,2026-01-02\n"), "more.csv")
+    page = pages.send(page, f"/dataflows/{dataflow.id}/files", file=file)
+
+    assert "“more.csv” has arrived" in page.text
+    assert [run.stream_file.original_name for run in run_queries.list_runs(dataflow.id)] == [
+        "more.csv"
+    ]
+
+
+def test_a_production_file_for_a_paused_dataflow_waits(pages, queue):
+    dataflow = make_active()
+    pages.post(f"/dataflows/{dataflow.id}/pause")
+    page = pages.get(f"/dataflows/{dataflow.id}")
+
+    file = (io.BytesIO(b"id\n1\n"), "more.csv")
+    page = pages.send(page, f"/dataflows/{dataflow.id}/files", file=file)
+
+    assert "waits until the dataflow is activated again" in page.text
+    assert run_queries.list_runs(dataflow.id) == []
+
+
+def test_an_empty_production_file_is_refused(pages, queue):
+    dataflow = make_active()
+    page = pages.get(f"/dataflows/{dataflow.id}")
+
+    page = pages.send(page, f"/dataflows/{dataflow.id}/files", file=(io.BytesIO(b""), "empty.csv"))
+
+    assert page.status == 422
+    assert "The file is empty" in page.text
+    assert run_queries.list_runs(dataflow.id) == []
+
+
+@pytest.mark.parametrize("action", ["edit", "files"])
+def test_a_draft_is_edited_and_fed_in_its_steps_only(pages, action):
+    dataflow = make_dataflow()
+
+    assert pages.post(f"/dataflows/{dataflow.id}/{action}").status == 404
+
+
+def test_an_active_dataflow_is_paused_to_be_edited(pages):
+    dataflow = make_active()
+
+    page = pages.post(f"/dataflows/{dataflow.id}/edit")
+
+    assert page.h1 == ["Transform & Map"]
+    assert state_of(dataflow) is DataflowState.PAUSED
+
+
+@pytest.mark.parametrize("slug", ["general-information", "transform-map", "activate"])
+def test_the_steps_of_an_active_dataflow_lead_to_its_page(pages, slug):
+    dataflow = make_active()
+
+    page = pages.get(f"/dataflows/{dataflow.id}/{slug}")
+
+    assert page.h1 == ["Customers"]
+    assert "Pause it to change it" in page.text
 
 
 def test_a_draft_is_deleted_from_its_first_step(pages):

@@ -57,7 +57,7 @@ def test_a_confirmed_file_ends_with_its_count(runner, httpserver):
     )
 
     assert done.exit_code == 0
-    assert "10 rows in 1 parts, a production file" in done.stdout
+    assert "10 rows in 1 part, a production file" in done.stdout
 
 
 def test_a_refusal_is_one_sentence_and_exit_code_one(runner, httpserver):

@@ -66,7 +66,7 @@ def test_a_part_is_tried_again_after_the_pause_asked_for(httpserver, destination
 
 
 def test_a_platform_that_is_not_there_is_said(destination):
-    nowhere = Destination("http://127.0.0.1:9", "default", "s", is_draft=False)
+    nowhere = Destination("http://127.0.0.1:9", "default", "s", is_draft=False, file_id="f")
     pauses: list[float] = []
 
     with pytest.raises(PlatformUnreachable, match="Is it running"):
