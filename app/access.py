@@ -13,6 +13,8 @@ from app.extensions import login
 # Everything else needs somebody signed in. Machine routes check their own keys.
 PUBLIC_ENDPOINTS = frozenset({"static", "accounts.sign_in", "home.health"})
 MACHINE_BLUEPRINTS = frozenset({"streams_api"})
+# Their pages are for changing things only, so that to look at them already needs an editor.
+EDITOR_BLUEPRINTS = frozenset({"wizard", "transform_map", "custom_columns"})
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
     login.login_message_category = "info"
     login.user_loader(lambda user_id: accounts.find_user(int(user_id)))
     app.before_request(_require_sign_in)
+    app.jinja_env.globals["may_edit"] = may_edit
 
 
 def _require_sign_in() -> Any:
@@ -30,9 +33,15 @@ def _require_sign_in() -> Any:
         return None
     if not current_user.is_authenticated:
         return login.unauthorized()
-    if request.method not in {"GET", "HEAD"} and request.endpoint != "accounts.sign_out":
+    is_changing = request.method not in {"GET", "HEAD"} and request.endpoint != "accounts.sign_out"
+    if is_changing or request.blueprint in EDITOR_BLUEPRINTS:
         require_role(Role.EDITOR)
     return None
+
+
+def may_edit() -> bool:
+    """Tell whether buttons that change something are for whoever looks at the page."""
+    return not current_user.is_authenticated or current_user.role.covers(Role.EDITOR)
 
 
 def require_role(role: Role) -> None:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, json, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -159,6 +160,10 @@ def _answer(status: int, wording: Wording, failure: Exception) -> Any:
 
 def _page(status: int, wording: Wording) -> tuple[str, int]:
     page = render_template(
-        "errors/error.html", status=status, wording=wording, request_id=current_request_id()
+        "errors/error.html",
+        layout="app" if status < 500 and current_user.is_authenticated else "signed_out",
+        status=status,
+        wording=wording,
+        request_id=current_request_id(),
     )
     return page, status

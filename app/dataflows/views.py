@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
-from app import clock, confirming
+from app import clock, confirming, paging
 from app.dataflows import queries, questions, sending, services
 from app.dataflows.models import Dataflow, DataflowState
 from app.runs import queries as runs
@@ -14,28 +14,28 @@ from app.streams.wording import SENTENCES
 
 bp = Blueprint("dataflows", __name__)
 
+# What can be asked for in the list, beside all of them.
+_STATES = {
+    "active": tuple(state for state in DataflowState if state.is_active),
+    "failed": (DataflowState.FAILED,),
+    "paused": (DataflowState.PAUSED,),
+    "drafts": tuple(state for state in DataflowState if state.is_draft),
+}
+
 
 @bp.get("/dataflows")
 def index():
     search = request.args.get("search", "")[:120]
     chosen = request.args.get("state", "")
-    state = DataflowState(chosen) if chosen in set(DataflowState) else None
-    found = queries.list_dataflows(search=search, state=state)
+    found = queries.list_dataflows(
+        search=search, states=_STATES.get(chosen, ()), number=paging.asked_for()
+    )
     return render_template(
         "dataflows/index.html",
         dataflows=found,
         last_runs=runs.last_runs([dataflow.id for dataflow in found]),
-        draft_count=queries.count_drafts(),
-        state=state,
-        state_choice={
-            "name": "state",
-            "label": "State",
-            "value": chosen,
-            "options": [
-                ("", "Any state"),
-                *((s.value, s.label.capitalize()) for s in DataflowState),
-            ],
-        },
+        tabs=_tabs(chosen),
+        chosen=chosen if chosen in _STATES else "",
         search=search,
     )
 
@@ -113,6 +113,19 @@ def delete(dataflow_id: int):
         return redirect(back)
     flash(f"The dataflow “{name}” is deleted. Its dataset is still there.", "good")
     return redirect(url_for("dataflows.index"))
+
+
+def _tabs(chosen: str) -> list[dict[str, object]]:
+    counts = queries.count_by_state()
+    return [
+        {
+            "label": name.capitalize() or "All",
+            "href": url_for("dataflows.index", state=name or None),
+            "is_current": name == (chosen if chosen in _STATES else ""),
+            "number": sum(counts.get(state, 0) for state in states or DataflowState),
+        }
+        for name, states in {"": (), **_STATES}.items()
+    ]
 
 
 def _page(dataflow: Dataflow, form: UploadForm):

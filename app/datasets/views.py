@@ -11,6 +11,7 @@ from flask import (
     url_for,
 )
 
+from app import paging
 from app.datasets import queries
 from app.schemas import queries as schemas
 
@@ -28,7 +29,7 @@ def show(schema_id: int):
     search = _search()
     sort = request.args.get("sort", type=int)
     descending = request.args.get("descending") == "1"
-    number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
+    number = paging.asked_for()
     page = queries.browse(schema, search=search, sort=sort, descending=descending, number=number)
     if number > page.last:
         return redirect(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import selectinload
 
 from app import storage
+from app.dataflows import queries as dataflows
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import db
 from app.runs.models import Run, RunKind
@@ -35,9 +36,7 @@ class Overview:
 
 def overview() -> Overview:
     """Return what there is."""
-    by_state = dict(
-        db.session.execute(select(Dataflow.state, func.count()).group_by(Dataflow.state)).all()
-    )
+    by_state = dataflows.count_by_state()
     lake = storage.lake()
     counts = [lake.row_count(schema.table_name) for schema in schemas.list_schemas()]
     return Overview(
@@ -45,7 +44,7 @@ def overview() -> Overview:
         active_count=sum(count for state, count in by_state.items() if state.is_active),
         running_count=by_state.get(DataflowState.RUNNING, 0),
         failed_count=by_state.get(DataflowState.FAILED, 0),
-        dataset_count=sum(1 for count in counts if count),
+        dataset_count=len(counts),
         row_count=sum(counts),
         drafts=_latest_drafts(),
         runs=_latest_runs(),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
-from app import clock, live
+from app import clock, live, paging
 from app.runs import queries, services
 from app.runs.models import Run
 
@@ -13,7 +13,7 @@ bp = Blueprint("runs", __name__)
 def show(run_id: int):
     run = queries.find_run(run_id) or abort(404)
     rule = request.args.get("rule", "")[:40]
-    number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
+    number = paging.asked_for()
     rules = queries.count_rejects_by_rule(run_id)
     matching = sum(count for name, count in rules if rule in {"", name})
     return render_template(

@@ -4,6 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from wtforms.fields import SelectChoice
 
 from app import clock, confirming, storage
+from app.access import needs
+from app.accounts.models import Role
 from app.addresses import LARGEST_ID
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
@@ -28,6 +30,7 @@ def index():
 
 
 @bp.route("/schemas/new", methods=["GET", "POST"])
+@needs(Role.EDITOR)
 def new():
     dataflow = _asked_for() or abort(404)
     if dataflow.state.is_active:

@@ -1,8 +1,11 @@
 """Reading streams and their files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
+from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -10,6 +13,8 @@ from app import storage
 from app.extensions import db
 from app.streams.models import FileKind, FileStatus, Stream, StreamFile
 from app.streams.storage import FileStore
+
+STREAMS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,24 @@ def source_of(file_id: int) -> StoredSource:
     )
 
 
-def list_streams() -> list[tuple[Stream, int]]:
-    """Return every stream with the number of its closed files, by name."""
-    closed = (
-        select(func.count())
-        .where(StreamFile.stream_pk == Stream.id, StreamFile.status == FileStatus.CLOSED)
-        .scalar_subquery()
+def list_streams(*, number: int = 1) -> Pagination:
+    """Return a page of the streams, by name."""
+    return db.paginate(
+        select(Stream).order_by(Stream.name, Stream.id),
+        page=number,
+        per_page=STREAMS_A_PAGE,
+        error_out=False,
     )
-    rows = db.session.execute(select(Stream, closed).order_by(Stream.name)).all()
-    return [(stream, count) for stream, count in rows]
+
+
+def arrivals(stream_pks: Sequence[int]) -> dict[int, tuple[int, datetime | None]]:
+    """Return how many files arrived whole on each stream, and when the last did, by its id."""
+    rows = db.session.execute(
+        select(StreamFile.stream_pk, func.count(), func.max(StreamFile.closed_at))
+        .where(StreamFile.stream_pk.in_(stream_pks), StreamFile.status == FileStatus.CLOSED)
+        .group_by(StreamFile.stream_pk)
+    ).all()
+    return {stream_pk: (count, last) for stream_pk, count, last in rows}
 
 
 def find_stream(stream_pk: int) -> Stream | None:

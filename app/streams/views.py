@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 
+from app import paging
 from app.streams import queries, services
 from app.streams.forms import StreamSettingsForm
 
@@ -10,7 +11,12 @@ bp = Blueprint("streams", __name__)
 
 @bp.get("/streams")
 def index():
-    return render_template("streams/index.html", streams=queries.list_streams())
+    found = queries.list_streams(number=paging.asked_for())
+    return render_template(
+        "streams/index.html",
+        streams=found,
+        arrivals=queries.arrivals([stream.id for stream in found]),
+    )
 
 
 @bp.route("/streams/<int:stream_pk>", methods=["GET", "POST"])

@@ -4,9 +4,10 @@ import pytest
 
 from app.accounts import services as accounts
 from app.accounts.models import Role
+from app.demo.visiting import forms_of
 from app.extensions import db
 from tests.conftest import NOW, PASSWORD
-from tests.factories import make_active
+from tests.factories import make_active, make_dataflow
 from tests.pages import Pages
 
 
@@ -135,6 +136,31 @@ def test_a_viewer_opens_every_page_of_the_menu_and_signs_out(app, viewer):
 
     assert set(seen.values()) == {200}
     assert pages.post("/sign-out").path == "/sign-in"
+
+
+@pytest.mark.parametrize("path", ["/dataflows", "/dataflows/{0}", "/streams/{0}", "/schemas/{0}"])
+def test_a_viewer_is_offered_nothing_to_change(app, viewer, path):
+    dataflow = make_active()
+
+    page = Pages(app, viewer.email, PASSWORD).get(path.format(dataflow.id))
+
+    posting = [form.action for form in forms_of(page.text) if "csrf_token" in form.values]
+    assert page.status == 200
+    assert posting == ["/sign-out"]
+    assert "Create a dataflow" not in page.text
+    # Whoever knows the stream id may send files.
+    assert dataflow.stream.stream_id not in page.text
+
+
+@pytest.mark.parametrize("path", ["/dataflows/new", "/dataflows/1", "/schemas/new?dataflow_id=1"])
+def test_a_viewer_is_told_in_the_same_surroundings_that_steps_are_for_editors(app, viewer, path):
+    make_dataflow()
+
+    page = Pages(app, viewer.email, PASSWORD).get(path)
+
+    assert page.status == 403
+    assert page.h1 == ["You may not do this"]
+    assert "Datasets</a>" in page.text
 
 
 def test_a_form_without_the_token_of_the_session_is_not_used(pages):

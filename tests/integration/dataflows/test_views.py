@@ -1,6 +1,7 @@
 """The overview of dataflows, one dataflow, its switches."""
 
 import io
+import re
 
 import pytest
 
@@ -26,13 +27,54 @@ def test_the_overview_is_searched_and_filtered(pages):
     make_dataflow("Newsletter")
 
     found = pages.get("/dataflows?search=ORDERS").text
-    drafts = pages.get("/dataflows?state=draft").text
+    drafts = pages.get("/dataflows?state=drafts").text
     failed = pages.get("/dataflows?state=failed").text
 
     assert "Orders of the shop" in found
     assert "Newsletter" not in found
     assert "Newsletter" in drafts
     assert "Newsletter" not in failed
+
+
+def test_each_state_is_a_tab_with_its_number(pages):
+    make_active()
+    for name in ("One", "Two"):
+        make_dataflow(name)
+
+    page = pages.get("/dataflows?state=active")
+    tabs = dict(re.findall(r">(\w+) <span class=\"tabs-number\">(\d+)<", page.text))
+
+    assert tabs == {"All": "3", "Active": "1", "Failed": "0", "Paused": "0", "Drafts": "2"}
+    assert "Customers" in page.text
+    assert "Two" not in page.text
+
+
+def test_a_dataflow_that_failed_comes_first(pages):
+    failed = make_active()
+    failed.state = DataflowState.FAILED
+    db.session.commit()
+    make_dataflow("Newer")
+
+    text = pages.get("/dataflows").text
+
+    assert text.index(">Customers<") < text.index(">Newer<")
+
+
+def test_many_dataflows_fill_several_pages(pages, monkeypatch):
+    monkeypatch.setattr(dataflows, "DATAFLOWS_A_PAGE", 2)
+    for name in ("Oak", "Elm", "Ash"):
+        make_dataflow(name)
+
+    first = pages.get("/dataflows?state=drafts").text
+    second = pages.get("/dataflows?state=drafts&page=2").text
+    beyond = pages.get("/dataflows?page=9")
+
+    assert "Page 1 of 2" in first
+    assert "state=drafts&amp;page=2" in first
+    shown = [name for name in ("Oak", "Elm", "Ash") if name in first]
+    assert len(shown) == 2
+    assert all((name in second) != (name in first) for name in ("Oak", "Elm", "Ash"))
+    assert "No dataflow fits" in beyond.text
 
 
 @pytest.mark.parametrize("text", ["%", "_", "'", "\\", "<script>alert(1)</script>"])
@@ -68,7 +110,7 @@ def test_a_dataflow_is_deleted_and_its_dataset_stays(pages):
     page = pages.post(f"/dataflows/{dataflow.id}/delete", confirmed="yes")
 
     assert "Its dataset is still there" in page.text
-    assert dataflows.list_dataflows() == []
+    assert list(dataflows.list_dataflows()) == []
     assert pages.get(f"/datasets/{dataflow.schema_id}").status == 200
 
 
@@ -80,7 +122,7 @@ def test_deleting_asks_first_and_names_what_goes(pages):
 
     assert page.h1 == ["Delete “Customers”?"]
     assert "2 files that arrived on it and 0 runs go for good" in page.text
-    assert len(dataflows.list_dataflows()) == 1
+    assert dataflows.list_dataflows().total == 1
 
 
 def test_a_running_dataflow_is_not_deleted(pages):
@@ -182,10 +224,10 @@ def test_a_draft_is_deleted_from_its_first_step(pages):
     page = pages.get(f"/dataflows/{dataflow.id}/general-information")
 
     asked = pages.send(page, f"/dataflows/{dataflow.id}/delete")
-    still = len(dataflows.list_dataflows())
+    still = dataflows.list_dataflows().total
     pages.send(asked, f"/dataflows/{dataflow.id}/delete")
 
     assert asked.h1 == [f"Delete “{dataflow.name}”?"]
     assert "The draft, its stream and 0 files that arrived on it go for good" in asked.text
     assert still == 1
-    assert dataflows.list_dataflows() == []
+    assert list(dataflows.list_dataflows()) == []

@@ -133,7 +133,7 @@ def test_a_draft_deleted_while_a_worker_parses_is_left_alone(waiting, monkeypatc
 
     parse(waiting)
 
-    assert dataflows.list_dataflows() == []
+    assert list(dataflows.list_dataflows()) == []
 
 
 def test_a_draft_is_parsed_by_one_worker_at_a_time(waiting, monkeypatch):

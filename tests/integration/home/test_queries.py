@@ -58,14 +58,14 @@ def test_an_active_dataflow_counts_and_is_no_draft(app):
     assert not overview.is_new
 
 
-def test_a_dataset_counts_once_it_has_rows(app):
+def test_every_dataset_of_the_list_counts_and_every_row(app):
     dataflow = make_active()
     before = queries.overview()
 
     finish(dataflow)
 
     after = queries.overview()
-    assert (before.dataset_count, before.row_count) == (0, 0)
+    assert (before.dataset_count, before.row_count) == (1, 0)
     assert (after.dataset_count, after.row_count) == (1, 3)
 
 

@@ -58,7 +58,7 @@ def test_step_1_asks_for_a_name(pages, name):
 
     assert page.status == 422
     assert "error-summary" in page.text
-    assert dataflows.list_dataflows() == []
+    assert list(dataflows.list_dataflows()) == []
 
 
 def test_step_1_refuses_a_name_that_another_has(pages):
