@@ -35,7 +35,7 @@ def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
     page.get_by_label("id is mandatory", exact=True).check()
     page.get_by_role("button", name="Save and continue").click()
 
-    page.get_by_role("link", name="Create schema based on the downloaded columns").click()
+    page.get_by_role("button", name="Create schema based on the downloaded columns").click()
     page.get_by_label("Name", exact=True).fill("Customers of the browser")
     page.get_by_role("button", name="Create the schema").click()
     expect(page.get_by_label("Column that fills userid")).to_have_value("id")
@@ -138,6 +138,60 @@ def test_the_five_steps_can_be_walked_by_keyboard_alone(page: Page, stack):
     keys.press("Enter")
 
     expect(page.get_by_text("waiting for a file")).to_be_visible()
+
+
+def test_what_waits_for_a_large_draft_changes_by_itself_and_keeps_the_focus(page: Page, stack):
+    visitor = Visitor(stack.url)
+    walking.sign_in(visitor, stack.admin_email, stack.admin_password)
+    walk = walking.create_dataflow(visitor, "A large draft")
+    rows = "".join(f"{number},Ada Lovelace,2026-01-02,{number}.5\n" for number in range(400_000))
+    address = f"{stack.url}/api/v1/streams/{walk.stream_id}/files/large?kind=draft"
+    requests.put(address, data=f"id,name,joined,paid\n{rows}", timeout=60)
+    base = f"{stack.url}/dataflows/{walk.dataflow_id}"
+
+    page.goto(f"{base}/download")
+    page.get_by_role("button", name=re.compile("Validate & download")).click()
+    expect(page.get_by_text(re.compile("Waiting for a worker|Parsing the file"))).to_be_visible()
+    page.evaluate("window.isSamePage = true")
+    expect(page.get_by_label("id is mandatory", exact=True)).to_be_visible(timeout=WAIT)
+    assert page.evaluate("window.isSamePage")
+    page.get_by_role("button", name="Save and continue").click()
+    visitor.open(f"/schemas/new?dataflow_id={walk.dataflow_id}")
+    visitor.send(f"/schemas/new?dataflow_id={walk.dataflow_id}", name="Large", identifier="id")
+    page.goto(f"{base}/transform-map")
+    page.get_by_role("button", name="Save and continue").click()
+
+    activate = page.get_by_role("button", name="Run and activate")
+    expect(activate).to_be_disabled()
+    page.get_by_role("link", name="Save as draft").focus()
+    page.evaluate("window.isSamePage = true")
+    expect(activate).to_be_enabled(timeout=WAIT)
+    expect(page.get_by_role("row", name=re.compile("Added 400"))).to_be_visible()
+    assert page.evaluate("window.isSamePage")
+    expect(page.get_by_role("link", name="Save as draft")).to_be_focused()
+
+
+def test_deleting_without_javascript_asks_on_a_page(browser, stack):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{stack.url}/sign-in")
+    page.get_by_label("E-mail").fill(stack.admin_email)
+    page.get_by_label("Password").fill(stack.admin_password)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{stack.url}/dataflows/new")
+    page.get_by_label("Name").fill("To be deleted")
+    page.get_by_label("Name").press("Enter")
+    page.get_by_role("link", name="General Information").click()
+
+    page.get_by_role("button", name="Delete this draft").click()
+    expect(page.get_by_role("heading", name="Delete “To be deleted”?")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("link", name="General Information").click()
+    page.get_by_role("button", name="Delete this draft").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+
+    expect(page.get_by_text("The dataflow “To be deleted” is deleted")).to_be_visible()
+    context.close()
 
 
 def test_the_first_steps_work_without_javascript(browser, stack):
