@@ -15,7 +15,7 @@ from app.queue import QUEUE_NAME, JobName, connected
 # Every so many seconds.
 PERIODIC: dict[JobName, int] = {
     JobName.KEEP_RUNS_GOING: 10,
-    JobName.KEEP_DRAFTS_GOING: 30,
+    JobName.KEEP_DRAFTS_GOING: 10,
     JobName.EXPIRE_OPEN_FILES: 3600,
 }
 FAILURE_LIFETIME_SECONDS = 300

@@ -35,6 +35,8 @@ def lacks(dataflow: Dataflow, schema: Schema | None) -> list[Lack]:
     found: list[Lack] = []
     if dataflow.draft_file_id is None:
         found.append(Lack("download", "files", "Choose a draft file and download it"))
+    elif dataflow.profile_status.value == "queued":
+        found.append(Lack("file-mapping", "columns", "Wait until the draft file is parsed"))
     elif dataflow.profile_status.value != "done":
         found.append(Lack("file-mapping", "options", "Parse the draft file"))
     elif not dataflow.is_file_mapping_saved:
