@@ -73,3 +73,13 @@ def page(context: BrowserContext, stack: Stack, complaints: Complaints) -> Page:
     complaints.hear(page)
     sign_in(page, stack)
     return page
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser, stack: Stack) -> Iterator[Page]:
+    """A page, signed in, in a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, stack)
+    yield page
+    context.close()

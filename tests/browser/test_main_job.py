@@ -171,13 +171,8 @@ def test_what_waits_for_a_large_draft_changes_by_itself_and_keeps_the_focus(page
     expect(page.get_by_role("link", name="Save as draft")).to_be_focused()
 
 
-def test_deleting_without_javascript_asks_on_a_page(browser, stack):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{stack.url}/sign-in")
-    page.get_by_label("E-mail").fill(stack.admin_email)
-    page.get_by_label("Password").fill(stack.admin_password)
-    page.get_by_role("button", name="Sign in").click()
+def test_deleting_without_javascript_asks_on_a_page(page_without_scripts, stack):
+    page = page_without_scripts
     page.goto(f"{stack.url}/dataflows/new")
     page.get_by_label("Name").fill("To be deleted")
     page.get_by_label("Name").press("Enter")
@@ -191,16 +186,10 @@ def test_deleting_without_javascript_asks_on_a_page(browser, stack):
     page.get_by_role("button", name="Delete", exact=True).click()
 
     expect(page.get_by_text("The dataflow “To be deleted” is deleted")).to_be_visible()
-    context.close()
 
 
-def test_the_first_steps_work_without_javascript(browser, stack):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{stack.url}/sign-in")
-    page.get_by_label("E-mail").fill(stack.admin_email)
-    page.get_by_label("Password").fill(stack.admin_password)
-    page.get_by_role("button", name="Sign in").click()
+def test_the_first_steps_work_without_javascript(page_without_scripts, stack):
+    page = page_without_scripts
     page.goto(f"{stack.url}/dataflows/new")
     page.get_by_label("Name").fill("Without scripts")
     page.get_by_role("button", name="Save and continue").click()
@@ -210,4 +199,3 @@ def test_the_first_steps_work_without_javascript(browser, stack):
     page.get_by_role("button", name="Save and continue").click()
 
     expect(page.get_by_role("heading", name="Transform & Map", level=1)).to_be_visible()
-    context.close()
