@@ -85,7 +85,7 @@ def _definition() -> Definition:
         columns=tuple(FileColumn(name, name, is_mandatory=False) for name in COLUMNS),
         transformations=(),
         targets=tuple(
-            Target(number, name, kind, is_identifier=name == "userid", column=name)
+            Target(number, name, kind, name == "userid", column=name, reads_as=kind)
             for number, (name, kind) in enumerate(COLUMNS.items(), start=1)
         ),
         table_name="dataset_1",
