@@ -77,7 +77,7 @@ def list_runs(dataflow_id: int):
     """Answer the page that keeps its list of runs fresh."""
     dataflow = queries.find_dataflow(dataflow_id) or abort(404)
     return render_template(
-        "dataflows/_runs.html", dataflow=dataflow, runs=runs.list_runs(dataflow_id)
+        "dataflows/_runs_anew.html", dataflow=dataflow, runs=runs.list_runs(dataflow_id)
     )
 
 

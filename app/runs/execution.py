@@ -77,7 +77,8 @@ def _refuse_missing(missing: set[str], definition: Definition) -> None:
         listed = ", ".join(f"“{name}”" for name in lost)
         raise ColumnsMissing(
             f"The file lacks {'columns' if len(lost) > 1 else 'the column'} {listed}, which this "
-            "dataflow uses. Send a file that has it, or map the dataflow anew."
+            f"dataflow uses. Send a file that has {'them' if len(lost) > 1 else 'it'}, or map the "
+            "dataflow anew."
         )
 
 

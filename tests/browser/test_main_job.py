@@ -50,8 +50,7 @@ def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
     expect(page.get_by_text("waiting for a file")).to_be_visible()
     address = f"{stack.url}/api/v1/streams/{stream_id}/files/one?kind=production"
     assert requests.put(address, data=CUSTOMERS.read_bytes(), timeout=30).status_code == 201
-    page.reload()
-    page.get_by_role("link", name=re.compile(r"Run \d+")).first.click()
+    page.get_by_role("link", name=re.compile(r"Run \d+")).first.click(timeout=WAIT)
     expect(page.locator(".badge", has_text="finished")).to_be_visible(timeout=WAIT)
     expect(page.get_by_role("row", name=re.compile("Added 59"))).to_be_visible()
 
@@ -61,6 +60,23 @@ def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
     page.keyboard.press("Enter")
     expect(page.get_by_role("cell", name="Leonie")).to_be_visible()
     assert complaints == []
+
+
+def test_the_page_of_a_dataflow_keeps_its_runs_and_its_state_fresh(page: Page, stack):
+    visitor = Visitor(stack.url)
+    walking.sign_in(visitor, stack.admin_email, stack.admin_password)
+    walk = walking.create_dataflow(visitor, "Watched")
+    walking.upload_draft(visitor, walk, CUSTOMERS)
+    walking.map_and_try(visitor, walk, schema="Watched", identifier="id")
+    walking.activate(visitor, walk)
+    page.goto(f"{stack.url}/dataflows/{walk.dataflow_id}")
+    expect(page.locator("#dataflow-state")).to_have_text("waiting for a file")
+
+    address = f"{stack.url}/api/v1/streams/{walk.stream_id}/files/other?kind=production"
+    requests.put(address, data=b"a,b\n1,2\n", timeout=30)
+
+    expect(page.get_by_role("row", name=re.compile("other failed"))).to_be_visible(timeout=WAIT)
+    expect(page.locator("#dataflow-state")).to_have_text("failed", timeout=WAIT)
 
 
 def test_a_person_says_how_ambiguous_dates_are_written(page: Page, stack):
