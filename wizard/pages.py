@@ -80,7 +80,6 @@ def activate(dataflow: Dataflow, form, trial, missing):
         rejects=run_queries.list_rejects(trial.id) if trial else [],
         missing=missing,
         question=questions.before_activating(dataflow),
-        label=questions.activate_label(dataflow),
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         **_commands(dataflow, FileKind.PRODUCTION),
     )

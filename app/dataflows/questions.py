@@ -35,12 +35,6 @@ def before_activating(dataflow: Dataflow) -> Question | None:
             f"Each production file replaces all rows of the dataset “{dataflow.schema.name}”: "
             f"rows that are not in the file are removed.{there}"
         ),
-        button=activate_label(dataflow),
+        button="Run and activate",
         is_danger=False,
     )
-
-
-def activate_label(dataflow: Dataflow) -> str:
-    """Say what activating will do: a file that waits starts a run at once."""
-    waiting = runs.oldest_waiting_file(dataflow.id, dataflow.stream_pk)
-    return "Run and activate" if waiting else "Activate"

@@ -42,7 +42,7 @@ def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
     page.get_by_role("button", name="Save and continue").click()
 
     expect(page.get_by_role("heading", name="Activate", level=1)).to_be_visible()
-    activate = page.get_by_role("button", name="Activate", exact=True)
+    activate = page.get_by_role("button", name="Run and activate")
     expect(activate).to_be_enabled(timeout=WAIT)
     expect(page.get_by_role("row", name=re.compile("Added 59"))).to_be_visible()
     activate.click()
@@ -149,8 +149,8 @@ def test_the_five_steps_can_be_walked_by_keyboard_alone(page: Page, stack):
     tab_to(page, "Save and continue")
     keys.press("Enter")
     page.wait_for_url("**/activate")
-    expect(page.get_by_role("button", name="Activate", exact=True)).to_be_enabled(timeout=WAIT)
-    tab_to(page, "Activate")
+    expect(page.get_by_role("button", name="Run and activate")).to_be_enabled(timeout=WAIT)
+    tab_to(page, "Run and activate")
     keys.press("Enter")
 
     expect(page.get_by_text("waiting for a file")).to_be_visible()
@@ -177,7 +177,7 @@ def test_what_waits_for_a_large_draft_changes_by_itself_and_keeps_the_focus(page
     page.goto(f"{base}/transform-map")
     page.get_by_role("button", name="Save and continue").click()
 
-    activate = page.get_by_role("button", name="Activate", exact=True)
+    activate = page.get_by_role("button", name="Run and activate")
     expect(activate).to_be_disabled()
     page.get_by_role("link", name="Save as draft").focus()
     page.evaluate("window.isSamePage = true")

@@ -417,10 +417,8 @@ def test_a_draft_that_passed_is_activated_and_takes_the_file_that_waits(pages, q
     pages.send(open_step(pages, dataflow, "transform-map"), "/transform-map")
     try_draft(dataflow)
 
-    before = open_step(pages, dataflow, "activate")
-    page = pages.send(before, "/activate")
+    page = pages.send(open_step(pages, dataflow, "activate"), "/activate")
 
-    assert "Run and activate</button>" in before.text
     assert page.h1 == ["Customers"]
     assert "is active" in page.text
     assert len(run_queries.list_runs(dataflow.id)) == 1
