@@ -19,11 +19,22 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     from flask import Flask
 
     import config
-    from app import access, addresses, cli, errors, extensions, logs, pages, queue, security
+    from app import (
+        access,
+        addresses,
+        cli,
+        errors,
+        extensions,
+        live,
+        logs,
+        pages,
+        queue,
+        security,
+    )  # fmt: skip
 
     app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.from_mapping(config.load() if settings is None else settings)
-    for part in (addresses, logs, extensions, queue, security, errors, pages, access):
+    for part in (addresses, logs, extensions, queue, security, errors, pages, access, live):
         part.init_app(app)
     _register_blueprints(app)
     cli.init_app(app)

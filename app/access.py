@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_login import current_user
 
+from app import live
 from app.accounts import queries as accounts
 from app.accounts.models import Role
 from app.extensions import login
@@ -32,7 +33,7 @@ def _require_sign_in() -> Any:
     if is_machine or request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
         return None
     if not current_user.is_authenticated:
-        return login.unauthorized()
+        return abort(401) if live.is_fragment() else login.unauthorized()
     is_changing = request.method not in {"GET", "HEAD"} and request.endpoint != "accounts.sign_out"
     if is_changing or request.blueprint in EDITOR_BLUEPRINTS:
         require_role(Role.EDITOR)

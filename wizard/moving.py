@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, request, url_for
 
+from app import live
 from app.dataflows import queries as dataflows
 from app.dataflows.models import Dataflow
 from wizard import steps
@@ -11,8 +12,8 @@ def draft(dataflow_id: int) -> Dataflow:
     """Return the dataflow, or lead to its own page where it is active: it has no steps to edit."""
     dataflow = dataflows.find_dataflow(dataflow_id) or abort(404)
     if dataflow.state.is_active and request.method == "GET":
-        flash(f"“{dataflow.name}” is active. Pause it to change it.", "info")
-        abort(redirect(url_for("dataflows.show", dataflow_id=dataflow_id)))
+        page = url_for("dataflows.show", dataflow_id=dataflow_id)
+        _lead(page, f"“{dataflow.name}” is active. Pause it to change it.")
     return dataflow
 
 
@@ -21,8 +22,8 @@ def reachable(dataflow_id: int, slug: str) -> Dataflow:
     dataflow = draft(dataflow_id)
     if not steps.is_reachable(steps.BY_SLUG[slug], dataflow):
         first = steps.furthest(dataflow)
-        flash(f"First finish “{first.title}”; then “{steps.BY_SLUG[slug].title}” opens.", "info")
-        abort(redirect(steps.href(first, dataflow)))
+        wanted = steps.BY_SLUG[slug].title
+        _lead(steps.href(first, dataflow), f"First finish “{first.title}”; then “{wanted}” opens.")
     return dataflow
 
 
@@ -40,3 +41,10 @@ def on(dataflow: Dataflow, slug: str):
         flash("Saved. Something is still missing here: see the list at the top.", "warn")
         return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
     return redirect(steps.href(following, dataflow))
+
+
+def _lead(address: str, why: str) -> None:
+    """Go elsewhere and say why there, unless a fragment asks: then its page does so itself."""
+    if not live.is_fragment():
+        flash(why, "info")
+    abort(redirect(address))
