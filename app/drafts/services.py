@@ -1,7 +1,7 @@
 """Choosing a dataflow's draft file, and finding out what is in it."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -11,13 +11,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
+from app.drafts import findings
 from app.extensions import db
 from app.queue import JobName, ring
 from app.streams import queries as streams
-from app.streams.queries import StoredSource
-from app.tabular import profiling, reading, recognising
-from app.tabular.batches import Batch
-from app.tabular.counting import CountedSource
+from app.tabular import recognising
 from app.tabular.options import ParsingOptions
 from app.tabular.profiling import ColumnProfile, FileProfile
 from app.tabular.source import FileUnreadable
@@ -34,8 +32,8 @@ class FileGone(Exception):
     """The draft file is no longer there."""
 
 
-class NoRows(Exception):
-    """The file has a header at most, and no row."""
+class NoLongerAsked(Exception):
+    """While a worker parses the draft, it was handed to another, or asked for otherwise."""
 
 
 class BrokenOff(Exception):
@@ -108,7 +106,8 @@ def profile_draft(*, dataflow_id: int, stalled_after: timedelta, clock: Clock) -
 
     Does nothing while another worker does it, nor where nobody waits for it any more.
     """
-    dataflow = _claim(dataflow_id, stalled_after, clock())
+    began = clock()
+    dataflow = _claim(dataflow_id, stalled_after, began)
     if dataflow is None or dataflow.draft_file is None:
         return
     file_id, options = dataflow.draft_file.id, dataflow.parsing_options or {}
@@ -116,12 +115,15 @@ def profile_draft(*, dataflow_id: int, stalled_after: timedelta, clock: Clock) -
     try:
         if dataflow.parse_attempt > MOST_ATTEMPTS:
             raise BrokenOff
-        found = profile_of(
+        found = findings.profile_of(
             streams.source_of(file_id),
             ParsingOptions.from_dict(options),
-            progress=_beats(dataflow_id, clock),
+            progress=_beats(dataflow_id, began, clock),
         )
-    except (FileUnreadable, NoRows, BrokenOff) as failure:
+    except NoLongerAsked:
+        log.info("draft.no_longer_asked", extra={"dataflow_id": dataflow_id})
+        return
+    except (FileUnreadable, findings.NoRows, BrokenOff) as failure:
         found = failure
     except Exception as failure:
         log.exception("draft.broken_off", extra={"dataflow_id": dataflow_id})
@@ -157,21 +159,28 @@ def _claim(dataflow_id: int, stalled_after: timedelta, now: datetime) -> Dataflo
     return dataflows.get(dataflow_id) if claimed else None
 
 
-def _beats(dataflow_id: int, clock: Clock) -> Callable[[int], None]:
-    """Return what tells, now and then, how far the parsing is."""
-    last = clock()
+def _beats(dataflow_id: int, began: datetime, clock: Clock) -> Callable[[int], None]:
+    """Return what tells, now and then, how far the parsing is.
+
+    It raises NoLongerAsked once somebody else has set the beat: another worker, or a person who
+    had the draft parsed anew.
+    """
+    last = began
 
     def beat(bytes_read: int) -> None:
         nonlocal last
         if (now := clock()) - last < BEAT_EVERY:
             return
-        last = now
-        db.session.execute(
+        ours = db.session.execute(
             update(Dataflow)
-            .where(Dataflow.id == dataflow_id)
+            .where(Dataflow.id == dataflow_id, Dataflow.parse_beat_at == last)
             .values(parsed_bytes=bytes_read, parse_beat_at=now)
-        )
+            .returning(Dataflow.id)
+        ).all()
         db.session.commit()
+        if not ours:
+            raise NoLongerAsked(dataflow_id)
+        last = now
 
     return beat
 
@@ -200,46 +209,14 @@ def _keep(
 def _note(dataflow: Dataflow, found: FileProfile | Exception) -> None:
     if not isinstance(found, FileProfile):
         dataflow.profile_status = ProfileStatus.FAILED
-        dataflow.profile_problem = _problem(found)
+        dataflow.profile_problem = findings.problem(found)
         log.info("draft.unreadable", extra={"dataflow_id": dataflow.id})
         return
     dataflow.profile_status = ProfileStatus.DONE
     dataflow.row_count, dataflow.bad_row_count = found.row_count, found.bad_row_count
-    dataflow.profile_notes = notes(found)
+    dataflow.profile_notes = findings.notes(found)
     _keep_columns(dataflow, found.columns)
     log.info("draft.parsed", extra={"dataflow_id": dataflow.id, "rows": found.row_count})
-
-
-def profile_of(
-    source: StoredSource, options: ParsingOptions, progress: Callable[[int], None] = lambda _: None
-) -> FileProfile:
-    """Return what is in a file, telling the bytes read; raise FileUnreadable or NoRows."""
-    columns = reading.columns_of(source, options)
-    counted = CountedSource(source)
-
-    def batches() -> Iterator[Batch]:
-        for batch in reading.read(counted, options):
-            yield batch
-            progress(counted.bytes_read)
-
-    found = profiling.profile(batches(), options, columns=columns)
-    if found.row_count == 0 and found.bad_row_count == 0:
-        raise NoRows
-    return found
-
-
-def notes(found: FileProfile) -> list[str]:
-    """Return what a person should know of the file, in sentences."""
-    said = []
-    if found.padded_count:
-        said.append(
-            f"{found.padded_count} rows have fewer cells than the header; "
-            "the cells they lack are empty."
-        )
-    said.extend(f"Line {row.line} cannot become a row: {row.message}" for row in found.bad_rows[:5])
-    if found.bad_row_count > 5:
-        said.append(f"{found.bad_row_count - 5} more lines cannot become rows.")
-    return said
 
 
 def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> None:
@@ -270,18 +247,3 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
 def _pattern(profile: ColumnProfile) -> str:
     """Return how its dates are written; text that only might be dates is read by no pattern."""
     return (profile.pattern or "") if profile.type is ColumnType.DATE else ""
-
-
-def _problem(failure: Exception) -> dict[str, object]:
-    if isinstance(failure, FileUnreadable):
-        return {**failure.to_dict(), "sentence": failure.sentence}
-    if isinstance(failure, NoRows):
-        return {
-            "code": "no_rows",
-            "sentence": "The file has a header, but no row below it. "
-            "Export at least one row, then send the file again.",
-        }
-    return {
-        "code": "broken_off",
-        "sentence": "It was broken off on this server, and that has been logged. Parse it again.",
-    }

@@ -7,6 +7,7 @@ import pytest
 from app.dataflows import queries as dataflows
 from app.dataflows import services as dataflow_services
 from app.dataflows.models import ProfileStatus
+from app.drafts import findings
 from app.drafts import services as drafts
 from app.extensions import db
 from app.tabular.options import ParsingOptions
@@ -55,7 +56,7 @@ def test_a_draft_that_waits_is_parsed_by_a_worker(waiting, queue):
 def test_how_far_the_parsing_is_can_be_seen_meanwhile(waiting):
     moments = iter(NOW + timedelta(seconds=number) for number in range(1000))
     told = []
-    real = drafts.profile_of
+    real = findings.profile_of
 
     def watched(source, options, progress):
         def tell(bytes_read):
@@ -65,7 +66,7 @@ def test_how_far_the_parsing_is_can_be_seen_meanwhile(waiting):
         return real(source, options, tell)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drafts, "profile_of", watched)
+        patch.setattr(findings, "profile_of", watched)
         parse(waiting, clock=lambda: next(moments))
 
     assert told
@@ -73,7 +74,7 @@ def test_how_far_the_parsing_is_can_be_seen_meanwhile(waiting):
 
 
 def test_an_edit_while_a_worker_parses_is_kept_and_so_are_the_columns(waiting, monkeypatch):
-    real = drafts.profile_of
+    real = findings.profile_of
 
     def edited_meanwhile(*arguments, **named):
         found = real(*arguments, **named)
@@ -87,7 +88,7 @@ def test_an_edit_while_a_worker_parses_is_kept_and_so_are_the_columns(waiting, m
         )
         return found
 
-    monkeypatch.setattr(drafts, "profile_of", edited_meanwhile)
+    monkeypatch.setattr(findings, "profile_of", edited_meanwhile)
 
     parse(waiting)
 
@@ -96,7 +97,7 @@ def test_an_edit_while_a_worker_parses_is_kept_and_so_are_the_columns(waiting, m
 
 
 def test_what_was_parsed_by_options_that_changed_meanwhile_is_dropped(waiting, monkeypatch):
-    real = drafts.profile_of
+    real = findings.profile_of
 
     def parsed_anew_meanwhile(*arguments, **named):
         found = real(*arguments, **named)
@@ -111,7 +112,7 @@ def test_what_was_parsed_by_options_that_changed_meanwhile_is_dropped(waiting, m
         )
         return found
 
-    monkeypatch.setattr(drafts, "profile_of", parsed_anew_meanwhile)
+    monkeypatch.setattr(findings, "profile_of", parsed_anew_meanwhile)
     parse(waiting)
     monkeypatch.undo()
     before = fresh(waiting).profile_status
@@ -121,15 +122,43 @@ def test_what_was_parsed_by_options_that_changed_meanwhile_is_dropped(waiting, m
     assert [column.name for column in fresh(waiting).columns] == ["id,name"]
 
 
+def test_a_worker_stops_once_the_draft_is_to_be_parsed_otherwise(waiting, monkeypatch):
+    moments = iter(NOW + timedelta(seconds=number) for number in range(1, 1000))
+    real = findings.profile_of
+
+    def parsed_anew_meanwhile(source, options, progress):
+        dataflow = fresh(waiting)
+        chosen = ParsingOptions.from_dict({**dataflow.parsing_options, "delimiter": ";"})
+        drafts.save_parsing(
+            dataflow_id=dataflow.id,
+            version=dataflow.version,
+            options=chosen,
+            parse_up_to=0,
+            now=NOW + timedelta(hours=1),
+        )
+        with pytest.raises(drafts.NoLongerAsked):
+            progress(1)
+        return real(source, options, progress)
+
+    monkeypatch.setattr(findings, "profile_of", parsed_anew_meanwhile)
+    parse(waiting, clock=lambda: next(moments))
+    monkeypatch.undo()
+    untouched = fresh(waiting).parsed_bytes
+    parse(waiting, NOW + timedelta(hours=1))
+
+    assert untouched is None
+    assert [column.name for column in fresh(waiting).columns] == ["id,name"]
+
+
 def test_a_draft_deleted_while_a_worker_parses_is_left_alone(waiting, monkeypatch):
-    real = drafts.profile_of
+    real = findings.profile_of
 
     def deleted_meanwhile(*arguments, **named):
         found = real(*arguments, **named)
         dataflow_services.delete_dataflow(dataflow_id=waiting.id)
         return found
 
-    monkeypatch.setattr(drafts, "profile_of", deleted_meanwhile)
+    monkeypatch.setattr(findings, "profile_of", deleted_meanwhile)
 
     parse(waiting)
 
@@ -143,7 +172,7 @@ def test_a_draft_is_parsed_by_one_worker_at_a_time(waiting, monkeypatch):
         calls.append(1)
         raise SystemExit
 
-    monkeypatch.setattr(drafts, "profile_of", dies)
+    monkeypatch.setattr(findings, "profile_of", dies)
     with pytest.raises(SystemExit):
         parse(waiting)
     parse(waiting, NOW + timedelta(seconds=59))
@@ -157,7 +186,7 @@ def test_a_draft_whose_worker_died_is_rung_for_again_and_given_up_in_the_end(
     def dies(*_arguments, **_named):
         raise SystemExit
 
-    monkeypatch.setattr(drafts, "profile_of", dies)
+    monkeypatch.setattr(findings, "profile_of", dies)
     now, rung = NOW, 0
     while fresh(waiting).profile_status is ProfileStatus.QUEUED:
         now += 2 * MINUTE
@@ -177,7 +206,7 @@ def test_a_fault_of_ours_is_said_and_does_not_wait_for_ever(waiting, monkeypatch
     def breaks(*_arguments, **_named):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(drafts, "profile_of", breaks)
+    monkeypatch.setattr(findings, "profile_of", breaks)
 
     parse(waiting)
 

@@ -1,0 +1,62 @@
+"""What parsing a draft finds, and how it is said to a person."""
+
+from collections.abc import Callable, Iterator
+
+from app.tabular import profiling, reading
+from app.tabular.batches import Batch
+from app.tabular.counting import CountedSource
+from app.tabular.options import ParsingOptions
+from app.tabular.profiling import FileProfile
+from app.tabular.source import FileUnreadable, Source
+
+
+class NoRows(Exception):
+    """The file has a header at most, and no row."""
+
+
+def profile_of(
+    source: Source, options: ParsingOptions, progress: Callable[[int], None] = lambda _: None
+) -> FileProfile:
+    """Return what is in a file, telling the bytes read; raise FileUnreadable or NoRows."""
+    columns = reading.columns_of(source, options)
+    counted = CountedSource(source)
+
+    def batches() -> Iterator[Batch]:
+        for batch in reading.read(counted, options):
+            yield batch
+            progress(counted.bytes_read)
+
+    found = profiling.profile(batches(), options, columns=columns)
+    if found.row_count == 0 and found.bad_row_count == 0:
+        raise NoRows
+    return found
+
+
+def notes(found: FileProfile) -> list[str]:
+    """Return what a person should know of the file, in sentences."""
+    said = []
+    if found.padded_count:
+        said.append(
+            f"{found.padded_count} rows have fewer cells than the header; "
+            "the cells they lack are empty."
+        )
+    said.extend(f"Line {row.line} cannot become a row: {row.message}" for row in found.bad_rows[:5])
+    if found.bad_row_count > 5:
+        said.append(f"{found.bad_row_count - 5} more lines cannot become rows.")
+    return said
+
+
+def problem(failure: Exception) -> dict[str, object]:
+    """Return why there is no profile, as it is kept with the dataflow."""
+    if isinstance(failure, FileUnreadable):
+        return {**failure.to_dict(), "sentence": failure.sentence}
+    if isinstance(failure, NoRows):
+        return {
+            "code": "no_rows",
+            "sentence": "The file has a header, but no row below it. "
+            "Export at least one row, then send the file again.",
+        }
+    return {
+        "code": "broken_off",
+        "sentence": "It was broken off on this server, and that has been logged. Parse it again.",
+    }
