@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,12 +17,12 @@ from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import db
 from app.lake import writing
-from app.lake.planning import Plan
 from app.lake.tables import TableBusy
 from app.queue import JobName, ring
 from app.runs import execution, queries, wording
 from app.runs.models import Reject, Run, RunKind, RunStatus
-from app.runs.progress import Counts, RunPhase
+from app.runs.notebook import Keep, Notebook
+from app.runs.progress import RunPhase
 from app.schemas import queries as schemas
 from app.schemas.models import Schema
 from app.streams import queries as streams
@@ -35,8 +36,16 @@ MOST_ATTEMPTS = 3
 Clock = Callable[[], datetime]
 
 
+class BrokenOff(Exception):
+    """Every worker that carried the run out died on the way."""
+
+
 class RunAlreadyActive(Exception):
     """Another run of this dataflow is under way."""
+
+
+class DataflowPaused(Exception):
+    """The dataflow takes no file at the moment."""
 
 
 class NothingToTry(Exception):
@@ -77,14 +86,26 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
 
 
 def retry_run(*, run_id: int, now: datetime) -> Run:
-    """Queue a failed run again; raise RunAlreadyActive."""
+    """Queue a failed run again, by the definition as it is now.
+
+    Raises RunAlreadyActive, DataflowPaused or NothingToTry.
+    """
     run = db.session.get_one(Run, run_id)
     if run.status is not RunStatus.FAILED:
         raise RunAlreadyActive(run_id)
+    dataflow = dataflows.get(run.dataflow_id)
+    if dataflow.schema is None:
+        raise NothingToTry(run_id)
+    if run.kind is RunKind.PRODUCTION:
+        if not dataflow.state.is_active:
+            raise DataflowPaused(run_id)
+        dataflow.state = DataflowState.RUNNING
+    # What failed after it wrote is closed as it was; all else goes by what was mended since.
+    if _written_before(run) is None:
+        run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
+        run.definition_version = dataflow.version
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
-    if run.kind is RunKind.PRODUCTION:
-        db.session.get_one(Dataflow, run.dataflow_id).state = DataflowState.RUNNING
     try:
         db.session.commit()
     except IntegrityError as failure:
@@ -140,14 +161,13 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
     run = _claim(run_id, stalled_after, clock())
     if run is None:
         return
-    if run.attempt > MOST_ATTEMPTS:
-        _end(run_id, clock(), failure=f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
-        return
     try:
         version = _written_before(run)
+        if version is None and run.attempt > MOST_ATTEMPTS:
+            raise BrokenOff(f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
         if version is None:
             version = _carry_out(run, clock)
-    except (FileUnreadable, execution.ColumnsMissing, TableBusy, OSError) as failure:
+    except (FileUnreadable, execution.ColumnsMissing, BrokenOff, TableBusy, OSError) as failure:
         _end(run_id, clock(), failure=wording.sentence(failure))
     except Exception:
         _end(run_id, clock(), failure="A fault of ours stopped it, and it has been logged.")
@@ -222,7 +242,7 @@ def _carry_out(run: Run, clock: Clock) -> int | None:
         lake=storage.lake(),
         folder=storage.staging() / f"run-{run.id}",
         transaction=f"run-{run.id}" if run.kind is RunKind.PRODUCTION else None,
-        listener=_Notebook(run.id, clock),
+        listener=Notebook(_keeping(run.id, clock)),
     )
 
 
@@ -234,52 +254,18 @@ def _forget_rows(run_id: int) -> None:
     db.session.commit()
 
 
-class _Notebook:
-    """Keeps on the run's row how far it is, so that a page can show it."""
+def _keeping(run_id: int, clock: Clock) -> Keep:
+    """Return what stores a run's values, with a sign of life."""
 
-    def __init__(self, run_id: int, clock: Clock) -> None:
-        self._run_id = run_id
-        self._clock = clock
-
-    def batch_read(self, counts: Counts, rejects: list[BadRow]) -> None:
+    def keep(values: dict[str, Any], rejects: list[BadRow] | None = None) -> None:
         if rejects:
-            rows = [_reject_row(self._run_id, reject) for reject in rejects]
+            rows = [{"run_id": run_id, **asdict(reject)} for reject in rejects]
             db.session.execute(insert(Reject), rows)
-        self._note(
-            received_count=counts.received,
-            rejected_count=counts.rejected,
-            bytes_read=counts.bytes_read,
-        )
-
-    def phase_begun(self, phase: RunPhase) -> None:
-        self._note(phase=phase)
-
-    def planned(self, plan: Plan, samples: dict[str, Any]) -> None:
-        self._note(
-            added_count=plan.added,
-            changed_count=plan.changed,
-            same_count=plan.same,
-            superseded_count=plan.superseded,
-            removed_count=plan.removed,
-            samples=samples,
-        )
-
-    def _note(self, **values: Any) -> None:
-        heard = {**values, "heartbeat_at": self._clock()}
-        db.session.execute(update(Run).where(Run.id == self._run_id).values(heard))
+        heard = {**values, "heartbeat_at": clock()}
+        db.session.execute(update(Run).where(Run.id == run_id).values(heard))
         db.session.commit()
 
-
-def _reject_row(run_id: int, reject: BadRow) -> dict[str, object]:
-    return {
-        "run_id": run_id,
-        "line": reject.line,
-        "column": reject.column,
-        "value": reject.value,
-        "rule": reject.rule,
-        "message": reject.message,
-        "raw": reject.raw,
-    }
+    return keep
 
 
 def _end(

@@ -45,6 +45,8 @@ def retry(run_id: int):
         services.retry_run(run_id=run_id, now=clock.now())
     except services.RunAlreadyActive:
         flash("Another run of this dataflow is under way. Try again when it has ended.", "warn")
+    except (services.DataflowPaused, services.NothingToTry):
+        flash("The dataflow is not active. Activate it in its step 5, then try again.", "warn")
     return redirect(url_for("runs.show", run_id=run_id))
 
 

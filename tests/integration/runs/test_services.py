@@ -2,13 +2,11 @@
 
 import csv
 import io
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from app import storage
 from app.dataflows import queries as dataflow_queries
@@ -16,53 +14,24 @@ from app.dataflows import services as dataflow_services
 from app.dataflows.definition import Conversion
 from app.dataflows.models import DataflowState
 from app.extensions import db
-from app.lake import browsing
 from app.lake.planning import WriteMode
 from app.queue import JobName
-from app.runs import queries, services
-from app.runs.models import Reject, RunStatus
-from app.schemas import queries as schemas
+from app.runs import services
+from app.runs.models import RunStatus
 from app.streams.models import FileKind
 from app.tabular.types import ColumnType
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_file, make_mapped
+from tests.integration.runs.carrying_out import (
+    carry_out,
+    finished,
+    rejects_of,
+    rows_of,
+    send,
+    table_of,
+)
 
 DATA = Path(__file__).parent.parent.parent / "data"
-STALLED = timedelta(seconds=60)
-
-
-def send(dataflow, content, name="people.csv"):
-    """Return the run that a production file starts."""
-    make_file(dataflow, content, FileKind.PRODUCTION, name)
-    return services.start_run(dataflow_id=dataflow.id, now=NOW)
-
-
-def carry_out(run):
-    services.execute_run(run_id=run.id, stalled_after=STALLED, clock=lambda: NOW)
-    return queries.find_run(run.id)
-
-
-def finished(dataflow, content):
-    return carry_out(send(dataflow, content))
-
-
-def rows_of(dataflow) -> list[dict[str, str]]:
-    """Return the dataset as text under the schema's names, by its first column."""
-    schema = schemas.find_schema(dataflow.schema_id)
-    headings = {column.field_name: column.name for column in schema.columns}
-    text = "".join(browsing.stream_csv(storage.lake(), schema.table_name, headings))
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def table_of(dataflow) -> str:
-    schema = schemas.find_schema(dataflow.schema_id)
-    assert schema is not None
-    return schema.table_name
-
-
-def rejects_of(run) -> list[tuple[int, str]]:
-    found = db.session.scalars(select(Reject).where(Reject.run_id == run.id).order_by(Reject.line))
-    return [(reject.line, reject.rule) for reject in found]
 
 
 def test_a_production_file_is_added_to_the_dataset(app, queue):
@@ -194,53 +163,6 @@ def test_a_dry_run_foretells_the_run_exactly(app):
     }  # fmt: skip
 
 
-def test_a_run_rung_for_twice_is_carried_out_once(app):
-    dataflow = make_active()
-    run = send(dataflow, PEOPLE_CSV)
-    carry_out(run)
-    version = queries.find_run(run.id).table_version
-
-    carry_out(run)
-
-    assert storage.lake().version(table_of(dataflow)) == version
-
-
-def test_a_run_whose_worker_died_after_the_write_is_closed_with_its_counts(app, monkeypatch):
-    dataflow = make_active()
-    run = send(dataflow, PEOPLE_CSV)
-    with monkeypatch.context() as patch:
-        patch.setattr(services, "_end", lambda *_args, **_kw: (_ for _ in ()).throw(SystemExit))
-        with pytest.raises(SystemExit):
-            carry_out(run)
-
-    services.execute_run(
-        run_id=run.id, stalled_after=STALLED, clock=lambda: NOW + timedelta(minutes=5)
-    )
-
-    again = queries.find_run(run.id)
-    assert again.status is RunStatus.FINISHED
-    assert again.buckets["added"] == 3
-    assert len(rows_of(dataflow)) == 3
-
-
-def test_a_silent_run_is_rung_for_again(app, queue):
-    dataflow = make_active()
-    run = send(dataflow, PEOPLE_CSV)
-
-    services.keep_runs_going(stalled_after=STALLED, now=NOW + timedelta(minutes=5))
-
-    assert queue.jobs == [(JobName.EXECUTE_RUN, {"run_id": run.id})] * 2
-
-
-def test_a_failed_run_can_be_tried_again(app):
-    dataflow = make_active()
-    run = finished(dataflow, b"id,name\n1,Ada\n")
-
-    services.retry_run(run_id=run.id, now=NOW)
-
-    assert queries.find_run(run.id).status is RunStatus.QUEUED
-
-
 @pytest.mark.parametrize(
     ("name", "identifier"), [("superstore.csv", "Row ID"), ("chinook_customer.csv", "id")]
 )
@@ -269,8 +191,7 @@ def _plain(cell: str) -> str:
 )
 @given(tail=st.one_of(st.binary(max_size=200), st.text('1,\n"a;é-', max_size=80).map(str.encode)))
 def test_every_row_of_any_file_is_accounted_for(app, tail):
-    dataflow = dataflow_queries.list_dataflows() and dataflow_queries.find_dataflow(1)
-    dataflow = dataflow or make_active()
+    dataflow = dataflow_queries.find_dataflow(1) or make_active()
 
     run = finished(dataflow, b"id,name,joined,points\n" + tail)
 
