@@ -4,7 +4,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FieldList,
-    FileField,
     Form,
     FormField,
     HiddenField,
@@ -83,12 +82,6 @@ class GeneralForm(VersionedForm):
         choices=[SelectChoice("cdp", "CDP: a dataset in Headwater")],
         default="cdp",
     )
-
-
-class UploadForm(VersionedForm):
-    """Step 2: a file from the person's own disk."""
-
-    file = FileField("Draft file", validators=[InputRequired("Choose a file")])
 
 
 class ChooseForm(VersionedForm):

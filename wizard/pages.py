@@ -7,9 +7,9 @@ from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
 from app.runs import queries as run_queries
 from app.streams import queries as streams
+from app.streams.forms import UploadForm
 from app.streams.models import FileKind
 from wizard import checklist, entries, refusals, steps
-from wizard.forms import UploadForm
 
 
 def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
@@ -38,7 +38,7 @@ def download(dataflow: Dataflow, form):
         "download",
         dataflow,
         form=form,
-        upload_form=UploadForm(formdata=None, data={"version": dataflow.version}),
+        upload_form=UploadForm(formdata=None),
         files=streams.list_files(dataflow.stream_pk, FileKind.DRAFT),
         **_commands(dataflow, FileKind.DRAFT),
     )

@@ -11,14 +11,14 @@ from app.drafts import services as drafts
 from app.runs import queries as run_queries
 from app.runs import services as runs
 from app.streams import queries as streams
-from app.streams import services as stream_services
+from app.streams import uploads
+from app.streams.forms import UploadForm
 from app.streams.models import FileKind
 from wizard import checklist, entries, moving, pages, refusals, steps
 from wizard.forms import (
     ChooseForm,
     GeneralForm,
     ParsingForm,
-    UploadForm,
     VersionedForm,
 )
 
@@ -69,7 +69,7 @@ def general_information(dataflow_id: int):
 @bp.get("/dataflows/<int:dataflow_id>/download")
 def download(dataflow_id: int):
     dataflow = moving.draft(dataflow_id)
-    return pages.download(dataflow, UploadForm(data={"version": dataflow.version}))
+    return pages.download(dataflow, UploadForm())
 
 
 @bp.get("/dataflows/<int:dataflow_id>/download/files")
@@ -89,14 +89,7 @@ def upload(dataflow_id: int):
     form = UploadForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
-            stream_services.receive_upload(
-                stream_pk=dataflow.stream_pk,
-                kind=FileKind.DRAFT,
-                name=form.file.data.filename,
-                stream=form.file.data.stream,
-                limit=current_app.config["MAX_STREAM_FILE_BYTES"],
-                now=clock.now(),
-            )
+            uploads.keep(form.file.data, stream_pk=dataflow.stream_pk, kind=FileKind.DRAFT)
             flash(f"“{form.file.data.filename}” has arrived. Validate it to go on.", "good")
             return redirect(url_for("wizard.download", dataflow_id=dataflow_id, _anchor="files"))
     return pages.download(dataflow, form)

@@ -7,7 +7,7 @@ from app.dataflows import queries, questions, sending, services
 from app.dataflows.models import Dataflow, DataflowState
 from app.runs import queries as runs
 from app.runs import services as run_services
-from app.streams import services as stream_services
+from app.streams import uploads
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
 from app.streams.wording import SENTENCES
@@ -55,14 +55,7 @@ def upload(dataflow_id: int):
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            stream_services.receive_upload(
-                stream_pk=dataflow.stream_pk,
-                kind=FileKind.PRODUCTION,
-                name=form.file.data.filename,
-                stream=form.file.data.stream,
-                limit=current_app.config["MAX_STREAM_FILE_BYTES"],
-                now=clock.now(),
-            )
+            uploads.keep(form.file.data, stream_pk=dataflow.stream_pk, kind=FileKind.PRODUCTION)
         except tuple(SENTENCES) as failure:
             form.form_errors.append(SENTENCES[type(failure)](failure))
         else:

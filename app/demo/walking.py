@@ -63,6 +63,15 @@ def activate(visitor: Visitor, walk: Walk) -> None:
     visitor.send(f"{base}/activate", confirmed="yes")
 
 
+def make_active(visitor: Visitor, name: str, file: Path, *, identifier: str) -> Walk:
+    """Walk all five steps with a draft, for a dataflow and a schema of one name."""
+    walk = create_dataflow(visitor, name)
+    upload_draft(visitor, walk, file)
+    map_and_try(visitor, walk, schema=name, identifier=identifier)
+    activate(visitor, walk)
+    return walk
+
+
 def finished_run(visitor: Visitor, walk: Walk, number: int) -> dict[str, int]:
     """Wait for the dataflow's so-many-th run and return its rows by bucket."""
     found: list[str] = []

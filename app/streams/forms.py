@@ -13,6 +13,6 @@ class StreamSettingsForm(FlaskForm):
 
 
 class UploadForm(FlaskForm):
-    """A production file from the person's own disk."""
+    """A file from the person's own disk."""
 
-    file = FileField("Production file", validators=[InputRequired("Choose a file")])
+    file = FileField("File", validators=[InputRequired("Choose a file")])

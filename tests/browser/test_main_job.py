@@ -65,10 +65,7 @@ def test_a_file_becomes_a_dataset_in_five_steps(page: Page, stack, complaints):
 def test_the_page_of_a_dataflow_keeps_its_runs_and_its_state_fresh(page: Page, stack):
     visitor = Visitor(stack.url)
     walking.sign_in(visitor, stack.admin_email, stack.admin_password)
-    walk = walking.create_dataflow(visitor, "Watched")
-    walking.upload_draft(visitor, walk, CUSTOMERS)
-    walking.map_and_try(visitor, walk, schema="Watched", identifier="id")
-    walking.activate(visitor, walk)
+    walk = walking.make_active(visitor, "Watched", CUSTOMERS, identifier="id")
     page.goto(f"{stack.url}/dataflows/{walk.dataflow_id}")
     expect(page.locator("#dataflow-state")).to_have_text("waiting for a file")
 

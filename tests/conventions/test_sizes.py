@@ -22,7 +22,7 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name_of)
+@pytest.mark.parametrize("path", [*python_files(), *ROOT.glob("tests/**/*.py")], ids=name_of)
 def test_a_file_is_short(path):
     lines = len(path.read_text().splitlines())
 

@@ -61,10 +61,7 @@ def test_a_file_that_was_confirmed_survives_kill_9(tmp_path, victim):
     with Stack(data_dir=tmp_path, port=0, environment=settings) as first:
         visitor = Visitor(first.url)
         walking.sign_in(visitor, first.admin_email, first.admin_password)
-        walk = walking.create_dataflow(visitor, "Customers")
-        walking.upload_draft(visitor, walk, CUSTOMERS)
-        walking.map_and_try(visitor, walk, schema="Customers", identifier="id")
-        walking.activate(visitor, walk)
+        walk = walking.make_active(visitor, "Customers", CUSTOMERS, identifier="id")
         address = f"{first.url}/api/v1/streams/{walk.stream_id}/files/one?kind=production"
 
         answer = requests.put(address, data=CUSTOMERS.read_bytes(), timeout=30)

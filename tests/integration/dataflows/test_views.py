@@ -12,7 +12,7 @@ from app.runs import queries as run_queries
 from app.runs import services as runs
 from app.streams.models import FileKind
 from tests.conftest import NOW
-from tests.factories import make_active, make_dataflow, make_file
+from tests.factories import PEOPLE_CSV, make_active, make_dataflow, make_file
 
 
 def state_of(dataflow) -> DataflowState:
@@ -146,6 +146,20 @@ def test_the_runs_of_a_dataflow_are_listed_anew(pages):
 
     assert "No run yet" in before
     assert f"Run {run.id}" in after
+
+
+def test_the_numbers_of_a_run_lead_to_its_rows(pages):
+    dataflow = make_active()
+    make_file(dataflow, PEOPLE_CSV + ",nobody,,\n", FileKind.PRODUCTION)
+    run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
+    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+
+    listed = pages.get(f"/dataflows/{dataflow.id}").text
+    page = pages.get(f"/runs/{run.id}").text
+
+    for number, anchor in (("3", "samples"), ("1", "rejects")):
+        assert f'<a href="/runs/{run.id}#{anchor}">{number}</a>' in listed
+        assert f'id="{anchor}"' in page
 
 
 def test_an_active_dataflow_says_how_to_send_it_a_file(pages):

@@ -91,8 +91,10 @@ def test_the_numbers_lead_to_what_they_count(pages):
 
     text = pages.get("/").text
 
-    for address in ("/dataflows", "/datasets", "/dataflows?state=failed", "/runs/1"):
+    for address in ("/dataflows?state=active", "/datasets", "/dataflows?state=failed", "/runs/1"):
         assert f'href="{address}"' in text
+    assert pages.get("/dataflows?state=active").text.count('<a href="/dataflows/1">') == 1
+    assert "No dataflow fits" in pages.get("/dataflows?state=failed").text
 
 
 def test_a_viewer_sees_the_home_page(app, viewer):

@@ -15,7 +15,8 @@ def test_the_list_counts_files_and_says_when_the_last_came(pages):
 
     assert arrivals[dataflow.stream_pk][0] == 2
     assert len(arrivals) == 1
-    assert '<td class="number">2</td>' in page.text
+    assert f'<a href="/streams/{dataflow.stream_pk}#files">2</a>' in page.text
+    assert 'id="files"' in pages.get(f"/streams/{dataflow.stream_pk}").text
     assert '<td class="number">0</td>' in page.text
 
 
