@@ -93,6 +93,7 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
         "MAX_STREAM_FILE_BYTES": _whole_number(values, "MAX_STREAM_FILE_MB", 10240) * MEGABYTE,
         "MAX_STREAM_PART_BYTES": _whole_number(values, "MAX_STREAM_PART_MB", 512) * MEGABYTE,
+        "MAX_EVENTS_BYTES": _whole_number(values, "MAX_EVENTS_MB", 4) * MEGABYTE,
         "PARSE_IN_REQUEST_BYTES": _whole_number(values, "PARSE_IN_REQUEST_MB", 4) * MEGABYTE,
         "PART_LIFETIME_HOURS": _whole_number(values, "PART_LIFETIME_HOURS", 24),
         "RUN_STALLED_SECONDS": _whole_number(values, "RUN_STALLED_SECONDS", 60),

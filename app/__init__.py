@@ -48,17 +48,21 @@ def _register_blueprints(app: Flask) -> None:
     from app.extensions import csrf
     from app.home.views import bp as home
     from app.patterns.views import bp as patterns
+    from app.people.views import bp as people
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
     from app.streams.api import bp as streams_api
     from app.streams.views import bp as streams
+    from app.tracking.api import bp as collector
+    from app.tracking.views import bp as tracking
     from wizard.custom_columns import bp as custom_columns
     from wizard.transform_map import bp as transform_map
     from wizard.views import bp as wizard
 
     for blueprint in (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, patterns, streams_api,
+        custom_columns, tracking, people, patterns, streams_api, collector,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
-    csrf.exempt(streams_api)
+    for machines in (streams_api, collector):
+        csrf.exempt(machines)

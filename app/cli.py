@@ -12,9 +12,11 @@ from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
 from app.site.commands import cdp
+from app.tracking import services as tracking
 
 users = AppGroup("users", help="People who sign in.")
 keys = AppGroup("keys", help="Keys of machines.")
+sources = AppGroup("sources", help="What sends events.")
 for_machines: Callable[[Any], Any] = click.option(
     "--json", "is_json", is_flag=True, help="Answer in JSON, for machines."
 )
@@ -22,7 +24,7 @@ for_machines: Callable[[Any], Any] = click.option(
 
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
-    for group in (users, keys, cdp):
+    for group in (users, keys, sources, cdp):
         app.cli.add_command(group)
 
 
@@ -74,6 +76,20 @@ def revoke_key(name: str, is_json: bool) -> None:
     except accounts.KeyUnknown as failure:
         raise click.ClickException(f"There is no key called {name}.") from failure
     _answer({"name": name, "revoked": True}, f"The key {name} opens nothing any more.", is_json)
+
+
+@sources.command("create")
+@click.argument("name")
+@for_machines
+def create_source(name: str, is_json: bool) -> None:
+    """Add a source of events and print its write key."""
+    try:
+        source = tracking.create_source(name=name, now=clock.now())
+    except tracking.SourceNameInvalid as failure:
+        raise click.ClickException("Name the source in 1 to 120 signs.") from failure
+    except tracking.SourceNameTaken as failure:
+        raise click.ClickException(f"There is a source called {name} already.") from failure
+    _answer({"name": source.name, "write_key": source.write_key}, source.write_key, is_json)
 
 
 def _answer(values: dict[str, Any], sentence: str, is_json: bool) -> None:

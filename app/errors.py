@@ -16,6 +16,8 @@ from app.logs import current_request_id
 
 log = logging.getLogger(__name__)
 
+MACHINE_PATHS = ("/api/", "/stream/", "/v1/")
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -149,7 +151,7 @@ def _is_disk_full(failure: BaseException | None) -> bool:
 
 
 def _answer(status: int, wording: Wording, failure: Exception) -> Any:
-    if request.blueprint in MACHINE_BLUEPRINTS or request.path.startswith(("/api/", "/stream/")):
+    if request.blueprint in MACHINE_BLUEPRINTS or request.path.startswith(MACHINE_PATHS):
         code = HTTPStatus(status).name.lower()
         return problem_response(Problem(status, code, wording.title, wording.sentence))
     page, status = _page(status, wording)

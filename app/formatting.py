@@ -1,6 +1,7 @@
 """How numbers, times and sizes are written for people."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import humanize
 from flask import Flask
@@ -12,6 +13,14 @@ THIN_SPACE = "\u202f"
 def number(value: float | None) -> str:
     """Return 1234567 as 1 234 567, with thin spaces that do not break."""
     return "–" if value is None else f"{value:,}".replace(",", THIN_SPACE)
+
+
+def amount(value: Decimal | None) -> str:
+    """Return 1234.500000000 as 1 234.5."""
+    if value is None:
+        return "–"
+    text = f"{value:,f}".replace(",", THIN_SPACE)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(share: float) -> str:
@@ -48,6 +57,7 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
 def init_app(app: Flask) -> None:
     """Give templates these words."""
     filters = {
+        "amount": amount,
         "number": number,
         "percent": percent,
         "bytes": bytes_,

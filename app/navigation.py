@@ -28,6 +28,8 @@ _ENTRIES = (
     ("Datasets", "datasets.index", "database", ("datasets",)),
     ("Schemas", "schemas.index", "table", ("schemas",)),
     ("Streams", "streams.index", "upload", ("streams",)),
+    ("Events", "tracking.index", "activity", ("tracking",)),
+    ("People", "people.index", "users", ("people",)),
 )
 
 

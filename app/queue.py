@@ -1,6 +1,8 @@
 """The queue: the row is the truth, this is only the bell."""
 
 import logging
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -8,6 +10,8 @@ from flask import Flask, current_app
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
+from rq.exceptions import DuplicateJobError
+from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 log = logging.getLogger(__name__)
@@ -16,6 +20,9 @@ QUEUE_NAME = "headwater"
 # A run of many million rows takes long; a job that hangs is found by its row's heartbeat.
 JOB_TIMEOUT_SECONDS = 6 * 3600
 RESULT_LIFETIME_SECONDS = 3600
+# A worker tells so often that it still works at its job; after a longer silence it is dead.
+BEAT_SECONDS = 5
+SILENCE = timedelta(seconds=4 * BEAT_SECONDS)
 
 
 class JobName(StrEnum):
@@ -26,13 +33,19 @@ class JobName(StrEnum):
     KEEP_DRAFTS_GOING = "jobs.drafts.keep_drafts_going"
     KEEP_RUNS_GOING = "jobs.runs.keep_runs_going"
     EXPIRE_OPEN_FILES = "jobs.streams.expire_open_files"
+    FLUSH_INBOX = "jobs.tracking.flush_inbox"
+
+    @property
+    def single_id(self) -> str:
+        """The queue's id of a job that waits or works at most once at a time."""
+        return f"single-{self.value.replace('.', '-')}"
 
 
 class Bell(Protocol):
     """What rings: RQ in service, a list in tests."""
 
-    def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
-        """Hand the job over."""
+    def enqueue(self, name: JobName, arguments: dict[str, Any], *, is_single: bool = False) -> None:
+        """Hand the job over; a single one only if it neither waits nor works already."""
 
 
 class RqBell:
@@ -41,14 +54,49 @@ class RqBell:
     def __init__(self, redis_url: str) -> None:
         self._redis_url = redis_url
 
-    def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
-        """Hand the job over."""
-        connected(Redis.from_url(self._redis_url)).enqueue(
+    def enqueue(self, name: JobName, arguments: dict[str, Any], *, is_single: bool = False) -> None:
+        """Hand the job over; a single one only if it neither waits nor works already."""
+        queue = connected(Redis.from_url(self._redis_url))
+        if is_single:
+            enqueue_single(queue, name)
+            return
+        queue.enqueue(
             name.value,
             kwargs=arguments,
             job_timeout=JOB_TIMEOUT_SECONDS,
             result_ttl=RESULT_LIFETIME_SECONDS,
         )
+
+
+def enqueue_single(queue: Queue, name: JobName) -> None:
+    """Hand a job over unless it waits or works already."""
+    with suppress(DuplicateJobError):
+        _enqueue_single(queue, name)
+        return
+    job = queue.fetch_job(name.single_id)
+    if job is not None and _is_left_behind(job):
+        job.delete()
+        with suppress(DuplicateJobError):
+            _enqueue_single(queue, name)
+
+
+def _enqueue_single(queue: Queue, name: JobName) -> None:
+    queue.enqueue(
+        name.value,
+        job_id=name.single_id,
+        unique=True,
+        job_timeout=JOB_TIMEOUT_SECONDS,
+        result_ttl=0,
+    )
+
+
+def _is_left_behind(job: Job) -> bool:
+    """Tell whether nobody will do the job any more: it failed, or its worker fell silent."""
+    status = job.get_status()
+    if status is JobStatus.STARTED:
+        heard = job.last_heartbeat or job.started_at
+        return heard is not None and datetime.now(UTC) - heard.replace(tzinfo=UTC) > SILENCE
+    return status is not JobStatus.QUEUED
 
 
 def init_app(app: Flask) -> None:
@@ -63,8 +111,17 @@ def connected(connection: Redis) -> Queue:
 
 def ring(name: JobName, **arguments: Any) -> None:
     """Ask a worker to do the job soon; if the queue is down, a periodic job rings again."""
+    _ring(name, arguments)
+
+
+def ring_once(name: JobName) -> None:
+    """Ask for a job that does all there is to do, unless it waits or works already."""
+    _ring(name, {}, is_single=True)
+
+
+def _ring(name: JobName, arguments: dict[str, Any], *, is_single: bool = False) -> None:
     bell: Bell = current_app.extensions["bell"]
     try:
-        bell.enqueue(name, arguments)
+        bell.enqueue(name, arguments, is_single=is_single)
     except RedisError:
         log.exception("queue.unreachable", extra={"job_name": name.value, **arguments})

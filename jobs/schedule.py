@@ -2,23 +2,21 @@
 
 import logging
 import os
-from contextlib import suppress
 from typing import Any
 
 from redis import Redis
 from rq.cron import CronJob, CronScheduler
-from rq.exceptions import DuplicateJobError
 
 import config
-from app.queue import QUEUE_NAME, JobName, connected
+from app.queue import QUEUE_NAME, JobName, connected, enqueue_single
 
 # Every so many seconds.
 PERIODIC: dict[JobName, int] = {
     JobName.KEEP_RUNS_GOING: 10,
     JobName.KEEP_DRAFTS_GOING: 10,
+    JobName.FLUSH_INBOX: 3,
     JobName.EXPIRE_OPEN_FILES: 3600,
 }
-FAILURE_LIFETIME_SECONDS = 300
 
 
 class PeriodicJob(CronJob):
@@ -26,15 +24,7 @@ class PeriodicJob(CronJob):
 
     def enqueue(self, connection: Redis) -> Any:
         """Hand the job over as JSON, as the worker reads it."""
-        with suppress(DuplicateJobError):
-            return connected(connection).enqueue(
-                self.func_name,
-                job_id=f"periodic-{self.func_name.replace('.', '-')}",
-                unique=True,
-                result_ttl=0,
-                failure_ttl=FAILURE_LIFETIME_SECONDS,
-            )
-        return None
+        enqueue_single(connected(connection), JobName(self.func_name))
 
 
 class Scheduler(CronScheduler):

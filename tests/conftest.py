@@ -39,7 +39,7 @@ class RecordingQueue:
     def __init__(self) -> None:
         self.jobs: list[tuple[JobName, dict[str, Any]]] = []
 
-    def enqueue(self, name: JobName, arguments: dict[str, Any]) -> None:
+    def enqueue(self, name: JobName, arguments: dict[str, Any], *, is_single: bool = False) -> None:
         self.jobs.append((name, arguments))
 
 

@@ -137,7 +137,7 @@ def _matching(table: ir.Table, search: str) -> ir.Table:
     wanted = ibis.literal(search.strip()).lower()
     searched = [name for name in table.columns if name not in PLACE]
     return table.filter(
-        _any_of([_readable(table[name]).lower().contains(wanted) for name in searched])
+        _any_of([readable(table[name]).lower().contains(wanted) for name in searched])
     )
 
 
@@ -149,7 +149,7 @@ def _any_of(conditions: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
     return _any_of(conditions[:half]) | _any_of(conditions[half:])
 
 
-def _readable(column: ir.Column) -> ir.StringColumn:
+def readable(column: ir.Column) -> ir.StringColumn:
     """Return a column as text, the way `as_text` writes it."""
     text = column.cast("string")
     if column.type().is_decimal():

@@ -21,7 +21,7 @@ class LakeAddressInvalid(Exception):
 
 
 class TableNameInvalid(Exception):
-    """A table name has other signs than a-z, 0-9 and the underscore."""
+    """A table name has other signs than a-z, 0-9, the underscore, and one slash."""
 
 
 class TableBusy(Exception):
@@ -46,10 +46,13 @@ class Lake:
         self.storage_options = storage_options
 
     def address(self, name: str) -> str:
-        """Return where the table is; raise TableNameInvalid."""
-        if re.fullmatch(r"[a-z0-9_]+", name) is None:
+        """Return where the table is; raise TableNameInvalid.
+
+        A plain name is a dataset's; tables of other features name their folder: tracking/events.
+        """
+        if re.fullmatch(r"([a-z0-9_]+/)?[a-z0-9_]+", name) is None:
             raise TableNameInvalid(name)
-        return f"{self._url}/datasets/{name}"
+        return f"{self._url}/{name if '/' in name else f'datasets/{name}'}"
 
     def exists(self, name: str) -> bool:
         """Tell whether the table was ever written."""
@@ -101,7 +104,7 @@ class Lake:
         self.address(name)
         self._locks.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + wait_seconds
-        with (self._locks / f"{name}.lock").open("w") as file:
+        with (self._locks / f"{name.replace('/', '-')}.lock").open("w") as file:
             while True:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

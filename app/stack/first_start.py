@@ -15,6 +15,7 @@ from app import clock, create_app
 from app.accounts import services as accounts
 from app.extensions import db
 from app.site import services as site
+from app.tracking import services as tracking
 
 
 class DatabaseNewer(Exception):
@@ -47,6 +48,7 @@ def _prepare() -> dict[str, str]:
         made = accounts.ensure_administrator(
             email=app.config["ADMIN_EMAIL"], password=app.config["ADMIN_PASSWORD"], now=clock.now()
         )
+        tracking.ensure_event_names()
         if "site" in app.config["PARTS"]:
             site.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])
     return {"email": made.email, "password": made.password} if made else {}

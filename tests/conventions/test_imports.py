@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-FEATURES = ("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "datasets")
+FEATURES = (
+    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "datasets"),
+    *("tracking", "people", "audiences", "activations"),
+)
 USE_CASES = {"services", "queries", "models"}
 DOORS = {"views", "api", "forms", "commands"}
 STARTERS = {"app.cli", "app.home", "app.stack", "app.demo", "app"}

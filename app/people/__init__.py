@@ -1,0 +1,1 @@
+"""People: everything known under one person identifier."""

@@ -1,0 +1,26 @@
+"""Finding a person, and what is known of one."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from app import paging
+from app.people import queries
+
+bp = Blueprint("people", __name__)
+
+
+@bp.get("/people")
+def index():
+    search = request.args.get("search", "").strip()[:200]
+    page = queries.list_people(search=search, number=paging.asked_for())
+    if page.number > page.last:
+        return redirect(url_for("people.index", search=search or None, page=page.last))
+    if search and page.ids == [search]:
+        return redirect(url_for("people.show", id=search))
+    return render_template("people/index.html", page=page, search=search)
+
+
+@bp.get("/people/profile")
+def show():
+    profile = queries.find_profile(request.args.get("id", "").strip()[:200])
+    status = 200 if profile.is_known else 404
+    return render_template("people/show.html", profile=profile), status

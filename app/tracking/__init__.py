@@ -1,0 +1,1 @@
+"""Tracking: what people do, sent by sites and SDKs, kept once."""

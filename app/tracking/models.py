@@ -1,0 +1,78 @@
+"""Sources of events, the inbox they wait in, what their names mean, who was whom."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.columns import UtcDateTime, status_enum
+from app.extensions import Model
+from app.tracking.messages import LONGEST_ID
+from app.tracking.names import EventKind
+
+# SQLite numbers rows by itself only where the key is a plain INTEGER.
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Source(Model):
+    """Something that sends events; its write key is public, as it stands in web pages."""
+
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    write_key: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class InboxEntry(Model):
+    """The messages of one request, until they are flushed to the events table."""
+
+    __tablename__ = "inbox_entry"
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="RESTRICT"))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    message_count: Mapped[int] = mapped_column()
+    messages: Mapped[str] = mapped_column(Text)
+
+
+class RefusedMessage(Model):
+    """A message that could not be taken in, as far as it could be read, and why."""
+
+    __tablename__ = "refused_message"
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    raw: Mapped[str] = mapped_column(Text)
+
+    source: Mapped[Source] = relationship(lazy="raise_on_sql")
+
+
+class EventName(Model):
+    """What a name that clients send means here."""
+
+    __tablename__ = "event_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_ID), unique=True)
+    # None: the name is known, but means none of ours; the event keeps its own name.
+    kind: Mapped[EventKind | None] = mapped_column(status_enum(EventKind))
+
+
+class IdentityLink(Model):
+    """From this moment on, what an anonymous id does, a person does."""
+
+    __tablename__ = "identity_link"
+    __table_args__ = (
+        UniqueConstraint("anonymous_id", "since"),
+        Index("ix_identity_link_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    anonymous_id: Mapped[str] = mapped_column(String(LONGEST_ID))
+    person_id: Mapped[str] = mapped_column(String(LONGEST_ID))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)

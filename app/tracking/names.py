@@ -1,0 +1,94 @@
+"""What event names mean: those of the common e-commerce vocabulary, one buy a product."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from app.tracking.messages import Message
+
+
+class EventKind(StrEnum):
+    """What an event name can mean; audiences and figures go by these."""
+
+    VISIT = "visit"
+    CONTENT_VISIT = "contentvisit"
+    ITEM_CLICK = "itemclick"
+    BASKET = "basket"
+    BUY = "buy"
+
+
+# Segment's and RudderStack's e-commerce events, and our own words.
+DEFAULT_NAMES: dict[str, EventKind] = {
+    **{kind.value: kind for kind in EventKind},
+    "page": EventKind.VISIT,
+    "screen": EventKind.VISIT,
+    "Product Viewed": EventKind.VISIT,
+    "Article Viewed": EventKind.CONTENT_VISIT,
+    "Product Clicked": EventKind.ITEM_CLICK,
+    "Product Added": EventKind.BASKET,
+    "Order Completed": EventKind.BUY,
+}
+_AMOUNTS = ("value", "revenue", "total", "amount")
+# Amounts have nine places, so that the sum of very many of them still fits in 38 digits.
+LARGEST_AMOUNT, AMOUNT_PLACES = Decimal(10) ** 15, 9
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One event that a message means: its kind or its own name, its amount, its properties.
+
+    `part` numbers the events of one message.
+    """
+
+    event: str
+    part: int
+    amount: Decimal | None
+    properties: Mapping[str, Any]
+
+
+def meanings(message: Message, names: Mapping[str, EventKind | None]) -> Iterator[Meaning]:
+    """Yield what a message means: one buy for each product of an order, else one event."""
+    kind = names.get(message.name)
+    products = message.properties.get("products")
+    if kind is EventKind.BUY and isinstance(products, list) and products:
+        order = {name: value for name, value in message.properties.items() if name != "products"}
+        for part, product in enumerate(products):
+            own = product if isinstance(product, dict) else {"product": product}
+            properties = {**order, **own}
+            yield Meaning(kind.value, part, _product_amount(own), properties)
+        return
+    event = kind.value if kind is not None else message.name
+    yield Meaning(event, 0, _amount(message.properties), message.properties)
+
+
+def decimal(value: object) -> Decimal | None:
+    """Return a number exactly as it was written, or None where it is none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < LARGEST_AMOUNT else None
+
+
+def _product_amount(product: Mapping[str, Any]) -> Decimal | None:
+    """Return price times quantity; an amount of the order is not each product's."""
+    return _priced(product) if "price" in product else _amount(product)
+
+
+def _amount(properties: Mapping[str, Any]) -> Decimal | None:
+    for name in _AMOUNTS:
+        found = decimal(properties.get(name))
+        if found is not None:
+            return found
+    return _priced(properties)
+
+
+def _priced(properties: Mapping[str, Any]) -> Decimal | None:
+    price, quantity = decimal(properties.get("price")), decimal(properties.get("quantity", 1))
+    if price is None or quantity is None or abs(price * quantity) >= LARGEST_AMOUNT:
+        return None
+    return price * quantity

@@ -1,0 +1,157 @@
+"""The collector's routes: what SDKs send, what they are answered, what is kept."""
+
+import gzip
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.extensions import db
+from app.queue import JobName
+from app.tracking import queries
+from app.tracking.models import InboxEntry, RefusedMessage
+from tests.integration.tracking.sending import make_source, send, stored, track
+
+
+def inbox():
+    return [
+        message
+        for entry in db.session.scalars(select(InboxEntry).order_by(InboxEntry.id))
+        for message in json.loads(entry.messages)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/v1/track", "track"),
+        ("/v1/t", "track"),
+        ("/v1/identify", "identify"),
+        ("/v1/i", "identify"),
+        ("/v1/page", "page"),
+        ("/v1/p", "page"),
+        ("/v1/screen", "screen"),
+        ("/v1/group", "group"),
+    ],
+)
+def test_each_route_takes_its_kind_of_message(app, queue, path, kind):
+    answer = send(app, make_source(), path, {"event": "visit", "userId": "1"})
+
+    assert (answer.status_code, answer.json) == (200, {"success": True})
+    assert [message["type"] for message in inbox()] == [kind]
+    assert queue.jobs == [(JobName.FLUSH_INBOX, {})]
+
+
+@pytest.mark.parametrize("path", ["/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch"])
+def test_a_batch_is_kept_as_one_entry(app, path):
+    messages = [{"type": "track", "event": f"e{n}", "userId": n} for n in range(3)]
+
+    answer = send(app, make_source(), path, {"batch": messages})
+
+    assert answer.json == {"success": True}
+    assert [message["name"] for message in inbox()] == ["e0", "e1", "e2"]
+
+
+def test_good_messages_are_kept_and_bad_ones_listed(app):
+    source = make_source()
+    messages = [{"type": "track", "event": "visit", "userId": "1"}, {"type": "track"}, 5]
+
+    answer = send(app, source, "/v1/batch", {"batch": messages})
+
+    assert answer.status_code == 200
+    assert answer.json["refused"] == 2
+    assert len(inbox()) == 1
+    refused = db.session.scalars(select(RefusedMessage)).all()
+    assert [message.raw for message in refused] == ['{"type": "track"}', "5"]
+
+
+def test_gzip_is_read_under_any_content_type(app):
+    body = gzip.compress(json.dumps({"event": "visit", "userId": "1"}).encode())
+    form = "application/x-www-form-urlencoded"
+
+    answer = send(app, make_source(), "/v1/track", body, **{"Content-Type": form})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"", 400, "body_empty"),
+        (b"{", 400, "not_json"),
+        (b"[" * 100_000, 400, "not_json"),
+        (b"[]", 400, "not_an_object"),
+        (b'{"batch": []}', 400, "batch_missing"),
+        (b'{"batch": "x"}', 400, "batch_missing"),
+        (b'{"batch": [{"type": "track"}]}', 400, "message_invalid"),
+        (b'{"batch": [NaN]}', 400, "not_json"),
+        (gzip.compress(b"{}")[:-4], 400, "body_broken"),
+        (b" " * (4 * 1024 * 1024 + 1), 413, "too_large"),
+        (gzip.compress(b" " * 50_000_000), 413, "too_large"),
+        (json.dumps({"batch": [1] * 10_001}).encode(), 413, "too_many"),
+    ],
+)
+def test_what_cannot_be_taken_is_answered_with_code_and_message(app, body, status, code):
+    answer = send(app, make_source(), "/v1/batch", body)
+
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert isinstance(answer.json["message"], str)
+    assert inbox() == []
+
+
+@pytest.mark.parametrize("key", ["", "wrong", "x" * 5000, "\0"])
+def test_a_write_key_that_is_none_opens_nothing(app, key):
+    answer = app.test_client().post("/v1/track", json={"writeKey": key, "event": "visit"})
+
+    assert (answer.status_code, answer.json["code"]) == (401, "write_key_wrong")
+
+
+@pytest.mark.parametrize("where", ["body", "address"])
+def test_a_write_key_may_come_in_the_body_or_the_address(app, where):
+    key = make_source().write_key
+    body = {"event": "visit", "userId": "1", **({"writeKey": key} if where == "body" else {})}
+    path = "/v1/track" if where == "body" else f"/v1/track?writeKey={key}"
+
+    assert app.test_client().post(path, json=body).status_code == 200
+
+
+def test_pages_of_other_sites_may_send(app):
+    client = app.test_client()
+
+    asked = client.options("/v1/batch")
+    refused = client.post("/v1/batch")
+
+    assert asked.status_code == 200
+    assert asked.headers["Access-Control-Allow-Origin"] == "*"
+    assert asked.headers["Access-Control-Max-Age"] == "86400"
+    assert refused.headers["Access-Control-Expose-Headers"] == "Retry-After"
+
+
+def test_the_tracker_is_small_and_anybody_may_load_it(app):
+    answer = app.test_client().get("/track.js", buffered=True)
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/javascript"
+    assert len(gzip.compress(answer.data)) <= 4096
+
+
+def test_a_message_sent_again_is_stored_once(app):
+    source, other = make_source(), make_source("Other")
+    for each in (source, source, other):
+        track(app, each, messageId="m-1")
+    first = stored()
+    track(app, source, messageId="m-1")
+
+    assert sorted(row["source_id"] for row in first) == [source.id, other.id]
+    assert len(stored()) == 2
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.binary(max_size=200))
+def test_no_bytes_make_the_collector_fail(app, body):
+    known = queries.list_sources()
+    source = known[0] if known else make_source()
+
+    assert send(app, source, "/v1/batch", body).status_code in {200, 400}

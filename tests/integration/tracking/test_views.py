@@ -1,0 +1,95 @@
+"""The pages of events, sources and names."""
+
+import pytest
+
+from app.tracking import queries, services
+from tests.integration.tracking.sending import make_source, send, stored, track
+
+
+def test_a_source_is_made_and_shows_its_key(pages):
+    page = pages.send(pages.get("/sources/new"), "/sources/new", name=" Shop ")
+
+    source = queries.list_sources()[0]
+    assert page.h1 == ["Shop"]
+    assert source.write_key in page.text
+    assert "Waiting for the first event" in page.text
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121, "Shop"])
+def test_a_source_needs_a_name_of_its_own(pages, name):
+    make_source()
+
+    page = pages.send(pages.get("/sources/new"), "/sources/new", name=name)
+
+    assert page.status == 422
+    assert len(queries.list_sources()) == 1
+
+
+def test_the_page_says_when_the_first_event_arrived(app, pages):
+    source = make_source()
+    track(app, source)
+
+    assert "Last heard of" in pages.get(f"/sources/{source.id}/arrived").text
+
+
+def test_a_source_is_deleted_once_it_is_confirmed(pages):
+    source = make_source()
+    page = pages.get(f"/sources/{source.id}")
+
+    asked = pages.send(page, f"/sources/{source.id}/delete")
+    done = pages.send(asked, f"/sources/{source.id}/delete")
+
+    assert "Its events stay" in asked.text
+    assert done.h1 == ["Sources"]
+    assert queries.list_sources() == []
+
+
+def test_events_are_listed_and_filtered(app, pages):
+    source = make_source()
+    track(app, source, event="buy", properties={"value": "1234.50"})
+    track(app, source, event="visit", properties={"category": "Books"})
+    stored()
+
+    everything, buys = pages.get("/events"), pages.get("/events?event=buy")
+
+    assert "The last 2 of 2 events" in everything.text
+    assert "The last 1 of 1 event" in buys.text
+    assert "1\u202f234.5" in buys.text
+    assert "Books" not in buys.text
+
+
+def test_refused_messages_are_shown_with_their_reason(app, pages):
+    send(app, make_source(), "/v1/track", {"userId": "1"})
+
+    page = pages.get("/events/refused")
+
+    assert "needs an event" in page.text
+
+
+def test_a_name_is_given_a_meaning(app, pages):
+    services.ensure_event_names()
+    track(app, make_source(), event="Song Played")
+    stored()
+    page = pages.get("/events/names")
+
+    done = pages.send(page, "/events/names", name="Song Played", kind="contentvisit")
+
+    assert "Names that only mean themselves" in page.text
+    assert "Names that only mean themselves" not in done.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/events", "/events/refused", "/events/names", "/sources", "/people"]
+)
+def test_each_page_says_what_to_do_where_there_is_nothing(pages, path):
+    assert pages.get(path).status == 200
+
+
+def test_a_viewer_makes_no_source(app, viewer):
+    from tests.conftest import PASSWORD
+    from tests.pages import Pages
+
+    looking = Pages(app, viewer.email, PASSWORD)
+
+    assert looking.get("/sources/new").status == 403
+    assert looking.get("/events").status == 200

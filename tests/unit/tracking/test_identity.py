@@ -1,0 +1,50 @@
+"""Who an anonymous id was, and when, against a plain search through the links."""
+
+from datetime import UTC, datetime, timedelta
+
+import ibis
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.lake import engine, logs
+from app.tracking import identity
+from app.tracking.identity import Link
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+TIMES = st.integers(0, 20).map(lambda hours: START + timedelta(hours=hours))
+LINKS = st.lists(
+    st.builds(Link, st.sampled_from(["a", "b"]), TIMES, st.sampled_from(["ada", "bob", "eve"])),
+    unique_by=lambda link: (link.anonymous_id, link.since),
+    max_size=6,
+)
+
+
+def who(links, anonymous_id, at):
+    """Return the last link before, or else the first after."""
+    own = sorted(link for link in links if link.anonymous_id == anonymous_id)
+    before = [link for link in own if link.since <= at]
+    chosen = before[-1:] or own[:1]
+    return chosen[0].person_id if chosen else None
+
+
+@settings(max_examples=40)
+@given(links=LINKS, events=st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), TIMES), max_size=8))
+def test_an_event_belongs_to_whom_its_anonymous_id_was_then(links, events):
+    table = pa.table(
+        {
+            "person_id": pa.array([None] * len(events), pa.string()),
+            "anonymous_id": pa.array([anonymous for anonymous, _ in events], pa.string()),
+            "occurred_at": pa.array([at for _, at in events], pa.timestamp("us", tz="UTC")),
+        }
+    )
+    with engine.connection() as session:
+        session.register("events", table)
+        session.register("spans", identity.spans(links))
+        backend = ibis.duckdb.from_connection(session)
+        named = identity.with_person(backend.table("events"), backend.table("spans"))
+        found = logs.frame(session, named).to_pylist()
+
+    wanted = [(anonymous, at, who(links, anonymous, at)) for anonymous, at in events]
+    rows = [(row["anonymous_id"], row["occurred_at"], row["person_id"]) for row in found]
+    assert sorted(rows, key=str) == sorted(wanted, key=str)
