@@ -96,6 +96,7 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
         "MAX_EVENTS_BYTES": _whole_number(values, "MAX_EVENTS_MB", 4) * MEGABYTE,
         "PARSE_IN_REQUEST_BYTES": _whole_number(values, "PARSE_IN_REQUEST_MB", 4) * MEGABYTE,
         "PART_LIFETIME_HOURS": _whole_number(values, "PART_LIFETIME_HOURS", 24),
+        "AUDIENCE_REFRESH_SECONDS": _whole_number(values, "AUDIENCE_REFRESH_SECONDS", 30),
         "RUN_STALLED_SECONDS": _whole_number(values, "RUN_STALLED_SECONDS", 60),
     }
 

@@ -43,6 +43,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def _register_blueprints(app: Flask) -> None:
     from app.accounts.views import bp as accounts
+    from app.audiences.views import bp as audiences
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
     from app.extensions import csrf
@@ -61,7 +62,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for blueprint in (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, patterns, streams_api, collector,
+        custom_columns, tracking, people, audiences, patterns, streams_api, collector,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     for machines in (streams_api, collector):

@@ -30,6 +30,7 @@ _ENTRIES = (
     ("Streams", "streams.index", "upload", ("streams",)),
     ("Events", "tracking.index", "activity", ("tracking",)),
     ("People", "people.index", "users", ("people",)),
+    ("Audiences", "audiences.index", "target", ("audiences",)),
 )
 
 

@@ -34,6 +34,8 @@ class JobName(StrEnum):
     KEEP_RUNS_GOING = "jobs.runs.keep_runs_going"
     EXPIRE_OPEN_FILES = "jobs.streams.expire_open_files"
     FLUSH_INBOX = "jobs.tracking.flush_inbox"
+    EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
+    KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
 
     @property
     def single_id(self) -> str:

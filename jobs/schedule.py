@@ -15,6 +15,7 @@ PERIODIC: dict[JobName, int] = {
     JobName.KEEP_RUNS_GOING: 10,
     JobName.KEEP_DRAFTS_GOING: 10,
     JobName.FLUSH_INBOX: 3,
+    JobName.KEEP_AUDIENCES_FRESH: 10,
     JobName.EXPIRE_OPEN_FILES: 3600,
 }
 

@@ -36,8 +36,13 @@ def opened(
 
 def frame(session: duckdb.DuckDBPyConnection, expression: ir.Table) -> pa.Table:
     """Return the rows of an expression over tables of this session."""
-    # Ibis 12 asks DuckDB for rows by a name that DuckDB 2.0 is about to drop.
-    return session.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+    return session.sql(sql(expression)).to_arrow_table()
+
+
+def sql(expression: ir.Table) -> str:
+    """Return an expression as the engine reads it."""
+    # Ibis 12 asks DuckDB for rows by names that DuckDB 2.0 drops or is about to.
+    return str(ibis.to_sql(expression, dialect="duckdb"))
 
 
 def unseen(

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from app import paging
+from app.audiences import queries as audiences
 from app.people import queries
 
 bp = Blueprint("people", __name__)
@@ -21,6 +22,9 @@ def index():
 
 @bp.get("/people/profile")
 def show():
-    profile = queries.find_profile(request.args.get("id", "").strip()[:200])
-    status = 200 if profile.is_known else 404
-    return render_template("people/show.html", profile=profile), status
+    person_id = request.args.get("id", "").strip()[:200]
+    profile = queries.find_profile(person_id)
+    page = render_template(
+        "people/show.html", profile=profile, memberships=audiences.audiences_of(person_id)
+    )
+    return page, 200 if profile.is_known else 404

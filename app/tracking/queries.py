@@ -1,5 +1,6 @@
 """Reading sources, the inbox, event names, and the events themselves."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -163,3 +164,16 @@ def is_linked(link: identity.Link) -> bool:
     )
     found = db.session.execute(before).first()
     return found is not None and (found.person_id == link.person_id or found.since == link.since)
+
+
+def newest_link() -> int:
+    """Return the id of the link that was made last, or 0."""
+    return int(db.session.scalar(select(func.max(IdentityLink.id))) or 0)
+
+
+def property_words() -> list[str]:
+    """Return the names of properties that the last events had."""
+    found: set[str] = set()
+    for row in arrivals().rows:
+        found.update(json.loads(row["properties"]))
+    return ["amount", *sorted(found - {"amount"})]

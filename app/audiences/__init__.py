@@ -1,0 +1,1 @@
+"""Audiences: people by what they did, did not do and have, evaluated into memberships."""

@@ -1,0 +1,153 @@
+"""The log of who entered and who left which audience, in one sequence for all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from app.lake import engine, logs
+from app.lake.tables import Lake
+
+TABLE = "audiences/membership_changes"
+SCHEMA = pa.schema(
+    [
+        ("sequence", pa.int64()),
+        ("audience_id", pa.string()),
+        ("person_id", pa.string()),
+        ("membership", pa.bool_()),
+        ("changed_at", pa.timestamp("us", tz="UTC")),
+    ]
+)
+_COUNTER = "sequence"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What an evaluation changed: people who entered and left, and who is in now."""
+
+    entered_count: int
+    exited_count: int
+    member_count: int
+    last_sequence: int
+
+
+def record(
+    session: duckdb.DuckDBPyConnection, lake: Lake, audience_id: str, members: str, now: datetime
+) -> Recorded:
+    """Add what differs between the members, the name of a relation, and who is in by the log.
+
+    The caller holds the log's writer lock. Recording the same members again adds nothing.
+    """
+    session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {_current(lake, [audience_id])}")
+    by = "USING (person_id)"
+    exited = f"SELECT person_id, false AS membership FROM was_in ANTI JOIN {members} {by}"
+    entered = f"SELECT person_id, true AS membership FROM {members} ANTI JOIN was_in {by}"
+    last = logs.counter(lake, TABLE, _COUNTER)
+    moment = f"{engine.literal(now.isoformat())}::TIMESTAMPTZ"
+    rows: pa.Table = session.sql(
+        f"SELECT {last} + row_number() OVER (ORDER BY membership, person_id) AS sequence, "
+        f"{engine.literal(audience_id)} AS audience_id, person_id, membership, "
+        f"{moment} AS changed_at FROM ({exited} UNION ALL {entered}) ORDER BY sequence"
+    ).to_arrow_table()
+    if rows.num_rows:
+        last += rows.num_rows
+        logs.append(lake, TABLE, rows.cast(SCHEMA), counters={_COUNTER: last})
+    entered_count = int(rows["membership"].to_pandas().sum()) if rows.num_rows else 0
+    return Recorded(
+        entered_count=entered_count,
+        exited_count=rows.num_rows - entered_count,
+        member_count=_number(session, f"SELECT count(*) FROM {members}"),
+        last_sequence=last,
+    )
+
+
+def net(
+    session: duckdb.DuckDBPyConnection, lake: Lake, audience_id: str, *, after: int, up_to: int
+) -> pa.Table:
+    """Return the changes after one sequence that still count at another, in order.
+
+    Who entered and left again meanwhile is not among them: only the last change of a person
+    counts, and only where it differs from how the person stood before.
+    """
+    return session.sql(
+        f"WITH log AS ({_of(lake, [audience_id])} AND sequence <= {int(up_to)}), "
+        f"before AS (SELECT person_id, arg_max(membership, sequence) AS membership FROM log "
+        f"WHERE sequence <= {int(after)} GROUP BY person_id), "
+        f"since AS (SELECT person_id, arg_max(membership, sequence) AS membership, "
+        f"max(sequence) AS sequence FROM log WHERE sequence > {int(after)} GROUP BY person_id) "
+        "SELECT since.person_id, since.membership, since.sequence FROM since "
+        "LEFT JOIN before USING (person_id) "
+        "WHERE since.membership <> coalesce(before.membership, false) ORDER BY since.sequence"
+    ).to_arrow_table()
+
+
+def list_members(
+    lake: Lake, audience_id: str, *, search: str = "", limit: int, offset: int = 0
+) -> tuple[list[dict[str, Any]], int]:
+    """Return some members with since when they are in, and how many there are that begin so."""
+    with engine.connection() as session:
+        current = (
+            f"FROM ({_current(lake, [audience_id])}) "
+            f"WHERE starts_with(person_id, {engine.literal(search)})"
+        )
+        rows = session.sql(
+            f"SELECT person_id, changed_at, sequence {current} "
+            f"ORDER BY length(person_id), person_id LIMIT {int(limit)} OFFSET {int(offset)}"
+        ).to_arrow_table()
+        return rows.to_pylist(), _number(session, f"SELECT count(*) {current}")
+
+
+def list_latest(lake: Lake, audience_id: str, limit: int) -> list[dict[str, Any]]:
+    """Return the last changes of an audience, the newest first."""
+    with engine.connection() as session:
+        found = session.sql(f"{_of(lake, [audience_id])} ORDER BY sequence DESC LIMIT {int(limit)}")
+        rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+    return rows
+
+
+def audiences_of(lake: Lake, person_id: str) -> list[dict[str, Any]]:
+    """Return the last change of a person in each audience: audience_id, membership, changed_at."""
+    with engine.connection() as session:
+        found = session.sql(
+            "SELECT audience_id, arg_max(membership, sequence) AS membership, "
+            f"arg_max(changed_at, sequence) AS changed_at FROM ({_log(lake)}) "
+            f"WHERE person_id = {engine.literal(person_id)} GROUP BY audience_id"
+        )
+        rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+    return rows
+
+
+def last_sequence(lake: Lake) -> int:
+    """Return the sequence of the newest change of any audience."""
+    return logs.counter(lake, TABLE, _COUNTER)
+
+
+def _current(lake: Lake, audience_ids: Sequence[str]) -> str:
+    return (
+        "SELECT person_id, arg_max(changed_at, sequence) AS changed_at, "
+        f"max(sequence) AS sequence FROM ({_of(lake, audience_ids)}) "
+        "GROUP BY person_id HAVING arg_max(membership, sequence)"
+    )
+
+
+def _of(lake: Lake, audience_ids: Sequence[str]) -> str:
+    listed = ", ".join(engine.literal(each) for each in audience_ids)
+    return f"SELECT * FROM ({_log(lake)}) WHERE audience_id IN ({listed})"
+
+
+def _log(lake: Lake) -> str:
+    files = lake.files(TABLE)
+    if files:
+        return f"SELECT * FROM {engine.parquet(files)}"
+    return (
+        "SELECT 0::BIGINT AS sequence, '' AS audience_id, '' AS person_id, false AS membership, "
+        "now() AS changed_at WHERE false"
+    )
+
+
+def _number(session: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = session.execute(sql).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,28 @@
+"""The form of an audience; its conditions are read by `builder`."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import DataRequired, Length
+
+MOST_TAGS, LONGEST_TAG = 20, 40
+
+
+class AudienceForm(FlaskForm):
+    """What an audience is called."""
+
+    name = StringField("Name", validators=[DataRequired("Name the audience"), Length(max=120)])
+    description = StringField("Description", validators=[Length(max=500)])
+    tags = StringField("Tags", description="Separated by commas.", validators=[Length(max=500)])
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the page showed; one that is no number was never shown."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+    @property
+    def listed_tags(self) -> list[str]:
+        """The tags, each once."""
+        tags = [tag.strip()[:LONGEST_TAG] for tag in (self.tags.data or "").split(",")]
+        return list(dict.fromkeys(tag for tag in tags if tag))[:MOST_TAGS]

@@ -1,0 +1,124 @@
+"""Reading audiences, their members and what may be asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import or_, select
+
+from app import storage
+from app.audiences import changes, membership
+from app.audiences.conditions import Attribute, Group
+from app.audiences.membership import Column, Vocabulary
+from app.audiences.models import Audience
+from app.extensions import db
+from app.lake import logs
+from app.people import queries as people
+from app.tracking import events
+from app.tracking import queries as tracking
+
+AUDIENCES_A_PAGE, MEMBERS_A_PAGE, SAMPLES, LATEST = 50, 50, 20, 20
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How many people a tree has now, of how many, and some of them."""
+
+    member_count: int
+    people_count: int
+    samples: list[str]
+
+
+@dataclass(frozen=True)
+class MembersPage:
+    """One page of members, of the `matching_count` that match."""
+
+    rows: list[dict[str, Any]]
+    matching_count: int
+    number: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.matching_count // MEMBERS_A_PAGE))
+
+
+def list_audiences(*, search: str = "", number: int = 1) -> Pagination:
+    """Return a page of audiences, by name."""
+    found = select(Audience).order_by(Audience.name)
+    if search:
+        found = found.where(
+            or_(
+                Audience.name.icontains(search, autoescape=True),
+                Audience.description.icontains(search, autoescape=True),
+            )
+        )
+    return db.paginate(found, page=number, per_page=AUDIENCES_A_PAGE, error_out=False)
+
+
+def find_audience(audience_id: int) -> Audience | None:
+    """Return the audience with this id."""
+    return db.session.get(Audience, audience_id)
+
+
+def vocabulary() -> Vocabulary:
+    """Return every attribute of people with where it is."""
+    return {
+        Attribute(schema.name, column.name): Column(schema.id, column.field_name, column.type)
+        for schema in people.person_schemas()
+        for column in schema.columns
+    }
+
+
+def preview(tree: Group, *, now: datetime) -> Preview:
+    """Count who is in a tree now; raise AttributeUnknown or ValueUnfit."""
+    with people.opened_world() as (session, world):
+        found = membership.members(tree, world, vocabulary(), now)
+        total = logs.frame(session, world.people.aggregate(number=world.people.count()))
+        session.execute(f"CREATE TEMP TABLE members AS {logs.sql(found)}")
+        rows = session.sql("SELECT * FROM members ORDER BY length(person_id), person_id")
+        samples = rows.limit(SAMPLES).to_arrow_table()["person_id"].to_pylist()
+        count = session.sql("SELECT count(*) AS number FROM members").to_arrow_table()
+    return Preview(
+        member_count=int(count["number"][0].as_py()),
+        people_count=int(total["number"][0].as_py()),
+        samples=samples,
+    )
+
+
+def list_members(audience: Audience, *, search: str, number: int) -> MembersPage:
+    """Return a page of who is in an audience since its last evaluation."""
+    rows, count = changes.list_members(
+        storage.lake(),
+        audience.public_id,
+        search=search,
+        limit=MEMBERS_A_PAGE,
+        offset=(number - 1) * MEMBERS_A_PAGE,
+    )
+    return MembersPage(rows=rows, matching_count=count, number=number)
+
+
+def list_changes(audience: Audience) -> list[dict[str, Any]]:
+    """Return the last changes of an audience, the newest first."""
+    return changes.list_latest(storage.lake(), audience.public_id, LATEST)
+
+
+def audiences_of(person_id: str) -> list[tuple[Audience, datetime]]:
+    """Return the audiences a person is in, each with since when."""
+    found = changes.audiences_of(storage.lake(), person_id)
+    since = {row["audience_id"]: row["changed_at"] for row in found if row["membership"]}
+    rows = db.session.scalars(
+        select(Audience).where(Audience.public_id.in_(since)).order_by(Audience.name)
+    )
+    return [(audience, since[audience.public_id]) for audience in rows]
+
+
+def data_versions() -> dict[str, int]:
+    """Return the versions of all tables that audiences read, and how much identity is known."""
+    lake = storage.lake()
+    tables = [events.TABLE, *(schema.table_name for schema in people.person_schemas())]
+    return {
+        **{name: version for name in tables if (version := lake.version(name)) is not None},
+        "identities": tracking.newest_link(),
+    }

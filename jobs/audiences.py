@@ -1,0 +1,28 @@
+"""Jobs that find the members of audiences."""
+
+from datetime import timedelta
+
+from flask import current_app
+
+from app import clock
+from app.audiences import services as audiences
+
+
+def evaluate_audience(*, audience_id: int, **_later: object) -> None:
+    """Find the members of one audience."""
+    audiences.evaluate_audience(
+        audience_id=audience_id, stalled_after=_seconds("RUN_STALLED_SECONDS"), clock=clock.now
+    )
+
+
+def keep_audiences_fresh(**_later: object) -> None:
+    """Have audiences evaluated whose data changed."""
+    audiences.keep_audiences_fresh(
+        stalled_after=_seconds("RUN_STALLED_SECONDS"),
+        step=_seconds("AUDIENCE_REFRESH_SECONDS"),
+        now=clock.now(),
+    )
+
+
+def _seconds(setting: str) -> timedelta:
+    return timedelta(seconds=current_app.config[setting])

@@ -1,0 +1,216 @@
+"""Audiences are saved, evaluated once, recorded as changes and kept fresh."""
+
+from datetime import timedelta
+
+import pytest
+
+from app import storage
+from app.audiences import changes, queries, reading, services
+from app.audiences.models import AudienceStatus
+from app.lake import engine
+from app.queue import JobName
+from tests.conftest import NOW
+from tests.integration.audiences.making import (
+    BUYERS,
+    add_people,
+    evaluate,
+    fresh,
+    make_audience,
+    make_events,
+    make_people,
+    member_ids,
+)
+
+LATER = NOW + timedelta(minutes=5)
+STEP = timedelta(seconds=30)
+
+
+def keep_fresh(now=LATER):
+    services.keep_audiences_fresh(stalled_after=timedelta(minutes=1), step=STEP, now=now)
+
+
+def log_of(audience):
+    rows = reversed(queries.list_changes(audience))
+    return [(row["sequence"], row["person_id"], row["membership"]) for row in rows]
+
+
+def test_who_enters_and_leaves_is_recorded_in_one_sequence(app, queue):
+    source = make_events(app, ("1", "buy", {}), ("2", "buy", {}), ("3", "visit", {}))
+    buyers, visitors = (
+        make_audience(),
+        make_audience({"all": [{"did_not": {"event": "buy"}}]}, "Others"),
+    )
+
+    first, others = evaluate(buyers), evaluate(visitors)
+    counts = (first.member_count, first.entered_count, others.member_count)
+    make_events(app, ("3", "buy", {}), source=source)
+    for audience in (buyers, visitors):
+        services.refresh_audience(audience_id=audience.id)
+        evaluate(audience, LATER)
+
+    assert queue.jobs[0][0] is JobName.FLUSH_INBOX
+    assert counts == (2, 2, 1)
+    assert log_of(buyers) == [(1, "1", True), (2, "2", True), (4, "3", True)]
+    assert log_of(visitors) == [(3, "3", True), (5, "3", False)]
+    assert member_ids(fresh(buyers)) == ["1", "2", "3"]
+    assert [each.name for each, _since in queries.audiences_of("3")] == ["Buyers"]
+
+
+def test_evaluating_again_records_nothing(app):
+    make_events(app, ("1", "buy", {}))
+    audience = evaluate(make_audience())
+
+    services.refresh_audience(audience_id=audience.id)
+    again = evaluate(audience, LATER)
+
+    assert (again.entered_count, again.exited_count, again.member_count) == (0, 0, 1)
+    assert len(log_of(audience)) == 1
+
+
+def test_only_net_changes_count_for_whoever_saw_an_earlier_sequence(app):
+    source = make_events(app, ("1", "buy", {}), ("2", "buy", {}))
+    audience = evaluate(make_audience())
+    for sign, event in enumerate(("visit", "buy", "visit")):
+        services.save_audience(
+            audience_id=audience.id,
+            version=audience.version,
+            name="Buyers",
+            description="",
+            tags=[],
+            tree=reading.parsed({"all": [{"did": {"event": event}}]}),
+            now=NOW,
+        )
+        make_events(app, (f"v{sign}", "visit", {}), source=source)
+        audience = evaluate(audience)
+
+    with engine.connection() as session:
+        net = changes.net(
+            session, storage.lake(), audience.public_id, after=2, up_to=audience.sequence
+        ).to_pylist()
+
+    assert [(row["person_id"], row["membership"]) for row in net] == [
+        ("1", False),
+        ("2", False),
+        ("v0", True),
+        ("v1", True),
+        ("v2", True),
+    ]
+
+
+def test_people_of_datasets_and_events_are_the_same_people(app):
+    dataflow = make_people()
+    raw = {
+        "all": [
+            {"did": {"event": "buy"}},
+            {
+                "have": {
+                    "attribute": {"schema": "People", "column": "points"},
+                    "op": "at_least",
+                    "value": "4",
+                }
+            },
+        ]
+    }
+    make_events(app, ("1", "buy", {}), ("2", "buy", {}), ("9", "buy", {}))
+    audience = evaluate(make_audience(raw))
+    before = member_ids(audience)
+    add_people(dataflow, "id,name,points\n1,Ada,7\n")
+    services.refresh_audience(audience_id=audience.id)
+
+    assert before == ["2"]
+    assert member_ids(evaluate(audience)) == ["1", "2"]
+
+
+def test_an_audience_is_evaluated_again_once_its_data_changed(app, queue):
+    source = make_events(app, ("1", "buy", {}))
+    audience = evaluate(make_audience())
+    queue.jobs.clear()
+
+    keep_fresh()
+    unchanged = list(queue.jobs)
+    make_events(app, ("2", "buy", {}), source=source)
+    queue.jobs.clear()
+    keep_fresh(NOW + timedelta(seconds=5))
+    too_soon = list(queue.jobs)
+    keep_fresh()
+
+    assert (unchanged, too_soon) == ([], [])
+    assert queue.jobs == [(JobName.EVALUATE_AUDIENCE, {"audience_id": audience.id})]
+
+
+@pytest.mark.parametrize(("last", "is_due"), [({}, False), ({"when": {"last": "1d"}}, True)])
+def test_a_window_moves_though_nothing_happens(app, queue, last, is_due):
+    make_events(app, ("1", "buy", {}))
+    evaluate(make_audience({"all": [{"did": {"event": "buy", **last}}]}))
+    queue.jobs.clear()
+
+    keep_fresh(NOW + timedelta(minutes=11))
+
+    assert bool(queue.jobs) is is_due
+
+
+def test_an_evaluation_that_was_left_behind_is_taken_up(app, queue, monkeypatch):
+    make_events(app, ("1", "buy", {}))
+    audience = make_audience()
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "record", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            evaluate(audience)
+    left = fresh(audience).status
+    queue.jobs.clear()
+    keep_fresh()
+
+    assert left is AudienceStatus.EVALUATING
+    assert queue.jobs == [(JobName.EVALUATE_AUDIENCE, {"audience_id": audience.id})]
+    assert evaluate(audience, LATER).status is AudienceStatus.EVALUATED
+
+
+def test_an_attribute_that_is_gone_is_a_failure_that_says_so(app):
+    raw = {"have": {"attribute": {"schema": "Gone", "column": "x"}, "op": "is", "value": "1"}}
+
+    audience = evaluate(make_audience({"all": [raw]}))
+
+    assert audience.status is AudienceStatus.FAILED
+    assert audience.failure == "No dataset has x (Gone)."
+
+
+def test_an_edit_while_members_are_found_counts_not_the_old_conditions(app, monkeypatch):
+    make_events(app, ("1", "buy", {}))
+    audience = make_audience()
+    real = queries.vocabulary
+
+    def edited_meanwhile():
+        monkeypatch.setattr(queries, "vocabulary", real)
+        services.save_audience(
+            audience_id=audience.id,
+            version=1,
+            name="Buyers",
+            description="",
+            tags=[],
+            tree=reading.parsed({"all": [{"did": {"event": "visit"}}]}),
+            now=NOW,
+        )
+        return real()
+
+    monkeypatch.setattr(queries, "vocabulary", edited_meanwhile)
+    first = evaluate(audience)
+
+    assert first.status is AudienceStatus.QUEUED
+    assert log_of(audience) == []
+    assert evaluate(audience).member_count == 0
+
+
+def test_two_tabs_do_not_overwrite_each_other(app):
+    audience = make_audience()
+    values = {"name": "B", "description": "", "tags": [], "tree": reading.parsed(BUYERS)}
+    services.save_audience(audience_id=audience.id, version=1, now=NOW, **values)
+
+    with pytest.raises(services.EditedElsewhere):
+        services.save_audience(audience_id=audience.id, version=1, now=NOW, **values)
+
+
+def test_names_are_unique(app):
+    make_audience()
+
+    with pytest.raises(services.AudienceNameTaken):
+        make_audience()
