@@ -100,6 +100,16 @@ def buckets(page: str) -> dict[str, int]:
     return {name.lower(): int(count.replace("\u202f", "")) for name, count in found}
 
 
+def create_source(visitor: Visitor, name: str) -> str:
+    """Make a source of events and return its write key."""
+    visitor.open("/sources/new")
+    visitor.send("/sources/new", name=name)
+    found = re.search(r"<code data-copied>([\w-]{32})</code>", visitor.text)
+    if found is None:
+        raise PageUnexpected(f"{visitor.url} shows no write key.")
+    return found.group(1)
+
+
 def wait_until(is_so: Callable[[], bool], what: str) -> None:
     """Wait; raise PageUnexpected when it takes too long."""
     deadline = time.monotonic() + WAIT_SECONDS

@@ -35,6 +35,7 @@ def addresses(stack) -> list[str]:
     run = visitor.url.removeprefix(stack.url)
     visitor.open("/datasets")
     schema = visitor.text.rsplit("/datasets/", 1)[1].split('"')[0]
+    source, audience = track_and_build(visitor, stack)
     steps = ("general-information", "download", "file-mapping", "transform-map", "activate")
     return [
         *("/", "/dataflows", "/datasets", "/schemas", "/streams", "/dataflows/new", "/nowhere"),
@@ -43,7 +44,35 @@ def addresses(stack) -> list[str]:
         *(run, f"/datasets/{schema}", f"/schemas/{schema}", "/streams/1"),
         f"/datasets/{schema}?search=nothing-has-this",
         f"/schemas/new?dataflow_id={walk.dataflow_id}",
+        *("/events", "/events/names", "/events/refused", "/events?event=buy"),
+        *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
+        *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
     ]
+
+
+def track_and_build(visitor: Visitor, stack) -> tuple[str, str]:
+    """Send events and build an audience; return the addresses of the source and the audience."""
+    key = walking.create_source(visitor, "Looked at")
+    source = visitor.url.removeprefix(stack.url)
+    sent = {"userId": "1", "event": "buy", "properties": {"value": 50, "category": "Books"}}
+    for message in (sent, {"event": "buy"}):
+        requests.post(f"{stack.url}/v1/track", json=message, auth=(key, ""), timeout=30)
+    visitor.open("/audiences/new")
+    fields = {"n.0:event": "buy", "n.0:days": "30"}
+    visitor.send("/audiences/new", do="filter n.0", name="Looked at", **fields)
+    visitor.send("/audiences/new", **{"n.0:0:property": "category", "n.0:0:value": "Books"})
+    audience = visitor.url.removeprefix(stack.url)
+    walking.wait_until(lambda: has_members(visitor, audience), "the members")
+    return source, audience
+
+
+def has_members(visitor: Visitor, audience: str) -> bool:
+    visitor.open(audience)
+    if ">evaluated<" in visitor.text.replace("</svg>", ">") and "entered" in visitor.text:
+        return True
+    if "Finding the members" not in visitor.text:
+        visitor.send("/refresh")
+    return False
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
