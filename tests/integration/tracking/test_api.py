@@ -87,9 +87,9 @@ def test_gzip_is_read_under_any_content_type(app):
         (b'{"batch": "x"}', 400, "batch_missing"),
         (b'{"batch": [{"type": "track"}]}', 400, "message_invalid"),
         (b'{"batch": [NaN]}', 400, "not_json"),
-        (gzip.compress(b"{}")[:-4], 400, "body_broken"),
+        (gzip.compress(b"{}", mtime=0)[:-4], 400, "body_broken"),
         (b" " * (4 * 1024 * 1024 + 1), 413, "too_large"),
-        (gzip.compress(b" " * 50_000_000), 413, "too_large"),
+        (gzip.compress(b" " * 50_000_000, mtime=0), 413, "too_large"),
         (json.dumps({"batch": [1] * 10_001}).encode(), 413, "too_many"),
     ],
 )
