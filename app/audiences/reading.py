@@ -117,11 +117,11 @@ class _Reader:
 
     def _aggregate(self, given: Mapping[str, Any], path: str) -> Aggregate:
         function = given.get("function")
-        if function not in set(Function):
-            self._wrong(path, "Choose a sum, a count or the top value.")
+        if not isinstance(function, str) or function not in set(Function):
+            function = self._wrong(path, "Choose a sum, a count or the top value.")
         name = given.get("property") or AMOUNT
         return Aggregate(
-            function=Function(function) if function in set(Function) else Function.SUM,
+            function=Function(function or Function.SUM),
             event=self._text(given.get("event"), path, "Choose which events count."),
             property=self._text(name, path, "Name the property."),
             days=self._days(given.get("when"), path),
@@ -138,7 +138,7 @@ class _Reader:
 
     def _comparison(self, given: Mapping[str, Any], path: str) -> tuple[Operator, str]:
         word = given.get("op", "is")
-        if word not in set(Operator):
+        if not isinstance(word, str) or word not in set(Operator):
             self._wrong(path, "Choose how to compare.")
             return Operator.IS, ""
         operator = Operator(word)

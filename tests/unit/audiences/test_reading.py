@@ -47,7 +47,13 @@ def did(**changes):
         (did(when={"last": "0d"}), "n.0", "number of days"),
         (did(where=[{}]), "n.0", "what to compare"),
         (did(where=[{"property": "a", "op": "like", "value": "1"}]), "n.0", "how to compare"),
+        (did(where=[{"property": "a", "op": [], "value": "1"}]), "n.0", "how to compare"),
         (did(where=[{}] * 21), "n.0", "at most 20"),
+        (
+            {"all": [{"have": {"aggregate": {"function": {}, "event": "buy"}, "value": "1"}}]},
+            "n.0",
+            "a sum, a count",
+        ),
         ({"all": [{"have": {"op": "is", "value": "1"}}]}, "n.0", "an attribute or a figure"),
         (
             {
