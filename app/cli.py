@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
-from app.site.commands import cdp
+from app.site.exports.commands import cdp
 from app.tracking import services as tracking
 
 users = AppGroup("users", help="People who sign in.")

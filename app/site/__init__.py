@@ -1,1 +1,1 @@
-"""The site's half: exports to the platform over HTTP. Imports no feature of the platform."""
+"""The other end: exports to the platform, and the segments that its webhook keeps."""

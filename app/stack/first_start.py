@@ -14,7 +14,7 @@ import config
 from app import clock, create_app
 from app.accounts import services as accounts
 from app.extensions import db
-from app.site import services as site
+from app.site.sample_shop import services as sample_shop
 from app.tracking import services as tracking
 
 
@@ -50,7 +50,7 @@ def _prepare() -> dict[str, str]:
         )
         tracking.ensure_event_names()
         if "site" in app.config["PARTS"]:
-            site.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])
+            sample_shop.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])
     return {"email": made.email, "password": made.password} if made else {}
 
 

@@ -7,12 +7,12 @@ from uuid import uuid4
 
 from flask import Blueprint, current_app, request
 
-from app import clock
+from app import clock, receiving
 from app.errors import Problem
+from app.receiving import Body
 from app.runs import services as runs
-from app.streams import receiving, services
+from app.streams import services
 from app.streams.models import FileKind, FileStatus, Stream, StreamFile
-from app.streams.receiving import Body
 from app.streams.services import Address
 from app.tabular.json_checking import JsonArrayChecker
 from app.tabular.source import FileUnreadable

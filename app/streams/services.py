@@ -10,13 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from app import storage
+from app import receiving, storage
 from app.accounts import services as accounts
 from app.accounts.models import Scope
 from app.extensions import db
-from app.streams import receiving
+from app.receiving import Body, Checker, Received
 from app.streams.models import FileKind, FileStatus, Stream, StreamFile, StreamPart
-from app.streams.receiving import Body, Checker, Received
 
 log = logging.getLogger(__name__)
 

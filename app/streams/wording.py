@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from app import receiving
 from app.formatting import bytes_
-from app.streams import receiving
 
 SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     receiving.BodyEmpty: lambda _failure: "The file is empty. Choose another.",

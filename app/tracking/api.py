@@ -11,9 +11,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 from sqlalchemy.exc import OperationalError
 
-from app import clock
-from app.streams import receiving
-from app.streams.receiving import Body
+from app import clock, receiving
+from app.receiving import Body
 from app.tracking import messages, queries, services
 from app.tracking.messages import Message, MessageInvalid, MessageType
 from app.tracking.models import Source

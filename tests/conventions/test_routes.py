@@ -44,9 +44,12 @@ def test_every_page_is_protected_or_on_the_public_list(app):
 def test_every_job_resolves_and_is_named_as_a_service(name):
     module, _, function = name.value.rpartition(".")
     feature = module.removeprefix("jobs.")
+    place = next(
+        each for each in ("app", "app.site") if (ROOT.joinpath(*each.split("."), feature)).is_dir()
+    )
 
     assert callable(getattr(importlib.import_module(module), function))
-    assert callable(getattr(importlib.import_module(f"app.{feature}.services"), function))
+    assert callable(getattr(importlib.import_module(f"{place}.{feature}.services"), function))
 
 
 def test_every_periodic_job_is_a_job():

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, create_engine, func, select
 
-from app.site.exporting import ROWS_AT_ONCE, ExportQuery
+from app.site.exports.exporting import ROWS_AT_ONCE, ExportQuery
 from app.site.sample_shop import tables
 from app.site.sample_shop.generating import fields_of
 

@@ -1,16 +1,14 @@
-"""Exporting a site's records, and making the sample shop."""
+"""Exporting a site's records."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.site import exporting, sql_sources, uploading
-from app.site.exporting import ExportKind, ExportQuery, Source
-from app.site.sample_shop import generating, tables
-from app.site.uploading import Destination, Sent
+from app.site.exports import exporting, sql_sources, uploading
+from app.site.exports.exporting import ExportKind, ExportQuery, Source
+from app.site.exports.uploading import Destination, Sent
 
-SAMPLE_SHOP_SEED = 20261123
 DRY_RUN_RECORDS = 5
 
 
@@ -60,11 +58,6 @@ def count_records(*, export: Export) -> int | None:
     if "count" in export.source:
         return int(exporting.named(export.source["count"])(export.query))
     return None
-
-
-def create_sample_shop(*, url: str) -> dict[str, int]:
-    """Fill the sample shop's database, unless it is there; return its rows by table."""
-    return tables.create(url, generating.shop(SAMPLE_SHOP_SEED))
 
 
 def _source_of(settings: Mapping[str, Any]) -> Source:

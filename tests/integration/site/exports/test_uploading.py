@@ -7,8 +7,8 @@ import pytest
 import requests
 from werkzeug import Response
 
-from app.site import uploading
-from app.site.uploading import (
+from app.site.exports import uploading
+from app.site.exports.uploading import (
     Destination,
     NotConfirmed,
     NothingToSend,

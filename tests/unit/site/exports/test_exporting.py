@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.site import exporting
-from app.site.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
+from app.site.exports import exporting
+from app.site.exports.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
 from app.site.sample_shop import generating, sources, tables
 
 SEED = 7

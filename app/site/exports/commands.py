@@ -13,11 +13,11 @@ from flask.cli import AppGroup
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from app.site import services
-from app.site.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
-from app.site.services import Export
-from app.site.sql_sources import QueryFailed
-from app.site.uploading import (
+from app.site.exports import services
+from app.site.exports.exporting import ExportKind, ExportQuery, NameUnknown, NotScalar
+from app.site.exports.services import Export
+from app.site.exports.sql_sources import QueryFailed
+from app.site.exports.uploading import (
     Destination,
     NotConfirmed,
     NothingToSend,

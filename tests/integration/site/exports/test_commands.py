@@ -5,7 +5,7 @@ import json
 import pytest
 from werkzeug import Response
 
-from app.site import services
+from app.site.sample_shop import services
 
 
 @pytest.fixture

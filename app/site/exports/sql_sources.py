@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, TextClause, bindparam, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.site.exporting import ROWS_AT_ONCE, ExportQuery, Record
+from app.site.exports.exporting import ROWS_AT_ONCE, ExportQuery, Record
 
 # The largest LIMIT that all databases take.
 NO_LIMIT = 2**63 - 1

@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from app.site import sql_sources
-from app.site.exporting import ExportQuery
-from app.site.sql_sources import QueryFailed
+from app.site.exports import sql_sources
+from app.site.exports.exporting import ExportQuery
+from app.site.exports.sql_sources import QueryFailed
 
 ALL = "SELECT id FROM person ORDER BY id"
 BOUNDED = f"{ALL} LIMIT :limit OFFSET :offset"

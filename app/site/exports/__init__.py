@@ -1,0 +1,1 @@
+"""Exports: the site's users, products and content, sent to the platform as stream files."""
