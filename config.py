@@ -10,6 +10,9 @@ from urllib.parse import quote
 from dotenv import dotenv_values
 
 MEGABYTE = 1024 * 1024
+# What the file that HEADWATER_CONFIG names may have.
+FILE_PARTS = {"data_export", "activations", "people", "log_channels"}
+LOG_CHANNELS = ("cdp.webhook", "cdp.requests")
 
 
 class SettingMissing(Exception):
@@ -45,7 +48,8 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         **_server_settings(values, data_dir),
         **_platform_settings(values, data_dir),
         **_site_settings(values, data_dir),
-        **_export_settings(values),
+        **_webhook_settings(values, data_dir),
+        **_file_settings(values),
     }
 
 
@@ -60,6 +64,8 @@ def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any
     return {
         "DATA_DIR": data_dir,
         "SECRET_KEY": _required(values, "SECRET_KEY"),
+        "ENCRYPTION_KEY": _required(values, "ENCRYPTION_KEY"),
+        "ENVIRONMENT": _word(values, "ENVIRONMENT", "production"),
         "SQLALCHEMY_DATABASE_URI": values.get(
             "DATABASE_URL", f"sqlite:///{data_dir / 'headwater.db'}"
         ),
@@ -114,9 +120,67 @@ def _site_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
     }
 
 
-def _export_settings(values: Mapping[str, str]) -> dict[str, Any]:
+def _webhook_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
+    return {
+        "LOGS_DIR": data_dir / "logs",
+        "MAX_WEBHOOK_BYTES": _whole_number(values, "MAX_WEBHOOK_MB", 16) * MEGABYTE,
+        "BULK_ASYNC_THRESHOLD": _whole_number(values, "BULK_ASYNC_THRESHOLD", 100),
+        "BULK_BATCH_ITEMS": _whole_number(values, "BULK_BATCH_ITEMS", 1000, most=100_000),
+        "BULK_INTERVAL_SECONDS": _whole_number(values, "BULK_INTERVAL_SECONDS", 1, 0, 3600),
+    }
+
+
+def _file_settings(values: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is a list or a tree: from the file where it says so, else the sample shop's."""
+    given = _settings_file(values)
+    return {
+        **_export_settings(_table(given, "data_export", "the file")),
+        "SITE_ACTIVATIONS": _activations(given.get("activations", []), values),
+        "SITE_PEOPLE": _people(_table(given, "people", "the file")),
+        "LOG_CHANNELS": _log_channels(_table(given, "log_channels", "the file")),
+    }
+
+
+def _activations(given: Any, values: Mapping[str, str]) -> tuple[dict[str, str], ...]:
+    """Return who may send to the webhook; without entries, the one that the first start made."""
+    needed = ("client_id", "client_secret", "segment_group_identifier")
+    if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
+        raise SettingInvalid("activations must be a list of tables: [[activations]].")
+    made = {
+        "client_id": values.get("SITE_CLIENT_ID", ""),
+        "client_secret": values.get("SITE_CLIENT_SECRET", ""),
+        "segment_group_identifier": values.get("SITE_SEGMENT_GROUP", "headwater"),
+    }
+    entries = given or ([made] if made["client_id"] and made["client_secret"] else [])
+    for number, entry in enumerate(entries, start=1):
+        missing = [name for name in needed if not isinstance(entry.get(name), str)]
+        if missing or not all(entry[name] for name in needed):
+            raise SettingInvalid(f"activations, entry {number}: {', '.join(needed)} are needed.")
+        if entry.get("signature", "required") not in ("required", "optional"):
+            raise SettingInvalid(f"activations, entry {number}: signature is required or optional.")
+    return tuple({"signature": "required", **entry} for entry in entries)
+
+
+def _people(given: dict[str, Any]) -> dict[str, Any]:
+    """Return how the site's own people are looked up; by default, those of the sample shop."""
+    if given and ("sql" in given) == ("callable" in given):
+        raise SettingInvalid("people needs one of sql and callable.")
+    return given or {"callable": "app.site.sample_shop.sources.known_users"}
+
+
+def _log_channels(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what each channel is told; nothing for one that keeps its own file."""
+    for name, channel in given.items():
+        if name not in LOG_CHANNELS:
+            raise SettingInvalid(f"log_channels.{name}: the channels are {LOG_CHANNELS}.")
+        handlers = channel.get("handlers", []) if isinstance(channel, dict) else None
+        if not isinstance(handlers, list) or not all("class" in each for each in handlers):
+            raise SettingInvalid(f"log_channels.{name}: each of its handlers needs a class.")
+    return {name: given.get(name, {}) for name in LOG_CHANNELS}
+
+
+def _export_settings(given: dict[str, Any]) -> dict[str, Any]:
     """Return what is exported and how it is changed on the way; by default, the sample shop."""
-    given = _table(_settings_file(values), "data_export", "the file")
     sources = _table(given, "sources", "data_export")
     for kind, source in sources.items():
         where = f"data_export.sources.{kind}"
@@ -141,7 +205,7 @@ def _settings_file(values: Mapping[str, str]) -> dict[str, Any]:
         given = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as failure:
         raise SettingInvalid(f"HEADWATER_CONFIG: {path} cannot be read: {failure}.") from failure
-    if unknown := sorted(given.keys() - {"data_export"}):
+    if unknown := sorted(given.keys() - FILE_PARTS):
         raise SettingInvalid(f"HEADWATER_CONFIG: {path} sets {unknown[0]}, which is no setting.")
     filled: dict[str, Any] = _filled(given, values)
     return filled
@@ -171,6 +235,13 @@ def _required(values: Mapping[str, str], name: str) -> str:
             f"{name} is not set. Set it, or start with `make run`, which makes what it needs."
         )
     return values[name]
+
+
+def _word(values: Mapping[str, str], name: str, default: str) -> str:
+    word = values.get(name, default)
+    if not word.replace("-", "").isalnum():
+        raise SettingInvalid(f"{name} must be a word of letters, digits and dashes, not {word!r}.")
+    return word
 
 
 def _whole_number(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flask import Flask
+    from flask import Blueprint, Flask
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,28 +42,41 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _register_blueprints(app: Flask) -> None:
+    from app.extensions import csrf
+
+    machines = _for_machines()
+    for blueprint in (*_for_people(), *machines):
+        app.register_blueprint(blueprint)
+    for blueprint in machines:
+        csrf.exempt(blueprint)
+
+
+def _for_people() -> tuple[Blueprint, ...]:
     from app.accounts.views import bp as accounts
     from app.audiences.views import bp as audiences
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
-    from app.extensions import csrf
     from app.home.views import bp as home
     from app.patterns.views import bp as patterns
     from app.people.views import bp as people
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
-    from app.streams.api import bp as streams_api
+    from app.site.segments.views import bp as segments
     from app.streams.views import bp as streams
-    from app.tracking.api import bp as collector
     from app.tracking.views import bp as tracking
     from wizard.custom_columns import bp as custom_columns
     from wizard.transform_map import bp as transform_map
     from wizard.views import bp as wizard
 
-    for blueprint in (
+    return (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, audiences, patterns, streams_api, collector,
-    ):  # fmt: skip
-        app.register_blueprint(blueprint)
-    for machines in (streams_api, collector):
-        csrf.exempt(machines)
+        custom_columns, tracking, people, audiences, segments, patterns,
+    )  # fmt: skip
+
+
+def _for_machines() -> tuple[Blueprint, ...]:
+    from app.site.segments.api import bp as webhook
+    from app.streams.api import bp as streams
+    from app.tracking.api import bp as collector
+
+    return streams, collector, webhook

@@ -16,7 +16,7 @@ from app.logs import current_request_id
 
 log = logging.getLogger(__name__)
 
-MACHINE_PATHS = ("/api/", "/stream/", "/v1/")
+MACHINE_PATHS = ("/api/", "/stream/", "/v1/", "/cdp/")
 
 
 @dataclass(frozen=True)
@@ -133,14 +133,14 @@ def _http_failure(failure: HTTPException) -> Any:
 
 
 def _unexpected_failure(failure: Exception) -> Any:
-    if _is_disk_full(failure):
+    if is_disk_full(failure):
         log.error("disk.full", extra={"path": request.path})
         return _answer(507, WORDINGS[507], failure)
     log.exception("request.failed", extra={"path": request.path})
     return _answer(500, WORDINGS[500], failure)
 
 
-def _is_disk_full(failure: BaseException | None) -> bool:
+def is_disk_full(failure: BaseException | None) -> bool:
     """Tell whether a failure, or one behind it, is a lack of room; SQLite has words of its own."""
     while failure is not None:
         number = getattr(failure, "errno", None)

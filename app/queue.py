@@ -36,6 +36,8 @@ class JobName(StrEnum):
     FLUSH_INBOX = "jobs.tracking.flush_inbox"
     EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
+    HAND_OVER_BATCHES = "jobs.segments.hand_over_batches"
+    WORK_BATCH = "jobs.segments.work_batch"
 
     @property
     def single_id(self) -> str:

@@ -31,6 +31,12 @@ hypothesis.settings.load_profile("house")
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
+SECRETS = {
+    "SECRET_KEY": "for tests only",
+    "ENCRYPTION_KEY": "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHksIHRydWU=",
+    "SITE_CLIENT_ID": "platform-1",
+    "SITE_CLIENT_SECRET": "secret-of-tests-0123456789",
+}
 
 
 class RecordingQueue:
@@ -78,7 +84,7 @@ def app(
 ) -> Iterator[Flask]:
     """An app with an empty database, files store and lake in a folder of its own."""
     monkeypatch.setattr(passwords, "_hasher", QUICK_HASHER)
-    settings = config.load({"SECRET_KEY": "for tests only", "DATA_DIR": str(tmp_path)})
+    settings = config.load({**SECRETS, "DATA_DIR": str(tmp_path)})
     app = create_app({**settings, "TESTING": True, "RATELIMIT_ENABLED": False})
     app.jinja_env.bytecode_cache = compiled_templates
     app.extensions["bell"] = RecordingQueue()

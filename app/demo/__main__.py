@@ -124,8 +124,8 @@ def _added(count: int) -> dict[str, int]:
 
 def _plain() -> dict[str, str]:
     """Return the environment without settings that lead elsewhere."""
-    elsewhere = {"DATABASE_URL", "REDIS_URL", "FILES_URL", "LAKE_URL", "SECRET_KEY"}
-    return {name: value for name, value in os.environ.items() if name not in elsewhere}
+    leads_elsewhere = ("_URL", "_KEY", "_SECRET")
+    return {name: value for name, value in os.environ.items() if not name.endswith(leads_elsewhere)}
 
 
 def _free_port() -> int:

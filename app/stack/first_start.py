@@ -11,10 +11,11 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 import config
-from app import clock, create_app
+from app import clock, create_app, logs
 from app.accounts import services as accounts
 from app.extensions import db
 from app.site.sample_shop import services as sample_shop
+from app.site.segments import services as segments
 from app.tracking import services as tracking
 
 
@@ -26,6 +27,8 @@ def main() -> None:
     """Print one line of JSON: the sign-in that was made, if one was, or the problem."""
     try:
         answer = _prepare()
+    except logs.ChannelInvalid as failure:
+        answer = {"problem": str(failure)}
     except DatabaseNewer:
         answer = {"problem": f"{_database()} was made by a newer Headwater. Update this one."}
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as failure:
@@ -50,6 +53,7 @@ def _prepare() -> dict[str, str]:
         )
         tracking.ensure_event_names()
         if "site" in app.config["PARTS"]:
+            segments.ensure_groups(activations=app.config["SITE_ACTIVATIONS"], now=clock.now())
             sample_shop.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])
     return {"email": made.email, "password": made.password} if made else {}
 

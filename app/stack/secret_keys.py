@@ -13,6 +13,9 @@ FILE_NAME = "headwater.env"
 MAKERS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "ENCRYPTION_KEY": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    # With these the platform may send to the webhook of the same installation.
+    "SITE_CLIENT_ID": lambda: f"headwater-{secrets.token_hex(6)}",
+    "SITE_CLIENT_SECRET": lambda: secrets.token_hex(32),
 }
 
 

@@ -17,7 +17,7 @@ import psutil
 from app.stack.children import ROOT
 
 PATIENCE_SECONDS = 120.0
-OURS = {"DATA_DIR", "HOST", "PORT", "SECRET_KEY", "ADMIN_EMAIL", "ADMIN_PASSWORD"}
+OURS = {"DATA_DIR", "HOST", "PORT", "SECRET_KEY", "ENCRYPTION_KEY", "ADMIN_EMAIL", "ADMIN_PASSWORD"}
 
 
 def until(is_so: Callable[[], object], what: str) -> None:

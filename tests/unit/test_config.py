@@ -4,7 +4,7 @@ import pytest
 
 import config
 
-SECRET = {"SECRET_KEY": "for tests only"}
+SECRET = {"SECRET_KEY": "for tests only", "ENCRYPTION_KEY": "for tests only"}
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What the sample shop exports, as sources for `flask cdp stream-*`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table, create_engine, func, select
@@ -25,6 +25,15 @@ def content(query: ExportQuery) -> Iterator[dict[str, Any]]:
     for row in _rows(tables.content, "published_at", query):
         kept = {name: row[name] for name in ("id", "type", "published_at")}
         yield {**kept, "fields": list(fields_of(row))}
+
+
+def known_users(ids: Sequence[str], url: str) -> list[str]:
+    """Return which of these are identifiers of users."""
+    numbers = {int(each): each for each in ids if each.isascii() and each.isdecimal()}
+    fitting = [number for number in numbers if number < 2**63]
+    statement = select(tables.users.c.id).where(tables.users.c.id.in_(fitting))
+    with create_engine(url).connect() as connection:
+        return [str(number) for number in connection.scalars(statement)]
 
 
 def count_users(query: ExportQuery) -> int:

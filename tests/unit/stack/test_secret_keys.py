@@ -8,7 +8,7 @@ from dotenv import dotenv_values
 from app.stack import secret_keys
 
 
-def test_the_first_start_writes_two_secrets_only_their_owner_can_read(tmp_path):
+def test_the_first_start_writes_secrets_that_only_their_owner_can_read(tmp_path):
     secret_keys.ensure(tmp_path, {})
 
     file = tmp_path / "headwater.env"
@@ -50,16 +50,20 @@ def test_settings_written_by_hand_are_kept_beside_the_secrets(tmp_path):
         "PORT",
         "SECRET_KEY",
         "ENCRYPTION_KEY",
+        "SITE_CLIENT_ID",
+        "SITE_CLIENT_SECRET",
     }
 
 
 def test_a_secret_of_the_environment_is_not_written_down(tmp_path):
-    secret_keys.ensure(tmp_path, {"SECRET_KEY": "mine", "ENCRYPTION_KEY": "mine too"})
+    secret_keys.ensure(tmp_path, dict.fromkeys(secret_keys.MAKERS, "mine"))
 
     assert not (tmp_path / "headwater.env").exists()
 
 
 def test_an_empty_secret_counts_as_missing(tmp_path):
-    secret_keys.ensure(tmp_path, {"SECRET_KEY": "", "ENCRYPTION_KEY": "mine"})
+    given = {**dict.fromkeys(secret_keys.MAKERS, "mine"), "SECRET_KEY": ""}
+
+    secret_keys.ensure(tmp_path, given)
 
     assert set(dotenv_values(tmp_path / "headwater.env")) == {"SECRET_KEY"}
