@@ -53,9 +53,10 @@ def init_app(app: Flask) -> None:
             "%(asctime)s %(levelname)s %(name)s %(message)s request=%(request_id)s job=%(job_id)s"
         )
     )
-    root = logging.getLogger("app")
-    root.handlers = [handler]
-    root.setLevel(app.config["LOG_LEVEL"])
+    for name in ("app", "cdp"):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.setLevel(app.config["LOG_LEVEL"])
     app.before_request(_name_request)
     app.after_request(_tell_request_id)
 
