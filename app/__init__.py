@@ -36,25 +36,23 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.load() if settings is None else settings)
     for part in (addresses, logs, extensions, queue, security, errors, pages, access, live):
         part.init_app(app)
-    _register_blueprints(app)
+    _register_pages(app)
+    _register_machines(app)
     cli.init_app(app)
     return app
 
 
-def _register_blueprints(app: Flask) -> None:
+def _register_pages(app: Flask) -> None:
     from app.accounts.views import bp as accounts
     from app.audiences.views import bp as audiences
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
-    from app.extensions import csrf
     from app.home.views import bp as home
     from app.patterns.views import bp as patterns
     from app.people.views import bp as people
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
-    from app.streams.api import bp as streams_api
     from app.streams.views import bp as streams
-    from app.tracking.api import bp as collector
     from app.tracking.views import bp as tracking
     from wizard.custom_columns import bp as custom_columns
     from wizard.transform_map import bp as transform_map
@@ -62,8 +60,16 @@ def _register_blueprints(app: Flask) -> None:
 
     for blueprint in (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, audiences, patterns, streams_api, collector,
+        custom_columns, tracking, people, audiences, patterns,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
-    for machines in (streams_api, collector):
-        csrf.exempt(machines)
+
+
+def _register_machines(app: Flask) -> None:
+    from app.extensions import csrf
+    from app.streams.api import bp as streams_api
+    from app.tracking.api import bp as collector
+
+    for blueprint in (streams_api, collector):
+        app.register_blueprint(blueprint)
+        csrf.exempt(blueprint)
