@@ -18,6 +18,9 @@ FAILURES = (
     NameUnknown,
     QueryFailed,
 )
+FAULT = "Something broke that nobody foresaw. The log has the reason."
+LEFT_BEHIND = "The worker that carried it out ended before it was done."
+OVERLAPPED = "The one before was still being sent, so this one was left out."
 
 
 def sentence(failure: Exception, kind: ExportKind) -> str:
