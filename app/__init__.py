@@ -52,6 +52,7 @@ def _register_pages(app: Flask) -> None:
     from app.people.views import bp as people
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
+    from app.site.exports.views import bp as exports
     from app.streams.views import bp as streams
     from app.tracking.views import bp as tracking
     from wizard.custom_columns import bp as custom_columns
@@ -60,7 +61,7 @@ def _register_pages(app: Flask) -> None:
 
     for blueprint in (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, audiences, patterns,
+        custom_columns, tracking, people, audiences, exports, patterns,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
 
