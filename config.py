@@ -3,10 +3,12 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from croniter import croniter
 from dotenv import dotenv_values
 
 MEGABYTE = 1024 * 1024
@@ -194,7 +196,45 @@ def _export_settings(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "EXPORT_SOURCES": {**SAMPLE_SHOP_SOURCES, **sources},
         "EXPORT_PROCESSORS": processors,
+        "EXPORT_SCHEDULE": _schedule(given),
     }
+
+
+def _schedule(given: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Return which exports run by themselves; what their options mean, the site knows."""
+    schedule = _table(given, "schedule", "data_export")
+    for kind, entries in schedule.items():
+        where = f"data_export.schedule.{kind}"
+        if kind not in EXPORT_KINDS:
+            raise SettingInvalid(f"{where}: the kinds are {', '.join(EXPORT_KINDS)}.")
+        if not isinstance(entries, list):
+            raise SettingInvalid(f"{where} must be a list of tables: write [[{where}]].")
+        for number, entry in enumerate(entries, start=1):
+            _check_scheduled(entry, f"{where}, entry {number}")
+    return schedule
+
+
+def _check_scheduled(entry: Any, where: str) -> None:
+    if not isinstance(entry, dict) or entry.keys() != {"interval", "options"}:
+        raise SettingInvalid(f"{where} needs interval and options, and nothing else.")
+    for name, value in entry.items():
+        if not isinstance(value, str):
+            raise SettingInvalid(f"{where}: {name} must be a text in quotes, not {value!r}.")
+    interval = entry["interval"]
+    if len(interval.split()) != 5 or not _ever_comes(interval):
+        raise SettingInvalid(
+            f"{where}: the interval {interval!r} is no cron expression of five fields "
+            'that ever comes, such as "*/30 * * * *".'
+        )
+
+
+def _ever_comes(interval: str) -> bool:
+    try:
+        croniter(interval, datetime(2000, 1, 1, tzinfo=UTC)).get_next()
+    except (ValueError, TypeError):
+        # One of the library's failures is a TypeError, the others are ValueErrors.
+        return False
+    return True
 
 
 def _settings_file(values: Mapping[str, str]) -> dict[str, Any]:

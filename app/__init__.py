@@ -61,6 +61,7 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.people.views import bp as people
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
+    from app.site.exports.views import bp as exports
     from app.site.segments.views import bp as segments
     from app.streams.views import bp as streams
     from app.tracking.views import bp as tracking
@@ -70,7 +71,7 @@ def _for_people() -> tuple[Blueprint, ...]:
 
     return (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, audiences, segments, patterns,
+        custom_columns, tracking, people, audiences, segments, exports, patterns,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ _ENTRIES = (
     ("People", "people.index", "users", ("people",)),
     ("Audiences", "audiences.index", "target", ("audiences",)),
     ("Segments", "segments.index", "webhook", ("segments",)),
+    ("Exports", "exports.index", "calendar", ("exports",)),
 )
 
 

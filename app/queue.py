@@ -1,6 +1,7 @@
 """The queue: the row is the truth, this is only the bell."""
 
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -38,11 +39,11 @@ class JobName(StrEnum):
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
     HAND_OVER_BATCHES = "jobs.segments.hand_over_batches"
     WORK_BATCH = "jobs.segments.work_batch"
+    RUN_EXPORT = "jobs.exports.run_export"
 
-    @property
-    def single_id(self) -> str:
-        """The queue's id of a job that waits or works at most once at a time."""
-        return f"single-{self.value.replace('.', '-')}"
+    def single_id(self, arguments: Mapping[str, object]) -> str:
+        """Return the queue's id of a job that waits or works, so, at most once at a time."""
+        return "-".join(["single", *self.value.split("."), *map(str, arguments.values())])
 
 
 class Bell(Protocol):
@@ -62,7 +63,7 @@ class RqBell:
         """Hand the job over; a single one only if it neither waits nor works already."""
         queue = connected(Redis.from_url(self._redis_url))
         if is_single:
-            enqueue_single(queue, name)
+            enqueue_single(queue, name, **arguments)
             return
         queue.enqueue(
             name.value,
@@ -72,22 +73,23 @@ class RqBell:
         )
 
 
-def enqueue_single(queue: Queue, name: JobName) -> None:
-    """Hand a job over unless it waits or works already."""
+def enqueue_single(queue: Queue, name: JobName, **arguments: Any) -> None:
+    """Hand a job over unless it waits or works, with these arguments, already."""
     with suppress(DuplicateJobError):
-        _enqueue_single(queue, name)
+        _enqueue_single(queue, name, arguments)
         return
-    job = queue.fetch_job(name.single_id)
+    job = queue.fetch_job(name.single_id(arguments))
     if job is not None and _is_left_behind(job):
         job.delete()
         with suppress(DuplicateJobError):
-            _enqueue_single(queue, name)
+            _enqueue_single(queue, name, arguments)
 
 
-def _enqueue_single(queue: Queue, name: JobName) -> None:
+def _enqueue_single(queue: Queue, name: JobName, arguments: dict[str, Any]) -> None:
     queue.enqueue(
         name.value,
-        job_id=name.single_id,
+        kwargs=arguments,
+        job_id=name.single_id(arguments),
         unique=True,
         job_timeout=JOB_TIMEOUT_SECONDS,
         result_ttl=0,

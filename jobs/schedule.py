@@ -1,7 +1,8 @@
-"""The periodic jobs, as one list, and the process that rings for them."""
+"""The periodic jobs, as one list, and the process that rings for them and for exports."""
 
 import logging
 import os
+import time
 from typing import Any
 
 from redis import Redis
@@ -9,6 +10,8 @@ from rq.cron import CronJob, CronScheduler
 
 import config
 from app.queue import QUEUE_NAME, JobName, connected, enqueue_single
+from app.site.exports import scheduling
+from app.site.exports.scheduling import Entry
 
 # Every so many seconds.
 PERIODIC: dict[JobName, int] = {
@@ -26,7 +29,7 @@ class PeriodicJob(CronJob):
 
     def enqueue(self, connection: Redis) -> Any:
         """Hand the job over as JSON, as the worker reads it."""
-        enqueue_single(connected(connection), JobName(self.func_name))
+        enqueue_single(connected(connection), JobName(self.func_name), **self.kwargs)
 
 
 class Scheduler(CronScheduler):
@@ -38,15 +41,31 @@ class Scheduler(CronScheduler):
             PeriodicJob(queue_name=QUEUE_NAME, func_name=name.value, interval=seconds)
         )
 
+    def add_export(self, entry: Entry) -> None:
+        """Ring for this export when its cron expression says so."""
+        self._cron_jobs.append(
+            PeriodicJob(
+                queue_name=QUEUE_NAME,
+                func_name=JobName.RUN_EXPORT.value,
+                kwargs={"kind": entry.kind.value, "number": entry.number},
+                cron=entry.interval,
+            )
+        )
+
 
 def main() -> None:
     """Ring until told to stop."""
+    # RQ reads cron expressions in local time.
     os.environ["TZ"] = "UTC"
+    time.tzset()
+    settings = config.load()
     scheduler = Scheduler(
-        connection=Redis.from_url(config.load()["REDIS_URL"]), logging_level=logging.WARNING
+        connection=Redis.from_url(settings["REDIS_URL"]), logging_level=logging.WARNING
     )
     for name, seconds in PERIODIC.items():
         scheduler.add(name, seconds)
+    for entry in scheduling.entries(settings["EXPORT_SCHEDULE"]):
+        scheduler.add_export(entry)
     scheduler.start()  # type: ignore[no-untyped-call]  # RQ leaves it unannotated
 
 

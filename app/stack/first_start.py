@@ -14,6 +14,7 @@ import config
 from app import clock, create_app, logs
 from app.accounts import services as accounts
 from app.extensions import db
+from app.site.exports import scheduling
 from app.site.sample_shop import services as sample_shop
 from app.site.segments import services as segments
 from app.tracking import services as tracking
@@ -27,7 +28,7 @@ def main() -> None:
     """Print one line of JSON: the sign-in that was made, if one was, or the problem."""
     try:
         answer = _prepare()
-    except logs.ChannelInvalid as failure:
+    except (logs.ChannelInvalid, scheduling.ScheduleInvalid) as failure:
         answer = {"problem": str(failure)}
     except DatabaseNewer:
         answer = {"problem": f"{_database()} was made by a newer Headwater. Update this one."}
@@ -45,6 +46,8 @@ def main() -> None:
 
 def _prepare() -> dict[str, str]:
     app = create_app()
+    # A slip in it should be known now, not when the export does not come.
+    scheduling.entries(app.config["EXPORT_SCHEDULE"])
     with app.app_context():
         _refuse_newer()
         upgrade()

@@ -44,7 +44,7 @@ def addresses(stack) -> list[str]:
         *(run, f"/datasets/{schema}", f"/schemas/{schema}", "/streams/1"),
         f"/datasets/{schema}?search=nothing-has-this",
         f"/schemas/new?dataflow_id={walk.dataflow_id}",
-        *("/events", "/events/names", "/events/refused", "/events?event=buy"),
+        *("/exports", "/events", "/events/names", "/events/refused", "/events?event=buy"),
         *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
     ]

@@ -86,6 +86,19 @@ def test_a_database_or_password_that_will_not_do_is_said_in_a_sentence(
     assert said in tree.said
 
 
+def test_a_scheduled_export_with_a_slip_in_it_is_said_in_a_sentence(start, tmp_path):
+    settings = tmp_path / "headwater.toml"
+    settings.write_text(
+        '[[data_export.schedule.user]]\ninterval = "0 3 * * *"\noptions = "--stream s"\n'
+    )
+
+    tree = start(tmp_path / "instance", HEADWATER_CONFIG=str(settings))
+
+    assert tree.wait() == 1
+    assert len(tree.lines) == 1
+    assert "data_export.schedule.user, entry 1: its options cannot be read" in tree.said
+
+
 def test_a_database_of_a_newer_headwater_is_left_alone(start, tmp_path):
     with sqlite3.connect(tmp_path / "headwater.db") as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")

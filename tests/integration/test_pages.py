@@ -8,7 +8,7 @@ from tests.conftest import NOW, PASSWORD
 from tests.factories import make_active, make_dataflow, make_file, make_mapped
 from tests.pages import Pages
 
-EVERYWHERE = ("/", "/dataflows", "/datasets", "/schemas", "/streams", "/dataflows/new")
+EVERYWHERE = ("/", "/dataflows", "/datasets", "/schemas", "/streams", "/dataflows/new", "/exports")
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)

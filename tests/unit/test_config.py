@@ -4,7 +4,8 @@ import pytest
 
 import config
 
-SECRET = {"SECRET_KEY": "for tests only", "ENCRYPTION_KEY": "for tests only"}
+SECRET = {"SECRET_KEY": "for tests only", "ENCRYPTION_KEY": "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHksIHRydWU="}
+SCHEDULED = "[[data_export.schedule.user]]\n"
 
 
 @pytest.fixture
@@ -43,6 +44,40 @@ def test_processors_are_a_list(load):
     assert settings["EXPORT_PROCESSORS"] == [{"name": "shop.add_tier", "priority": 10}]
 
 
+def test_the_schedule_is_a_list_a_kind(load):
+    entry = {"interval": "*/30 * * * *", "options": "--stream-id s"}
+    text = f"{SCHEDULED}interval = '*/30 * * * *'\noptions = '--stream-id s'\n"
+
+    settings = load(text * 2)
+
+    assert settings["EXPORT_SCHEDULE"] == {"user": [entry, entry]}
+    assert load("")["EXPORT_SCHEDULE"] == {}
+
+
+@pytest.mark.parametrize(
+    "interval",
+    [
+        "",
+        "* * * *",
+        "* * * * * *",
+        "@daily",
+        "61 * * * *",
+        "*/0 * * * *",
+        "0 0 30 2 *",
+        "a b c d e",
+    ],
+)
+def test_an_interval_that_never_comes_stops_the_start(load, interval):
+    text = f"{SCHEDULED}interval = '0 3 * * *'\noptions = ''\n"
+    wrong = f"{SCHEDULED}interval = '{interval}'\noptions = ''\n"
+
+    with pytest.raises(config.SettingInvalid) as refused:
+        load(text + wrong)
+
+    assert str(refused.value).startswith("data_export.schedule.user, entry 2: the interval")
+    assert repr(interval) in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -54,6 +89,14 @@ def test_processors_are_a_list(load):
         ("[data_export.sources.user]\nsql = ''\ncallable = ''", "needs one of sql and callable"),
         ("[data_export.sources]\nuser = 1", "needs one of sql and callable"),
         ("[[data_export.processors]]\npriority = 1", "needs a name"),
+        ("[data_export]\nschedule = 1", "schedule must be a table"),
+        ("[[data_export.schedule.orders]]\n", "schedule.orders: the kinds are user, product"),
+        ("[data_export.schedule.user]\n", "user must be a list of tables: write"),
+        ("[data_export.schedule]\nuser = ['* * * * *']", "entry 1 needs interval and options"),
+        (f"{SCHEDULED}interval = '* * * * *'", "user, entry 1 needs interval and options"),
+        (f"{SCHEDULED}interval = ''\noptions = ''\nat = 3", "needs interval and options, and no"),
+        (f"{SCHEDULED}interval = 30\noptions = ''", "interval must be a text in quotes, not 30"),
+        (f"{SCHEDULED}interval = '* * * * *'\noptions = []", "options must be a text in quotes"),
     ],
 )
 def test_a_file_that_makes_no_sense_stops_the_start(load, text, said):

@@ -4,13 +4,17 @@ import base64
 import gzip
 import hashlib
 import json
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
+
+log = logging.getLogger("cdp.requests")
 
 MOST_TRIES = 6
 FIRST_PAUSE_SECONDS = 0.5
@@ -52,6 +56,12 @@ class Destination:
         """The address of the Streaming API."""
         return f"{self.platform_url}/stream/{self.account}"
 
+    @property
+    def shown_url(self) -> str:
+        """The address as it may be shown: without a password that stands in it."""
+        parts = urlsplit(self.url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -80,7 +90,7 @@ def send(
         for part, is_last in _with_last(_parts(records, part_rows)):
             number += 1
             headers = _headers(destination, number, is_last)
-            answer = _send_part(session, destination.url, _body(part), headers, pause)
+            answer = _send_part(session, destination, _body(part), headers, pause)
             rows += len(part)
             progress(rows)
     if number == 0:
@@ -94,7 +104,7 @@ def send(
 
 def _send_part(
     session: requests.Session,
-    url: str,
+    destination: Destination,
     body: bytes,
     headers: dict[str, str],
     pause: Callable[[float], None],
@@ -106,9 +116,7 @@ def _send_part(
         if attempt:
             pause(_pause(attempt, trouble))
         try:
-            response = session.post(
-                url, data=body, headers=headers, timeout=TIMEOUT_SECONDS, allow_redirects=False
-            )
+            response = _posted(session, destination, body, headers)
         except requests.RequestException as failure:
             trouble = type(failure).__name__
             continue
@@ -117,8 +125,33 @@ def _send_part(
             continue
         return _accepted(response)
     raise PlatformUnreachable(
-        f"{url} did not take the rows in {MOST_TRIES} tries ({trouble}). Is it running?"
+        f"{destination.shown_url} did not take the rows in {MOST_TRIES} tries ({trouble}). "
+        "Is it running?"
     )
+
+
+def _posted(
+    session: requests.Session, destination: Destination, body: bytes, headers: dict[str, str]
+) -> requests.Response:
+    """Make one call and log it, without its headers: the stream id and the key are among them."""
+    began, status = time.monotonic(), ""
+    try:
+        response = session.post(
+            destination.url,
+            data=body,
+            headers=headers,
+            timeout=TIMEOUT_SECONDS,
+            allow_redirects=False,
+        )
+        status = str(response.status_code)
+    except requests.RequestException as failure:
+        status = type(failure).__name__
+        raise
+    finally:
+        seconds = round(time.monotonic() - began, 3)
+        fields = {"method": "POST", "url": destination.shown_url, "status": status}
+        log.debug("request.sent", extra={**fields, "seconds": seconds})
+    return response
 
 
 def _accepted(response: requests.Response) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 import gzip
 import json
+import logging
+from dataclasses import replace
 
 import pytest
 import requests
 from werkzeug import Response
 
+from app.logs import FieldFormatter
 from app.site.exports import uploading
 from app.site.exports.uploading import (
     Destination,
@@ -139,3 +142,32 @@ def test_no_part_is_larger_than_a_part_may_be(httpserver, destination, monkeypat
     sent = send(destination, part_rows=1000)
 
     assert sent.parts == 3
+
+
+def test_each_call_is_logged_without_its_secrets(httpserver, destination, caplog):
+    caplog.set_level(logging.DEBUG, logger="cdp.requests")
+    answers = [Response("", 503), confirmed(5)]
+    httpserver.expect_request("/stream/default").respond_with_handler(lambda _r: answers.pop(0))
+    platform = destination.platform_url.replace("://", "://someone:password@")
+
+    send(replace(destination, platform_url=platform, key="hw_secret"), part_rows=9)
+
+    calls = [each for each in caplog.records if each.name == "cdp.requests"]
+    assert [(each.message, each.levelname) for each in calls] == [("request.sent", "DEBUG")] * 2
+    assert [(each.method, each.status) for each in calls] == [("POST", "503"), ("POST", "201")]
+    assert {each.url for each in calls} == {httpserver.url_for("/stream/default")}
+    assert all(0 <= each.seconds < 60 for each in calls)
+    lines = "".join(map(FieldFormatter().format, calls))
+    assert not [secret for secret in ("the-stream", "hw_secret", "password") if secret in lines]
+
+
+def test_a_call_that_got_no_answer_is_logged_with_the_reason(destination, caplog):
+    caplog.set_level(logging.DEBUG, logger="cdp.requests")
+    nowhere = replace(destination, platform_url="http://someone:password@127.0.0.1:9")
+
+    with pytest.raises(PlatformUnreachable) as refused:
+        send(nowhere)
+
+    calls = [each.status for each in caplog.records if each.name == "cdp.requests"]
+    assert calls == ["ConnectionError"] * uploading.MOST_TRIES
+    assert "password" not in str(refused.value)
