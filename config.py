@@ -4,11 +4,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from croniter import croniter
+from cryptography.fernet import Fernet
 from dotenv import dotenv_values
 
 MEGABYTE = 1024 * 1024
@@ -66,7 +68,7 @@ def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any
     return {
         "DATA_DIR": data_dir,
         "SECRET_KEY": _required(values, "SECRET_KEY"),
-        "ENCRYPTION_KEY": _required(values, "ENCRYPTION_KEY"),
+        "ENCRYPTION_KEYS": _encryption_keys(values),
         "ENVIRONMENT": _word(values, "ENVIRONMENT", "production"),
         "SQLALCHEMY_DATABASE_URI": values.get(
             "DATABASE_URL", f"sqlite:///{data_dir / 'headwater.db'}"
@@ -91,8 +93,32 @@ def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any
     }
 
 
+def _encryption_keys(values: Mapping[str, str]) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in _required(values, "ENCRYPTION_KEY").split(","))
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as failure:
+        raise SettingInvalid(
+            "ENCRYPTION_KEY must be 32 bytes in URL-safe base64, or several such with commas."
+        ) from failure
+    return keys
+
+
+def _is_private(host: str) -> bool:
+    """Tell whether the host can be reached from this machine or network only."""
+    try:
+        return not ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
 def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
+    public_host = urlsplit(values.get("PUBLIC_URL", "http://127.0.0.1")).hostname or ""
     return {
+        "ALLOW_PRIVATE_ADDRESSES": _yes_or_no(
+            values, "ALLOW_PRIVATE_ADDRESSES", _is_private(public_host)
+        ),
         "FILES_URL": values.get("FILES_URL", str(data_dir / "files")),
         "LAKE_URL": values.get("LAKE_URL", str(data_dir / "lake")),
         "LOCKS_DIR": data_dir / "locks",
@@ -275,6 +301,13 @@ def _required(values: Mapping[str, str], name: str) -> str:
             f"{name} is not set. Set it, or start with `make run`, which makes what it needs."
         )
     return values[name]
+
+
+def _yes_or_no(values: Mapping[str, str], name: str, default: bool) -> bool:
+    word = values.get(name, "yes" if default else "no").lower()
+    if word not in {"yes", "no"}:
+        raise SettingInvalid(f"{name} must be yes or no, not {word!r}.")
+    return word == "yes"
 
 
 def _word(values: Mapping[str, str], name: str, default: str) -> str:

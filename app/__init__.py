@@ -53,6 +53,7 @@ def _register_blueprints(app: Flask) -> None:
 
 def _for_people() -> tuple[Blueprint, ...]:
     from app.accounts.views import bp as accounts
+    from app.activations.views import bp as activations
     from app.audiences.views import bp as audiences
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
@@ -71,7 +72,7 @@ def _for_people() -> tuple[Blueprint, ...]:
 
     return (
         home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, audiences, segments, exports, patterns,
+        custom_columns, tracking, people, audiences, activations, segments, exports, patterns,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ _ENTRIES = (
     ("Events", "tracking.index", "activity", ("tracking",)),
     ("People", "people.index", "users", ("people",)),
     ("Audiences", "audiences.index", "target", ("audiences",)),
+    ("Activations", "activations.index", "send", ("activations",)),
     ("Segments", "segments.index", "webhook", ("segments",)),
     ("Exports", "exports.index", "calendar", ("exports",)),
 )

@@ -39,6 +39,9 @@ class JobName(StrEnum):
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
     HAND_OVER_BATCHES = "jobs.segments.hand_over_batches"
     WORK_BATCH = "jobs.segments.work_batch"
+    SYNC_AUDIENCE = "jobs.activations.sync_audience"
+    DELIVER = "jobs.activations.deliver"
+    KEEP_ACTIVATIONS_GOING = "jobs.activations.keep_activations_going"
     RUN_EXPORT = "jobs.exports.run_export"
 
     def single_id(self, arguments: Mapping[str, object]) -> str:

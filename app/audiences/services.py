@@ -150,6 +150,7 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
     else:
         if recorded is not None:
             _end(audience_id, version, clock(), recorded=recorded, versions=versions)
+            ring(JobName.SYNC_AUDIENCE, audience_id=audience_id)
 
 
 def _evaluate(audience: Audience, version: int, now: datetime) -> Recorded | None:

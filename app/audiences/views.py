@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from app import clock, confirming, live, paging
 from app.access import needs
 from app.accounts.models import Role
+from app.activations import queries as activations
 from app.audiences import builder, queries, questions, reading, sentences, services
 from app.audiences.builder import Entry
 from app.audiences.conditions import Group
@@ -67,6 +68,8 @@ def show(audience_id: int):
         sentence=sentences.sentence(reading.parsed(audience.tree)),
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
+        attached=activations.list_attached_to(audience_id),
+        attachable=activations.attachable_activations(audience_id),
         delete_question=questions.before_deleting(audience),
     )
 

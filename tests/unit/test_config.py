@@ -4,7 +4,10 @@ import pytest
 
 import config
 
-SECRET = {"SECRET_KEY": "for tests only", "ENCRYPTION_KEY": "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHksIHRydWU="}
+SECRET = {
+    "SECRET_KEY": "for tests only",
+    "ENCRYPTION_KEY": "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHksIHRydWU=",
+}
 SCHEDULED = "[[data_export.schedule.user]]\n"
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.audiences import queries
+from app.queue import JobName
 from tests.conftest import PASSWORD
 from tests.integration.audiences.making import (
     evaluate,
@@ -136,7 +137,7 @@ def test_refreshing_finds_the_members_anew(app, pages, queue):
     evaluate(audience)
     found = pages.client.get(standing)
     assert "Finding the members" in page.text
-    assert len(queue.jobs) == 1
+    assert [name for name, _arguments in queue.jobs].count(JobName.EVALUATE_AUDIENCE) == 1
     assert "HX-Retarget" not in waiting.headers
     assert found.headers["HX-Retarget"] == "#main"
 

@@ -21,7 +21,13 @@ def temporary(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("folder", ["/srv/headwater", "/srv/with space", "/srv/größe"])
 def test_the_default_address_is_the_one_the_settings_have(folder):
-    settings = config.load({"SECRET_KEY": "x", "ENCRYPTION_KEY": "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHksIHRydWU=", "DATA_DIR": folder})
+    settings = config.load(
+        {
+            "SECRET_KEY": "x",
+            "ENCRYPTION_KEY": "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHksIHRydWU=",
+            "DATA_DIR": folder,
+        }
+    )
 
     assert valkey.redis_url(Path(folder)) == settings["REDIS_URL"]
     assert valkey.default_url(Path(folder)) == settings["REDIS_URL"]

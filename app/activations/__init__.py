@@ -1,0 +1,1 @@
+"""Activations: where audiences go, and every delivery on its way there."""
