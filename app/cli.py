@@ -12,6 +12,7 @@ from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
 from app.site.exports.commands import cdp
+from app.site.segments.commands import worker
 from app.tracking import services as tracking
 
 users = AppGroup("users", help="People who sign in.")
@@ -24,6 +25,7 @@ for_machines: Callable[[Any], Any] = click.option(
 
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
+    cdp.add_command(worker)
     for group in (users, keys, sources, cdp):
         app.cli.add_command(group)
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import sys
 from typing import Any
 
 from flask import Flask
@@ -38,7 +39,7 @@ class AppWorker(Worker):
 
 
 def main() -> None:
-    """Work until told to stop."""
+    """Work until told to stop, or with --burst until nothing is queued."""
     os.environ["TZ"] = "UTC"
     app = create_app()
     for name in JobName:
@@ -50,7 +51,7 @@ def main() -> None:
         serializer=JSONSerializer,
         job_monitoring_interval=BEAT_SECONDS,
     )
-    worker.work(logging_level="WARNING")
+    worker.work(logging_level="WARNING", burst="--burst" in sys.argv)
 
 
 if __name__ == "__main__":

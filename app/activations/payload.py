@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 PERSON_ID_TYPE = "user-id"
-CHANGES_A_MESSAGE = 1000
+CHANGES_A_MESSAGE = 5000
 
 
 class UpdateType(StrEnum):

@@ -80,12 +80,14 @@ def edit(activation_id: int):
 @bp.get("/activations/<int:activation_id>")
 def show(activation_id: int):
     activation = queries.find_activation(activation_id) or abort(404)
-    attached = queries.list_attached(activation_id)
+    found = _standing(activation)
     return render_template(
         "activations/show.html",
-        **_standing(activation),
-        attached=attached,
-        detach_questions={a.audience_id: questions.before_detaching(a.audience) for a in attached},
+        **found,
+        detach_questions={
+            each.audience_id: questions.before_detaching(each.audience)
+            for each in found["attached"]
+        },
         attachable=queries.attachable_audiences(activation_id),
         delete_question=questions.before_deleting(activation),
     )
@@ -95,9 +97,10 @@ def show(activation_id: int):
 def standing(activation_id: int):
     """Answer the page that watches deliveries go out."""
     activation = queries.find_activation(activation_id) or abort(404)
-    if not _is_moving(activation_id):
+    found = _standing(activation)
+    if not found["is_moving"]:
         return live.whole_page(show(activation_id))
-    return render_template("activations/_standing.html", **_standing(activation))
+    return render_template("activations/_standing.html", **found)
 
 
 @bp.post("/activations/<int:activation_id>/test")
@@ -214,18 +217,17 @@ def _means() -> Means:
     return Means(settings["ENCRYPTION_KEYS"], settings["ALLOW_PRIVATE_ADDRESSES"])
 
 
-def _is_moving(activation_id: int) -> bool:
-    """Tell whether deliveries wait, so that the page will look different soon."""
-    counts = queries.count_deliveries(activation_id)
-    return any(counts.get(status.value) for status in DeliveryStatus if status.is_active)
-
-
 def _standing(activation: Activation) -> dict[str, Any]:
     counts = queries.count_deliveries(activation.id)
+    waiting = sum(counts.get(s.value, 0) for s in DeliveryStatus if s.is_active)
+    attached = queries.list_attached(activation.id)
+    is_behind = any(not each.is_up_to_date for each in attached)
     return {
         "activation": activation,
+        "attached": attached,
+        "is_moving": not activation.is_paused and bool(waiting or is_behind),
         "counts": {status: counts.get(status.value, 0) for status in DeliveryStatus},
-        "waiting_count": sum(counts.get(s.value, 0) for s in DeliveryStatus if s.is_active),
+        "waiting_count": waiting,
         "trouble": queries.troubles([activation.id]).get(activation.id),
         "deliveries": queries.list_latest_deliveries(activation.id),
     }

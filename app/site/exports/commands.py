@@ -24,7 +24,7 @@ _COLUMNS = (
     TimeRemainingColumn(),
 )
 
-cdp = AppGroup("cdp", help="Send this site's users, products and content to the platform.")
+cdp = AppGroup("cdp", help="This site: what it sends to the platform, and what it works.")
 
 
 @cdp.command("stream-user-data", params=options.parameters(ExportKind.USER))
