@@ -6,7 +6,8 @@ import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
 
-from app.demo import walking
+from app.demo import looping, walking
+from app.demo.looping import Built
 from app.demo.visiting import Visitor
 from tests.browser.conftest import sign_in
 
@@ -47,6 +48,25 @@ def addresses(stack) -> list[str]:
         *("/exports", "/events", "/events/names", "/events/refused", "/events?event=buy"),
         *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
+        *activate(visitor, stack, audience),
+    ]
+
+
+def activate(visitor: Visitor, stack, audience: str) -> list[str]:
+    """Send an audience to the site of the same stack; return the addresses of both ends."""
+    secrets = stack.data_dir / "headwater.env"
+    activation = looping.create_activation(visitor, stack.url, secrets)
+    looping.attach(visitor, activation, Built(audience, "Looked at"))
+    requests.post(f"{stack.url}/cdp/webhook", data=b"{}", timeout=30)
+    visitor.open(f"{activation.path}/deliveries")
+    delivery = "/deliveries/" + visitor.text.rsplit('"/deliveries/', 1)[1].split('"')[0]
+    messages = "/webhook-messages"
+    return [
+        *("/activations", "/activations/new", activation.path, f"{activation.path}/edit"),
+        *(f"{activation.path}/deliveries", f"{activation.path}/deliveries?status=failed", delivery),
+        *("/segment-groups", "/segment-groups/1", "/segments/1", "/segments/1?search=none"),
+        *(messages, f"{messages}?status=queued", f"{messages}/1", f"{messages}/3"),
+        f"{messages}/refused",
     ]
 
 

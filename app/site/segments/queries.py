@@ -44,6 +44,14 @@ def list_segments(group_id: int, *, number: int = 1) -> Pagination:
     return _page(found, number)
 
 
+def segments_of(group_id: int, audience_ids: Sequence[str | None]) -> dict[str, Segment]:
+    """Return the segments of a group that stand for audiences, by audience."""
+    found = select(Segment).where(
+        Segment.group_id == group_id, Segment.audience_id.in_([a for a in audience_ids if a])
+    )
+    return {segment.audience_id: segment for segment in db.session.scalars(found)}
+
+
 def find_segment(segment_id: int) -> Segment | None:
     """Return the segment with this id, and its group."""
     found = select(Segment).where(Segment.id == segment_id)

@@ -74,12 +74,14 @@ def message(message_id: int):
     counts = queries.count_items(message_id)
     numbers = {"": found.item_count, **{status.value: n for status, n in counts.items()}}
     current = chosen.value if chosen else ""
+    items = queries.list_items(message_id, status=chosen, number=paging.asked_for())
     return render_template(
         "segments/message.html",
         message=found,
         counts=counts,
         unknown_count=counts.get(ItemStatus.UNKNOWN_PERSON, 0),
-        items=queries.list_items(message_id, status=chosen, number=paging.asked_for()),
+        items=items,
+        segments=queries.segments_of(found.group_id, [item.audience_id for item in items]),
         chosen=current,
         tabs=_tabs(numbers, current, "segments.message", message_id=message_id),
     )
