@@ -102,8 +102,8 @@ def _handler(channel: str, given: Mapping[str, Any]) -> logging.Handler:
     `class` is its dotted name, `level` its own level, all else goes to it; `ext://sys.stdout` is
     what that name stands for.
     """
-    values = {name: _resolved(value) for name, value in given.items() if name != "level"}
     try:
+        values = {name: _resolved(value) for name, value in given.items() if name != "level"}
         handler: logging.Handler = pkgutil.resolve_name(values.pop("class"))(**values)
         handler.setLevel(given.get("level", "NOTSET"))
     except (ImportError, AttributeError, TypeError, ValueError, OSError) as failure:

@@ -33,48 +33,14 @@ def index():
 @bp.route("/activations/new", methods=["GET", "POST"])
 @needs(Role.EDITOR)
 def new():
-    form = ActivationForm(is_new=True)
-    if form.validate_on_submit():
-        try:
-            activation = services.create_activation(
-                values=_values(form),
-                secret=form.client_secret.data,
-                keys=current_app.config["ENCRYPTION_KEYS"],
-                now=clock.now(),
-            )
-        except services.ActivationNameTaken:
-            form.name.errors = ["Another activation has this name. Choose a name of its own."]
-        else:
-            flash("The activation is saved. Test the connection, then attach audiences.", "good")
-            return redirect(url_for("activations.show", activation_id=activation.id))
-    page = render_template("activations/edit.html", form=form, activation=None)
-    return page, 422 if form.errors else 200
+    return _edited(ActivationForm(is_new=True), None)
 
 
 @bp.route("/activations/<int:activation_id>/edit", methods=["GET", "POST"])
 @needs(Role.EDITOR)
 def edit(activation_id: int):
     activation = queries.find_activation(activation_id) or abort(404)
-    form = ActivationForm(obj=activation, is_new=False)
-    if form.validate_on_submit():
-        try:
-            services.save_activation(
-                activation_id=activation_id,
-                version=form.seen_version,
-                values=_values(form),
-                secret=form.client_secret.data,
-                keys=current_app.config["ENCRYPTION_KEYS"],
-                now=clock.now(),
-            )
-        except services.ActivationNameTaken:
-            form.name.errors = ["Another activation has this name. Choose a name of its own."]
-        except services.EditedElsewhere:
-            form.form_errors.append("This was changed in another tab. Open it anew to see it.")
-        else:
-            flash("The activation is saved.", "good")
-            return redirect(url_for("activations.show", activation_id=activation_id))
-    page = render_template("activations/edit.html", form=form, activation=activation)
-    return page, 422 if form.errors else 200
+    return _edited(ActivationForm(obj=activation, is_new=False), activation)
 
 
 @bp.get("/activations/<int:activation_id>")
@@ -208,8 +174,33 @@ def send_again(delivery_id: int):
     return redirect(url_for("activations.delivery", delivery_id=delivery_id))
 
 
-def _values(form: ActivationForm) -> dict[str, Any]:
-    return {name: form[name].data for name in _COLUMNS}
+def _edited(form: ActivationForm, activation: Activation | None):
+    """Show the form, or save what was sent and lead to the activation."""
+    if form.validate_on_submit():
+        try:
+            activation_id = _saved(form, activation)
+        except services.ActivationNameTaken:
+            form.name.errors = ["Another activation has this name. Choose a name of its own."]
+        except services.EditedElsewhere:
+            form.form_errors.append("This was changed in another tab. Open it anew to see it.")
+        else:
+            flash("The activation is saved. Test the connection to see that it works.", "good")
+            return redirect(url_for("activations.show", activation_id=activation_id))
+    page = render_template("activations/edit.html", form=form, activation=activation)
+    return page, 422 if form.errors else 200
+
+
+def _saved(form: ActivationForm, activation: Activation | None) -> int:
+    given: dict[str, Any] = {
+        "values": {name: form[name].data for name in _COLUMNS},
+        "secret": form.client_secret.data or "",
+        "keys": current_app.config["ENCRYPTION_KEYS"],
+        "now": clock.now(),
+    }
+    if activation is None:
+        return services.create_activation(**given).id
+    services.save_activation(activation_id=activation.id, version=form.seen_version, **given)
+    return activation.id
 
 
 def _means() -> Means:

@@ -128,3 +128,63 @@ def test_a_file_that_is_not_there_stops_the_start(load, tmp_path):
 def test_a_number_out_of_its_bounds_stops_the_start(tmp_path, name, value):
     with pytest.raises(config.SettingInvalid, match=name):
         config.load({**SECRET, "DATA_DIR": str(tmp_path), name: value})
+
+
+ENTRY = '[[activations]]\nclient_id = "a"\nclient_secret = "b"\nsegment_group_identifier = "g"\n'
+
+
+def test_the_webhooks_senders_are_those_of_the_file_or_the_one_of_the_first_start(load):
+    made = {"SITE_CLIENT_ID": "made", "SITE_CLIENT_SECRET": "x"}
+
+    given, default, none = load(ENTRY, **made), load("", **made), load("")
+
+    assert [each["client_id"] for each in given["SITE_ACTIVATIONS"]] == ["a"]
+    assert given["SITE_ACTIVATIONS"][0]["signature"] == "required"
+    assert [each["client_id"] for each in default["SITE_ACTIVATIONS"]] == ["made"]
+    assert default["SITE_ACTIVATIONS"][0]["segment_group_identifier"] == "headwater"
+    assert none["SITE_ACTIVATIONS"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("activations = 1\n", "list of tables"),
+        ('[[activations]]\nclient_id = "a"\n', "entry 1: client_id, client_secret"),
+        (f'{ENTRY}signature = "maybe"\n', "required or optional"),
+        ("[people]\nurl = 'x'\n", "one of sql and callable"),
+        ("[log_channels.'cdp.other']\n", "the channels are"),
+        ("[log_channels.'cdp.webhook']\nhandlers = [{}]\n", "needs a class"),
+        ("[log_channels]\n'cdp.webhook' = 1\n", "needs a class"),
+    ],
+)
+def test_a_slip_in_the_sites_part_of_the_file_is_named(load, text, sentence):
+    with pytest.raises(config.SettingInvalid, match=sentence):
+        load(text)
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 44, ","])
+def test_a_key_that_encrypts_nothing_is_refused(load, key):
+    with pytest.raises(config.SettingInvalid, match="ENCRYPTION_KEY"):
+        load("", ENCRYPTION_KEY=key)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_allowed"),
+    [
+        ({}, True),
+        ({"PUBLIC_URL": "http://192.168.1.5:8080"}, True),
+        ({"PUBLIC_URL": "http://localhost:8080"}, True),
+        ({"PUBLIC_URL": "https://cdp.example.com"}, False),
+        ({"PUBLIC_URL": "https://cdp.example.com", "ALLOW_PRIVATE_ADDRESSES": "yes"}, True),
+        ({"ALLOW_PRIVATE_ADDRESSES": "no"}, False),
+    ],
+)
+def test_a_public_installation_sends_to_no_private_address_unless_told_to(load, given, is_allowed):
+    assert load("", **given)["ALLOW_PRIVATE_ADDRESSES"] is is_allowed
+    with pytest.raises(config.SettingInvalid, match="yes or no"):
+        load("", ALLOW_PRIVATE_ADDRESSES="perhaps")
+
+
+def test_the_environments_name_is_a_word(load):
+    with pytest.raises(config.SettingInvalid, match="ENVIRONMENT"):
+        load("", ENVIRONMENT="../up")

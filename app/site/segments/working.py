@@ -54,9 +54,7 @@ def _create(group_id: int, item: WebhookItem, now: datetime) -> ItemStatus:
 
 def _detach(group_id: int, item: WebhookItem, now: datetime) -> ItemStatus:
     """Take the members out and keep the segment, marked."""
-    segment = _segments(group_id, {str(item.audience_id)}, is_written=True).get(
-        str(item.audience_id)
-    )
+    segment = _segment_to_change(group_id, item)
     if segment is None:
         return ItemStatus.UNKNOWN_SEGMENT
     segment.detached_at = now
@@ -66,9 +64,7 @@ def _detach(group_id: int, item: WebhookItem, now: datetime) -> ItemStatus:
 
 
 def _describe(group_id: int, item: WebhookItem, _now: datetime) -> ItemStatus:
-    segment = _segments(group_id, {str(item.audience_id)}, is_written=True).get(
-        str(item.audience_id)
-    )
+    segment = _segment_to_change(group_id, item)
     if segment is None:
         return ItemStatus.UNKNOWN_SEGMENT
     given = json.loads(item.raw)
@@ -153,6 +149,11 @@ def _kept(newest: dict[_Key, WebhookItem], now: datetime) -> set[_Key]:
         index_elements=["segment_id", "person_id"], set_=changed, where=is_newer
     ).returning(SegmentMember.segment_id, SegmentMember.person_id)
     return {(row.segment_id, row.person_id) for row in db.session.execute(statement, rows)}
+
+
+def _segment_to_change(group_id: int, item: WebhookItem) -> Segment | None:
+    audience_id = str(item.audience_id)
+    return _segments(group_id, {audience_id}, is_written=True).get(audience_id)
 
 
 def _segments(
