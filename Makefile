@@ -14,7 +14,7 @@ help: ## List the targets
 run: $(VENV)/run.stamp ## Start Headwater; Ctrl-C ends it
 	@exec $(BIN)/python -m app.stack
 
-demo: $(VENV)/run.stamp ## Take the sample shop and a real file through the main job
+demo: $(VENV)/run.stamp ## Play the whole loop and check every count at both ends
 	@exec $(BIN)/python -m app.demo
 
 test: $(VENV)/dev.stamp chromium ## Run every test: unit, integration, conventions, faults, browser
