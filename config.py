@@ -108,17 +108,17 @@ def _encryption_keys(values: Mapping[str, str]) -> tuple[str, ...]:
 def _is_private(host: str) -> bool:
     """Tell whether the host can be reached from this machine or network only."""
     try:
-        return not ip_address(host.strip("[]")).is_global
+        ip = ip_address(host.strip("[]"))
+        return not (ip.is_global or ip.is_unspecified)
     except ValueError:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
 def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
-    public_host = urlsplit(values.get("PUBLIC_URL", "http://127.0.0.1")).hostname or ""
+    # Without an address of its own it is reached where it listens.
+    host = urlsplit(values.get("PUBLIC_URL", "")).hostname or values.get("HOST", "127.0.0.1")
     return {
-        "ALLOW_PRIVATE_ADDRESSES": _yes_or_no(
-            values, "ALLOW_PRIVATE_ADDRESSES", _is_private(public_host)
-        ),
+        "ALLOW_PRIVATE_ADDRESSES": _yes_or_no(values, "ALLOW_PRIVATE_ADDRESSES", _is_private(host)),
         "FILES_URL": values.get("FILES_URL", str(data_dir / "files")),
         "LAKE_URL": values.get("LAKE_URL", str(data_dir / "lake")),
         "LOCKS_DIR": data_dir / "locks",
@@ -152,8 +152,9 @@ def _webhook_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, An
     return {
         "LOGS_DIR": data_dir / "logs",
         "MAX_WEBHOOK_BYTES": _whole_number(values, "MAX_WEBHOOK_MB", 16) * MEGABYTE,
+        "WRONG_CREDENTIALS_LIMIT": values.get("WRONG_CREDENTIALS_LIMIT", "120 per minute"),
         "BULK_ASYNC_THRESHOLD": _whole_number(values, "BULK_ASYNC_THRESHOLD", 100),
-        "BULK_BATCH_ITEMS": _whole_number(values, "BULK_BATCH_ITEMS", 1000, most=100_000),
+        "BULK_BATCH_ITEMS": _whole_number(values, "BULK_BATCH_ITEMS", 1000, most=20_000),
         "BULK_INTERVAL_SECONDS": _whole_number(values, "BULK_INTERVAL_SECONDS", 1, 0, 3600),
     }
 
@@ -179,11 +180,18 @@ def _activations(given: Any, values: Mapping[str, str]) -> tuple[dict[str, str],
         "client_secret": values.get("SITE_CLIENT_SECRET", ""),
         "segment_group_identifier": values.get("SITE_SEGMENT_GROUP", "headwater"),
     }
+    ids = [entry.get("client_id") for entry in given]
     entries = given or ([made] if made["client_id"] and made["client_secret"] else [])
     for number, entry in enumerate(entries, start=1):
-        missing = [name for name in needed if not isinstance(entry.get(name), str)]
-        if missing or not all(entry[name] for name in needed):
-            raise SettingInvalid(f"activations, entry {number}: {', '.join(needed)} are needed.")
+        given_texts = [entry.get(name) for name in needed]
+        if not all(isinstance(text, str) and 0 < len(text) <= 200 for text in given_texts):
+            raise SettingInvalid(
+                f"activations, entry {number}: {', '.join(needed)} are needed, of 1 to 200 signs."
+            )
+        if ":" in entry["client_id"] or ids.count(entry["client_id"]) > 1:
+            raise SettingInvalid(
+                f"activations, entry {number}: its client_id must be its own, without a colon."
+            )
         if entry.get("signature", "required") not in ("required", "optional"):
             raise SettingInvalid(f"activations, entry {number}: signature is required or optional.")
     return tuple({"signature": "required", **entry} for entry in entries)
@@ -202,9 +210,13 @@ def _log_channels(given: dict[str, Any]) -> dict[str, Any]:
         if name not in LOG_CHANNELS:
             raise SettingInvalid(f"log_channels.{name}: the channels are {LOG_CHANNELS}.")
         handlers = channel.get("handlers", []) if isinstance(channel, dict) else None
-        if not isinstance(handlers, list) or not all("class" in each for each in handlers):
+        if not isinstance(handlers, list) or not all(_has_class(each) for each in handlers):
             raise SettingInvalid(f"log_channels.{name}: each of its handlers needs a class.")
     return {name: given.get(name, {}) for name in LOG_CHANNELS}
+
+
+def _has_class(handler: Any) -> bool:
+    return isinstance(handler, dict) and isinstance(handler.get("class"), str)
 
 
 def _export_settings(given: dict[str, Any]) -> dict[str, Any]:

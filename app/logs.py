@@ -14,9 +14,13 @@ from flask import Flask, g, has_request_context, request
 job_id: ContextVar[str] = ContextVar("job_id", default="-")
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s request=%(request_id)s job=%(job_id)s"
-# What these hold opens something: a line of the log says only that they were there.
-SECRET_HEADERS = frozenset(
-    {"authorization", "cookie", "x-client-secret", "x-streamid", "webhook-signature"}
+# What other headers hold may open something: a line of the log says only that they were there.
+PLAIN_HEADERS = frozenset(
+    {
+        *("accept", "accept-encoding", "connection", "content-encoding", "content-length"),
+        *("content-type", "host", "transfer-encoding", "user-agent", "webhook-id"),
+        *("webhook-timestamp", "x-client-id"),
+    }
 )
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
@@ -73,7 +77,7 @@ def init_app(app: Flask) -> None:
 def masked(headers: Mapping[str, str]) -> dict[str, str]:
     """Return headers as a log may have them."""
     return {
-        name: "***" if name.lower() in SECRET_HEADERS else value for name, value in headers.items()
+        name: value if name.lower() in PLAIN_HEADERS else "***" for name, value in headers.items()
     }
 
 

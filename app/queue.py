@@ -9,7 +9,9 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 from rq.job import Job, JobStatus
@@ -23,6 +25,8 @@ JOB_TIMEOUT_SECONDS = 6 * 3600
 RESULT_LIFETIME_SECONDS = 3600
 # A worker tells so often that it still works at its job; after a longer silence it is dead.
 BEAT_SECONDS = 5
+# Whoever rings has an answer to give: the row is kept, and a periodic job rings again.
+PATIENCE_SECONDS = 1.0
 SILENCE = timedelta(seconds=4 * BEAT_SECONDS)
 
 
@@ -64,7 +68,14 @@ class RqBell:
 
     def enqueue(self, name: JobName, arguments: dict[str, Any], *, is_single: bool = False) -> None:
         """Hand the job over; a single one only if it neither waits nor works already."""
-        queue = connected(Redis.from_url(self._redis_url))
+        queue = connected(
+            Redis.from_url(
+                self._redis_url,
+                socket_timeout=PATIENCE_SECONDS,
+                socket_connect_timeout=PATIENCE_SECONDS,
+                retry=Retry(NoBackoff(), 0),
+            )
+        )
         if is_single:
             enqueue_single(queue, name, **arguments)
             return
@@ -123,9 +134,9 @@ def ring(name: JobName, **arguments: Any) -> None:
     _ring(name, arguments)
 
 
-def ring_once(name: JobName) -> None:
+def ring_once(name: JobName, **arguments: Any) -> None:
     """Ask for a job that does all there is to do, unless it waits or works already."""
-    _ring(name, {}, is_single=True)
+    _ring(name, arguments, is_single=True)
 
 
 def _ring(name: JobName, arguments: dict[str, Any], *, is_single: bool = False) -> None:

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("properties", sa.JSON(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("detached_at", UtcDateTime(), nullable=True),
+        sa.Column("named_item_id", sa.BigInteger(), nullable=False),
         sa.Column("cleared_item_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"],
@@ -135,7 +136,6 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("handed_over_at", UtcDateTime(), nullable=True),
         sa.Column("worked_at", UtcDateTime(), nullable=True),
-        sa.Column("failure", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["message_id"],
             ["webhook_message.id"],
@@ -157,6 +157,7 @@ def upgrade() -> None:
             "message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column(
             "update_type",
@@ -176,6 +177,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=200), nullable=True),
         sa.Column("membership", sa.Boolean(), nullable=True),
         sa.Column("sequence", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
         sa.Column("raw", sa.Text(), nullable=False),
         sa.Column(
             "status",
@@ -206,18 +208,28 @@ def upgrade() -> None:
             name=op.f("fk_webhook_item_message_id_webhook_message"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["segment_group.id"],
+            name=op.f("fk_webhook_item_group_id_segment_group"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_item")),
     )
     with op.batch_alter_table("webhook_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_webhook_item_batch_id"), ["batch_id"], unique=False)
-        batch_op.create_index("ix_webhook_item_of_message", ["message_id", "status"], unique=False)
-        batch_op.create_index("ix_webhook_item_waiting", ["audience_id", "status"], unique=False)
+        batch_op.create_index("ix_webhook_item_of_message", ["message_id", "position"])
+        batch_op.create_index("ix_webhook_item_by_status", ["message_id", "status"])
+        batch_op.create_index("ix_webhook_item_of_segment", ["group_id", "audience_id", "id"])
+        batch_op.create_index("ix_webhook_item_waiting", ["group_id", "audience_id", "status"])
 
 
 def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("webhook_item", schema=None) as batch_op:
         batch_op.drop_index("ix_webhook_item_waiting")
+        batch_op.drop_index("ix_webhook_item_of_segment")
+        batch_op.drop_index("ix_webhook_item_by_status")
         batch_op.drop_index("ix_webhook_item_of_message")
         batch_op.drop_index(batch_op.f("ix_webhook_item_batch_id"))
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import clock, receiving, signing
 from app.errors import Problem, is_disk_full, problem_response
+from app.extensions import limiter
 from app.logs import masked
 from app.site.segments import credentials, messages, people, queries, services
 from app.site.segments.credentials import Client
@@ -22,6 +23,20 @@ bp = Blueprint("webhook", __name__)
 channel = logging.getLogger("cdp.webhook")
 
 RETRY_SECONDS = 5
+# What is answered where a message cannot be used; without a sentence, its own says what is wrong.
+_REFUSALS: dict[type[Exception], tuple[int, str, str, str]] = {
+    messages.NotJson: (400, "not_json", "That is no JSON", "Send one JSON object."),
+    messages.TooDeep: (
+        400, "too_deep", "Nested too deeply",
+        f"At most {messages.DEEPEST} objects or lists may stand in one another.",
+    ),
+    messages.TooManyItems: (
+        413, "too_many_items", "Too many items",
+        f"At most {messages.MOST_ITEMS} items are taken at once. Send several messages.",
+    ),
+    messages.UpdateTypeUnknown: (422, "update_type_unknown", "Unknown updateType", ""),
+    messages.MessageInvalid: (422, "message_invalid", "Something is missing", ""),
+}  # fmt: skip
 
 
 @bp.before_request
@@ -34,24 +49,34 @@ def _log_request() -> None:
 @bp.errorhandler(Problem)
 def _refused(problem: Problem):
     """Answer, log and keep why a request was not taken in."""
-    client_id, _secret = credentials.given(_headers())
     fields = {"status": problem.status, "code": problem.code}
     channel.warning("message.refused", extra=fields)
     if request.method == "POST":
-        services.keep_refusal(
-            status=problem.status,
-            code=problem.code,
-            detail=problem.detail,
-            client_id=client_id,
-            remote_address=request.remote_addr or "",
-            now=clock.now(),
-        )
+        _keep(problem)
     answer = problem_response(problem)
     if problem.status == 503:
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
     if problem.status == 401:
         answer.headers["WWW-Authenticate"] = 'Basic realm="webhook"'
     return answer
+
+
+def _keep(problem: Problem) -> None:
+    """Keep the refusal for its page; that it cannot be kept changes nothing for the sender."""
+    client_id, _secret = credentials.given(_headers())
+    # What is none of our ids may be anything, a secret in the wrong place too.
+    known = {entry["client_id"] for entry in current_app.config["SITE_ACTIVATIONS"]}
+    try:
+        services.keep_refusal(
+            status=problem.status,
+            code=problem.code,
+            detail=problem.detail,
+            client_id=client_id if client_id in known else "",
+            remote_address=request.remote_addr or "",
+            now=clock.now(),
+        )
+    except OperationalError:
+        channel.exception("refusal.lost")
 
 
 @bp.errorhandler(OperationalError)
@@ -66,6 +91,10 @@ def _busy(failure: OperationalError):
 
 
 @bp.post("/cdp/webhook")
+@limiter.limit(
+    lambda: current_app.config["WRONG_CREDENTIALS_LIMIT"],
+    deduct_when=lambda answer: answer.status_code == 401,
+)
 def receive():
     """Take in one message; 200 means worked, 202 kept and queued."""
     client = _client()
@@ -83,9 +112,8 @@ def receive():
             "Another message came under this webhook-id. Give each message an id of its own.",
         ) from failure  # fmt: skip
     except PeopleUnreachable as failure:
-        raise Problem(
-            503, "people_unreachable", "Not now", f"{failure} Send it again."
-        ) from failure
+        detail = "This site cannot ask for its people at the moment. Send it again."
+        raise Problem(503, "people_unreachable", "Not now", detail) from failure
     return message.answer, message.answer_status
 
 
@@ -116,7 +144,7 @@ def _client() -> Client:
         return credentials.checked(_headers(), current_app.config["SITE_ACTIVATIONS"])
     except credentials.CredentialsWrong as failure:
         raise Problem(
-            401, "credentials_wrong", "Client id or secret is wrong",
+            401, services.CREDENTIALS_WRONG, "Client id or secret is wrong",
             "Send them with each request, as HTTP Basic or as x-client-id and x-client-secret.",
         ) from failure  # fmt: skip
 
@@ -171,19 +199,9 @@ def _check_signature(client: Client, body: bytes) -> None:
 def _update(client: Client, body: bytes) -> WebhookUpdate:
     try:
         update = messages.parsed(body)
-    except messages.NotJson as failure:
-        raise Problem(400, "not_json", "That is no JSON", "Send one JSON object.") from failure
-    except messages.TooManyItems as failure:
-        raise Problem(
-            413, "too_many_items", "Too many items",
-            f"At most {messages.MOST_ITEMS} items are taken at once. Send several messages.",
-        ) from failure  # fmt: skip
-    except messages.UpdateTypeUnknown as failure:
-        raise Problem(422, "update_type_unknown", "Unknown updateType", str(failure)) from failure
-    except messages.MessageInvalid as failure:
-        raise Problem(
-            422, "message_invalid", "The message lacks something", str(failure)
-        ) from failure
+    except tuple(_REFUSALS) as failure:
+        status, code, title, detail = _REFUSALS[type(failure)]
+        raise Problem(status, code, title, detail or str(failure)) from failure
     if update.group_identifier != client.group_identifier:
         raise Problem(
             403, "group_wrong", "That segment group is another's",

@@ -1,6 +1,7 @@
 """Messages of the webhook, checked: what was updated, in which segment group, item by item."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ LONGEST_NAME = 2_000
 MOST_ITEMS = 100_000
 LARGEST_SEQUENCE = 2**63 - 1
 PERSON_ID_TYPE = "user-id"
+LONGEST_VALUE = 10_000
+DEEPEST = 20
 
 
 class UpdateType(StrEnum):
@@ -35,6 +38,10 @@ class MessageInvalid(Exception):
     """The message lacks what its kind must have; the sentence says what and where."""
 
 
+class TooDeep(Exception):
+    """The message has objects or lists in one another beyond any use."""
+
+
 class TooManyItems(Exception):
     """The message has more items than are taken at once."""
 
@@ -52,6 +59,8 @@ class Item:
     person_id: str | None = None
     membership: bool | None = None
     sequence: int | None = None
+    # The audience's in a create, the property's in metadata.
+    name: str | None = None
     problem: str | None = None
 
 
@@ -70,7 +79,10 @@ class WebhookUpdate:
 
 
 def parsed(body: bytes) -> WebhookUpdate:
-    """Return the message; raise NotJson, UpdateTypeUnknown, MessageInvalid or TooManyItems."""
+    """Return the message.
+
+    Raises NotJson, TooDeep, UpdateTypeUnknown, MessageInvalid or TooManyItems.
+    """
     raw = _object(body)
     try:
         update_type = UpdateType(str(raw.get("updateType")))
@@ -88,12 +100,30 @@ def parsed(body: bytes) -> WebhookUpdate:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(body.decode(), parse_constant=_no_number)
+        found = json.loads(body.decode(), parse_constant=_no_number, parse_float=_number)
     except (ValueError, RecursionError) as failure:
         raise NotJson from failure
     if not isinstance(found, dict):
         raise NotJson
+    if not _is_shallow(found, DEEPEST):
+        raise TooDeep
     return found
+
+
+def _is_shallow(value: Any, levels: int) -> bool:
+    """Tell whether nothing is nested deeper than so many levels."""
+    if not isinstance(value, dict | list):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(each, levels - 1) for each in inner)
+
+
+def _number(word: str) -> float:
+    """Return a number that JSON can write again: 1e999 is none."""
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(f"{word} is too large")
+    return number
 
 
 def _no_number(word: str) -> None:
@@ -128,8 +158,8 @@ def _item(update_type: UpdateType, raw: Any) -> Item:
 
 
 def _create(raw: dict[str, Any], text: str) -> Item:
-    _text(raw, "audienceName", LONGEST_NAME)
-    return Item(raw=text, audience_id=_text(raw, "audienceId"))
+    name = _text(raw, "audienceName", LONGEST_NAME)
+    return Item(raw=text, audience_id=_text(raw, "audienceId"), name=name)
 
 
 def _detach(raw: dict[str, Any], text: str) -> Item:
@@ -137,10 +167,15 @@ def _detach(raw: dict[str, Any], text: str) -> Item:
 
 
 def _metadata(raw: dict[str, Any], text: str) -> Item:
-    _text(raw, "propertyName")
+    name = _text(raw, "propertyName")
     if "value" not in raw:
         raise _ItemInvalid("value is missing.")
-    return Item(raw=text, audience_id=_text(raw, "key"))
+    value = json.dumps(raw["value"], ensure_ascii=False)
+    if len(value) > LONGEST_VALUE:
+        raise _ItemInvalid(f"value must be at most {LONGEST_VALUE} signs of JSON.")
+    if "\\u0000" in value or not _is_encodable(value):
+        raise _ItemInvalid("value has signs that cannot be kept.")
+    return Item(raw=text, audience_id=_text(raw, "key"), name=name)
 
 
 def _membership_change(raw: dict[str, Any], text: str) -> Item:

@@ -81,6 +81,8 @@ class Segment(Model):
     properties: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     detached_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The item that named it last; one that came before it names it no more.
+    named_item_id: Mapped[int] = mapped_column(BigInteger, default=0)
     # Items up to this one came before the segment was last detached: they count no more.
     cleared_item_id: Mapped[int] = mapped_column(BigInteger, default=0)
 
@@ -147,8 +149,6 @@ class WebhookBatch(Model):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     worked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
-    # Why it could not be worked the last time it was tried.
-    failure: Mapped[str | None] = mapped_column(Text)
 
 
 class WebhookItem(Model):
@@ -156,8 +156,10 @@ class WebhookItem(Model):
 
     __tablename__ = "webhook_item"
     __table_args__ = (
-        Index("ix_webhook_item_of_message", "message_id", "status"),
-        Index("ix_webhook_item_waiting", "audience_id", "status"),
+        Index("ix_webhook_item_of_message", "message_id", "position"),
+        Index("ix_webhook_item_by_status", "message_id", "status"),
+        Index("ix_webhook_item_of_segment", "group_id", "audience_id", "id"),
+        Index("ix_webhook_item_waiting", "group_id", "audience_id", "status"),
     )
 
     id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
@@ -165,12 +167,15 @@ class WebhookItem(Model):
     batch_id: Mapped[int | None] = mapped_column(
         ForeignKey("webhook_batch.id", ondelete="SET NULL"), index=True
     )
+    group_id: Mapped[int] = mapped_column(ForeignKey("segment_group.id", ondelete="RESTRICT"))
     position: Mapped[int] = mapped_column()
     update_type: Mapped[UpdateType] = mapped_column(status_enum(UpdateType))
     audience_id: Mapped[str | None] = mapped_column(String(LONGEST_ID))
     person_id: Mapped[str | None] = mapped_column(String(LONGEST_ID))
     membership: Mapped[bool | None] = mapped_column()
     sequence: Mapped[int | None] = mapped_column(BigInteger)
+    # The audience's in a create, the property's in metadata.
+    name: Mapped[str | None] = mapped_column(Text)
     raw: Mapped[str] = mapped_column(Text)
     status: Mapped[ItemStatus] = mapped_column(status_enum(ItemStatus))
     # Why it was refused.

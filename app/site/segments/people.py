@@ -1,20 +1,22 @@
 """Which persons the site knows, asked of its own database or of a Python callable."""
 
+import logging
 from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import NullPool, bindparam, create_engine, text
 
-from app.site.exports.exporting import NameUnknown, named
+from app.site.exports.exporting import named
+
+log = logging.getLogger(__name__)
 
 IDS_AT_ONCE = 1000
 Known = Callable[[Collection[str]], set[str]]
 
 
 class PeopleUnreachable(Exception):
-    """The site's people cannot be asked for now."""
+    """The site's people cannot be asked for now; why is in the log, and not for senders to know."""
 
 
 def everybody(ids: Collection[str], _url: str) -> Collection[str]:
@@ -35,34 +37,33 @@ def lookup(settings: Mapping[str, Any], default_url: str) -> Known:
         found: set[str] = set()
         remaining = iter(ids)
         while some := list(islice(remaining, IDS_AT_ONCE)):
-            found.update(str(each) for each in ask(some, url))
+            found.update(_answered(ask, some, url))
         return found
 
     return known
+
+
+def _answered(ask: Callable[[list[str], str], Any], ids: list[str], url: str) -> set[str]:
+    try:
+        return {str(each) for each in ask(ids, url)}
+    except Exception as failure:
+        # A database or a function of the site's own: whatever it raises, the people are not known.
+        log.exception("people.unreachable")
+        raise PeopleUnreachable from failure
 
 
 def _by_sql(sql: str) -> Callable[[list[str], str], list[Any]]:
     statement = text(sql).bindparams(bindparam("ids", expanding=True))
 
     def ask(ids: list[str], url: str) -> list[Any]:
-        try:
-            engine = create_engine(url)
-            with engine.connect() as connection:
-                return list(connection.scalars(statement, {"ids": ids}))
-        except (SQLAlchemyError, ImportError) as failure:
-            reason = getattr(failure, "orig", None) or failure
-            raise PeopleUnreachable(
-                f"The database of people does not answer: {reason}"
-            ) from failure
+        with create_engine(url, poolclass=NullPool).connect() as connection:
+            return list(connection.scalars(statement, {"ids": ids}))
 
     return ask
 
 
 def _by_callable(name: str) -> Callable[[list[str], str], Any]:
     def ask(ids: list[str], url: str) -> Any:
-        try:
-            return list(named(name)(ids, url))
-        except (NameUnknown, SQLAlchemyError, OSError) as failure:
-            raise PeopleUnreachable(f"{name} does not answer: {failure}") from failure
+        return list(named(name)(ids, url))
 
     return ask

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from app.extensions import db
 from app.site.segments import queries, working
 from app.site.segments.credentials import Client
-from app.site.segments.messages import UpdateType, WebhookUpdate
+from app.site.segments.messages import Item, UpdateType, WebhookUpdate
 from app.site.segments.models import (
     ItemStatus,
     MessageStatus,
@@ -24,6 +24,8 @@ from app.site.segments.models import (
     WebhookItem,
     WebhookMessage,
 )
+
+ITEMS_AN_INSERT = 5_000
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,13 @@ def recorded(incoming: Incoming, now: datetime) -> WebhookMessage:
 
 def group_id(identifier: str, now: datetime) -> int:
     """Return the id of a segment group, which is made where there is none."""
+    found = select(SegmentGroup.id).where(SegmentGroup.identifier == identifier)
+    known = db.session.scalar(found)
+    if known is not None:
+        return known
     row = working.inserting(SegmentGroup).values(identifier=identifier, created_at=now)
     db.session.execute(row.on_conflict_do_nothing(index_elements=["identifier"]))
-    found = select(SegmentGroup.id).where(SegmentGroup.identifier == identifier)
-    return int(db.session.scalars(found).one())
+    return db.session.scalars(found).one()
 
 
 def work_now(
@@ -101,11 +106,10 @@ def carry_out(
     working.work(message.group_id, items, persons, now)
     made = [item.audience_id for item in items if item.update_type is UpdateType.CREATE]
     if made:
-        own = select(WebhookMessage.id).where(WebhookMessage.group_id == message.group_id)
         waiting = (
-            (WebhookItem.status == ItemStatus.UNKNOWN_SEGMENT)
+            (WebhookItem.group_id == message.group_id)
             & WebhookItem.audience_id.in_(made)
-            & WebhookItem.message_id.in_(own)
+            & WebhookItem.status.in_([ItemStatus.UNKNOWN_SEGMENT, ItemStatus.DETACHED])
         )
         requeue(message, waiting, batch_items, now)
 
@@ -135,26 +139,33 @@ def queue(message: WebhookMessage, given: WebhookUpdate, bulk: Bulk, now: dateti
 def _insert_items(
     message: WebhookMessage, given: WebhookUpdate, batch_ids: Sequence[int | None]
 ) -> None:
-    rows: list[dict[str, Any]] = [
-        {
-            "message_id": message.id,
-            "batch_id": batch_id,
-            "position": position,
-            "update_type": given.update_type,
-            "audience_id": item.audience_id,
-            "person_id": item.person_id,
-            "membership": item.membership,
-            "sequence": item.sequence,
-            "raw": item.raw,
-            "status": ItemStatus.REFUSED if item.problem else ItemStatus.QUEUED,
-            "reason": item.problem,
-        }
-        for position, (item, batch_id) in enumerate(
-            zip(given.items, batch_ids, strict=True), start=1
-        )
-    ]
-    if rows:
+    for start in range(0, len(given.items), ITEMS_AN_INSERT):
+        some = given.items[start : start + ITEMS_AN_INSERT]
+        rows = [
+            _row(message, given.update_type, item, start + place, batch_ids[start + place])
+            for place, item in enumerate(some)
+        ]
         db.session.execute(insert(WebhookItem), rows)
+
+
+def _row(
+    message: WebhookMessage, kind: UpdateType, item: Item, place: int, batch_id: int | None
+) -> dict[str, Any]:
+    return {
+        "message_id": message.id,
+        "batch_id": batch_id,
+        "group_id": message.group_id,
+        "position": place + 1,
+        "update_type": kind,
+        "audience_id": item.audience_id,
+        "person_id": item.person_id,
+        "membership": item.membership,
+        "sequence": item.sequence,
+        "name": item.name,
+        "raw": item.raw,
+        "status": ItemStatus.REFUSED if item.problem else ItemStatus.QUEUED,
+        "reason": item.problem,
+    }
 
 
 def requeue(

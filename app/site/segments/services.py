@@ -24,6 +24,8 @@ from app.site.segments.recording import Bulk, Incoming
 channel = logging.getLogger("cdp.webhook")
 
 MOST_REFUSALS = 1000
+# Anybody can be refused for wrong credentials: these must not push the others out.
+CREDENTIALS_WRONG, MOST_STRANGERS = "credentials_wrong", 200
 MOST_HANDED_OVER = 500
 # A batch that cannot be worked, as the site's people do not answer, is tried again after this.
 PAUSE = timedelta(seconds=15)
@@ -97,14 +99,14 @@ def work_batch(*, batch_id: int, known: Known, batch_items: int, now: datetime) 
         return
     try:
         persons = known(queries.person_ids_of(batch_id))
-    except PeopleUnreachable as failure:
-        _postpone(batch, str(failure), now)
+    except PeopleUnreachable:
+        _postpone(batch, now)
         return
     # Only one of several that are rung for gets past this, and the others wait for its end.
     claimed = db.session.scalar(
         update(WebhookBatch)
         .where(WebhookBatch.id == batch_id, WebhookBatch.worked_at.is_(None))
-        .values(worked_at=now, failure=None)
+        .values(worked_at=now)
         .returning(WebhookBatch.id)
     )
     if claimed is None:
@@ -133,28 +135,32 @@ def try_again(*, message_id: int, batch_items: int, now: datetime) -> int:
 def keep_refusal(
     *, status: int, code: str, detail: str, client_id: str, remote_address: str, now: datetime
 ) -> None:
-    """Keep that a request was refused, and forget the oldest where there are too many."""
+    """Keep that a request was refused, and forget the oldest of its kind that are too many."""
     db.session.rollback()
     refusal = WebhookRefusal(
         status=status,
         code=code,
         detail=detail,
-        client_id=client_id[:100].encode(errors="replace").decode().replace("\0", ""),
+        client_id=client_id,
         remote_address=remote_address[:64],
         received_at=now,
     )
     db.session.add(refusal)
-    db.session.flush()
-    old = delete(WebhookRefusal).where(WebhookRefusal.id <= refusal.id - MOST_REFUSALS)
-    db.session.execute(old)
+    is_stranger = code == CREDENTIALS_WRONG
+    kind = WebhookRefusal.code == code if is_stranger else WebhookRefusal.code != CREDENTIALS_WRONG
+    most = MOST_STRANGERS if is_stranger else MOST_REFUSALS
+    kept = select(WebhookRefusal.id).where(kind).order_by(WebhookRefusal.id.desc()).limit(most)
+    db.session.execute(
+        delete(WebhookRefusal).where(kind, WebhookRefusal.id.not_in(kept.scalar_subquery()))
+    )
     db.session.commit()
 
 
-def _postpone(batch: WebhookBatch, failure: str, now: datetime) -> None:
-    """Have a batch handed over again after a while, and say why on its message's page."""
-    batch.failure, batch.due_at, batch.handed_over_at = failure, now + PAUSE, None
+def _postpone(batch: WebhookBatch, now: datetime) -> None:
+    """Have a batch handed over again after a while."""
+    batch.due_at, batch.handed_over_at = now + PAUSE, None
     db.session.commit()
-    channel.warning("batch.postponed", extra={"batch_id": batch.id, "failure": failure})
+    channel.warning("batch.postponed", extra={"batch_id": batch.id})
 
 
 def _is_first() -> bool:

@@ -16,6 +16,7 @@ from app.extensions import db
 from app.site.segments.messages import UpdateType
 from app.site.segments.models import ItemStatus, Segment, SegmentMember, WebhookItem
 
+MOST_PROPERTIES = 200
 _Key = tuple[int, str]
 
 
@@ -23,64 +24,82 @@ def work(
     group_id: int, items: Sequence[WebhookItem], known: Collection[str], now: datetime
 ) -> None:
     """Carry items out, in order, and set what became of each; `known` are the site's people."""
+    if any(item.update_type is not UpdateType.MEMBERSHIP_CHANGES for item in items):
+        # Locked for all that follows at once: two workers never wait for each other.
+        _segments(group_id, {str(item.audience_id) for item in items}, is_written=True)
     for update_type, run in groupby(items, key=lambda item: item.update_type):
         if update_type is UpdateType.MEMBERSHIP_CHANGES:
             _change_memberships(group_id, list(run), known, now)
-            continue
-        for item in run:
-            item.status = _ONE_BY_ONE[update_type](group_id, item, now)
+        elif update_type is UpdateType.METADATA:
+            _describe(group_id, list(run))
+        else:
+            change = _create if update_type is UpdateType.CREATE else _detach
+            for item in run:
+                item.status = change(group_id, item, now)
 
 
 def _create(group_id: int, item: WebhookItem, now: datetime) -> ItemStatus:
     """Make the segment, or name it anew; one that was detached is kept up to date again."""
-    name = json.loads(item.raw)["audienceName"]
-    row = {
+    row: dict[str, Any] = {
         "group_id": group_id,
         "audience_id": item.audience_id,
-        "name": name,
+        "name": item.name,
         "properties": {},
         "created_at": now,
+        "named_item_id": item.id,
         "cleared_item_id": 0,
     }
-    db.session.execute(
-        inserting(Segment)
-        .values(row)
-        .on_conflict_do_update(
-            index_elements=["group_id", "audience_id"], set_={"name": name, "detached_at": None}
-        )
-    )
-    return ItemStatus.APPLIED
+    upsert = inserting(Segment).values(row)
+    new = upsert.excluded.named_item_id
+    statement = upsert.on_conflict_do_update(
+        index_elements=["group_id", "audience_id"],
+        set_={"name": item.name, "named_item_id": item.id, "detached_at": None},
+        where=and_(new > Segment.named_item_id, new > Segment.cleared_item_id),
+    ).returning(Segment.id)
+    is_newest = db.session.execute(statement).first() is not None
+    return ItemStatus.APPLIED if is_newest else ItemStatus.SUPERSEDED
 
 
 def _detach(group_id: int, item: WebhookItem, now: datetime) -> ItemStatus:
     """Take the members out and keep the segment, marked."""
-    segment = _segment_to_change(group_id, item)
+    audience_id = str(item.audience_id)
+    segment = _segments(group_id, {audience_id}, is_written=True).get(audience_id)
     if segment is None:
         return ItemStatus.UNKNOWN_SEGMENT
+    if item.id < max(segment.named_item_id, segment.cleared_item_id):
+        return ItemStatus.SUPERSEDED
     segment.detached_at = now
-    segment.cleared_item_id = max(segment.cleared_item_id, item.id)
+    segment.cleared_item_id = item.id
     db.session.execute(delete(SegmentMember).where(SegmentMember.segment_id == segment.id))
     return ItemStatus.APPLIED
 
 
-def _describe(group_id: int, item: WebhookItem, _now: datetime) -> ItemStatus:
-    segment = _segment_to_change(group_id, item)
-    if segment is None:
-        return ItemStatus.UNKNOWN_SEGMENT
-    given = json.loads(item.raw)
-    held = segment.properties.get(given["propertyName"])
+def _describe(group_id: int, items: Sequence[WebhookItem]) -> None:
+    """Set what describes segments; each is read and written once for all its items."""
+    segments = _segments(group_id, {str(item.audience_id) for item in items}, is_written=True)
+    changed: dict[int, dict[str, Any]] = {}
+    for item in items:
+        segment = segments.get(str(item.audience_id))
+        if segment is None:
+            item.status = ItemStatus.UNKNOWN_SEGMENT
+            continue
+        properties = changed.setdefault(segment.id, dict(segment.properties))
+        item.status = _described(properties, item)
+    for segment in segments.values():
+        segment.properties = changed[segment.id]
+
+
+def _described(properties: dict[str, Any], item: WebhookItem) -> ItemStatus:
+    """Change a property unless a newer item did; return what became of the item."""
+    name = str(item.name)
+    held = properties.get(name)
     if held is not None and held["item"] > item.id:
         return ItemStatus.SUPERSEDED
-    changed = {given["propertyName"]: {"value": given["value"], "item": item.id}}
-    segment.properties = {**segment.properties, **changed}
+    if held is None and len(properties) >= MOST_PROPERTIES:
+        item.reason = f"A segment has at most {MOST_PROPERTIES} properties."
+        return ItemStatus.REFUSED
+    properties[name] = {"value": json.loads(item.raw)["value"], "item": item.id}
     return ItemStatus.APPLIED
-
-
-_ONE_BY_ONE = {
-    UpdateType.CREATE: _create,
-    UpdateType.DETACH: _detach,
-    UpdateType.METADATA: _describe,
-}
 
 
 def _change_memberships(
@@ -113,7 +132,9 @@ def _refusal(
         return ItemStatus.SUPERSEDED
     if segment.is_detached:
         return ItemStatus.DETACHED
-    return None if item.person_id in known else ItemStatus.UNKNOWN_PERSON
+    # Whoever the site knows no more has still to leave.
+    is_unknown = bool(item.membership) and item.person_id not in known
+    return ItemStatus.UNKNOWN_PERSON if is_unknown else None
 
 
 def _is_newer(item: WebhookItem, held: WebhookItem) -> bool:
@@ -149,11 +170,6 @@ def _kept(newest: dict[_Key, WebhookItem], now: datetime) -> set[_Key]:
         index_elements=["segment_id", "person_id"], set_=changed, where=is_newer
     ).returning(SegmentMember.segment_id, SegmentMember.person_id)
     return {(row.segment_id, row.person_id) for row in db.session.execute(statement, rows)}
-
-
-def _segment_to_change(group_id: int, item: WebhookItem) -> Segment | None:
-    audience_id = str(item.audience_id)
-    return _segments(group_id, {audience_id}, is_written=True).get(audience_id)
 
 
 def _segments(
