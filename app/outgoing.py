@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -17,12 +17,21 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NameResolutionError
 
 TIMEOUT_SECONDS = (5, 20)
 # However slowly the other end answers, byte by byte, this ends it.
 DEADLINE_SECONDS = 30.0
 MOST_ANSWER_BYTES = 16 * 1024
+
+
+Ip = IPv4Address | IPv6Address
+# IPv6 addresses that end in the IPv4 address they lead to: compatible, and NAT64.
+_EMBEDDING = (ip_network("::/96"), ip_network("64:ff9b::/96"))
+# Where nobody outside has business: protocol assignments, a cloud's own host, local NAT64, sites.
+_SPECIAL = tuple(
+    map(ip_network, ("192.0.0.0/24", "168.63.129.16/32", "64:ff9b:1::/48", "fec0::/10"))
+)
 
 
 class UrlInvalid(Exception):
@@ -82,21 +91,35 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, is_private_allowe
             raise Unreachable(_sentence(failure)) from failure
 
 
+def host_of(url: str) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of an address: who it is that gets what is sent there."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
+
+
 def may_go_to(address: str, *, is_private_allowed: bool) -> bool:
     """Tell whether requests may go to an IP address."""
-    ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
-    if ip.is_multicast or ip.is_unspecified or ip.is_link_local:
+    ip = _unwrapped(ip_address(address.partition("%")[0]))
+    if ip.is_multicast or ip.is_unspecified or ip.is_link_local or _is_special(ip):
         return False
-    if ip.is_global:
-        return True
-    return is_private_allowed and (ip.is_private or ip.is_loopback) and not _is_reserved(ip)
+    if ip.is_loopback or not ip.is_global:
+        return is_private_allowed and (ip.is_private or ip.is_loopback)
+    return True
 
 
-def _is_reserved(ip: Any) -> bool:
+def _unwrapped(ip: Ip) -> Ip:
+    """Return the IPv4 address that an IPv6 address leads to, where it does."""
+    if not isinstance(ip, IPv6Address) or ip.is_loopback or ip.is_unspecified:
+        return ip
+    if any(ip in block for block in _EMBEDDING):
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
+
+
+def _is_special(ip: Ip) -> bool:
     # The loopback of IPv6 lies in a block that is called reserved.
-    return bool(ip.is_reserved and not ip.is_loopback)
+    is_reserved = ip.is_reserved and not ip.is_loopback
+    return is_reserved or any(ip in block for block in _SPECIAL if block.version == ip.version)
 
 
 def _beginning(answer: requests.Response) -> str:
@@ -159,16 +182,35 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
 
+def _addresses(connection: Any) -> list[str]:
+    """Return where a connection would lead."""
+    try:
+        found = socket.getaddrinfo(connection._dns_host, connection.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as failure:
+        reason = socket.gaierror(str(failure))
+        raise NameResolutionError(connection.host, connection, reason) from failure
+    return [str(each[4][0]) for each in found]
+
+
+def _check(address: str, is_private_allowed: bool) -> None:
+    if not may_go_to(address, is_private_allowed=is_private_allowed):
+        raise AddressRefused(address)
+
+
 def _pools(is_private_allowed: bool, deadline: _Deadline) -> dict[str, Any]:
     """Return what makes connections that lead only where they may, and end in time."""
 
     class Guarded:
         def _new_conn(self) -> socket.socket:
+            # Looked at before too: whether a closed network listens is nobody's business.
+            for address in _addresses(self):
+                _check(address, is_private_allowed)
             opened: socket.socket = super()._new_conn()  # type: ignore[misc]
-            reached = opened.getpeername()[0]
-            if not may_go_to(reached, is_private_allowed=is_private_allowed):
+            try:
+                _check(str(opened.getpeername()[0]), is_private_allowed)
+            except AddressRefused:
                 opened.close()
-                raise AddressRefused(reached)
+                raise
             return opened
 
         def connect(self) -> None:

@@ -1,7 +1,5 @@
 """Jobs that make deliveries and bring them to the other end."""
 
-from datetime import timedelta
-
 from flask import current_app
 
 from app import clock
@@ -20,15 +18,10 @@ def deliver(*, activation_id: int, **_later: object) -> None:
     activations.deliver(
         activation_id=activation_id,
         means=Means(settings["ENCRYPTION_KEYS"], settings["ALLOW_PRIVATE_ADDRESSES"]),
-        stalled_after=_stalled_after(),
         clock=clock.now,
     )
 
 
 def keep_activations_going(**_later: object) -> None:
     """Ring again for what is not sent."""
-    activations.keep_activations_going(stalled_after=_stalled_after(), now=clock.now())
-
-
-def _stalled_after() -> timedelta:
-    return timedelta(seconds=current_app.config["RUN_STALLED_SECONDS"])
+    activations.keep_activations_going(now=clock.now())

@@ -97,8 +97,21 @@ def prepared(delivery: Delivery, means: Means) -> Attempt:
 
 def note(
     delivery: Delivery, outcome: Outcome, began: datetime, now: datetime, *, is_last: bool = False
-) -> None:
-    """Keep what came of a try, and when the next one is due."""
+) -> bool:
+    """Keep what came of a try; False where the delivery is no longer ours, or no longer there."""
+    count = delivery.attempt_count + 1
+    values: dict[str, object] = {"attempt_count": count, "failure": outcome.failure}
+    if outcome.is_delivered:
+        values |= {"status": DeliveryStatus.DELIVERED, "finished_at": now}
+    elif outcome.is_hopeless or is_last:
+        values |= {"status": DeliveryStatus.FAILED, "finished_at": now}
+    else:
+        again = now + sending.pause_after(count, outcome)
+        values |= {"status": DeliveryStatus.QUEUED, "next_attempt_at": again}
+    ours = (Delivery.id == delivery.id) & (Delivery.claimed_at == delivery.claimed_at)
+    kept = db.session.scalar(update(Delivery).where(ours).values(values).returning(Delivery.id))
+    if kept is None:
+        return False
     db.session.add(
         DeliveryAttempt(
             delivery_id=delivery.id,
@@ -109,12 +122,4 @@ def note(
             answer=outcome.answer,
         )
     )
-    delivery.attempt_count += 1
-    delivery.failure = outcome.failure
-    if outcome.is_delivered:
-        delivery.status, delivery.finished_at = DeliveryStatus.DELIVERED, now
-    elif outcome.is_hopeless or is_last:
-        delivery.status, delivery.finished_at = DeliveryStatus.FAILED, now
-    else:
-        delivery.status = DeliveryStatus.QUEUED
-        delivery.next_attempt_at = now + sending.pause_after(delivery.attempt_count, outcome)
+    return True

@@ -17,6 +17,9 @@ from app.activations.models import AuthMethod
 
 WEBHOOK_PATH = "/cdp/webhook"
 PERSON_IDENTIFIER = "userid"
+_PRINTABLE = Regexp(
+    r"^[^\x00-\x1f\x7f\ud800-\udfff]*\Z", message="Leave out signs that cannot be seen"
+)
 _SIGNS = Regexp(r"^[A-Za-z0-9_-]+\Z", message="Use letters, digits, - and _ only")
 _AUTH_WORDS = {
     AuthMethod.BASIC: "HTTP Basic, the usual way",
@@ -28,7 +31,9 @@ class ActivationForm(FlaskForm):
     """A place that audiences go to."""
 
     version = HiddenField(default="0")
-    name = StringField("Name", validators=[DataRequired("Name the activation"), Length(max=120)])
+    name = StringField(
+        "Name", validators=[DataRequired("Name the activation"), Length(max=120), _PRINTABLE]
+    )
     person_identifier = SelectField(
         "Person identifier",
         description="What the other end knows people by.",
@@ -45,7 +50,11 @@ class ActivationForm(FlaskForm):
     )
     segment_group_identifier = StringField(
         "Segment group identifier",
-        validators=[DataRequired("Enter the segment group identifier"), Length(max=200)],
+        validators=[
+            DataRequired("Enter the segment group identifier"),
+            Length(max=200),
+            _PRINTABLE,
+        ],
     )
     base_url = StringField(
         "Base URL",

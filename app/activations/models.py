@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -38,17 +38,15 @@ class DeliveryStatus(StrEnum):
         return self in ACTIVE
 
     @property
-    def may_be_sent_again(self) -> bool:
-        """Tell whether a person may have it sent."""
-        return self in {DeliveryStatus.FAILED, DeliveryStatus.QUEUED, DeliveryStatus.DELIVERED}
-
-    @property
     def tone(self) -> str:
         """The tone of its badge."""
         return _TONES[self]
 
 
 ACTIVE = frozenset({DeliveryStatus.QUEUED, DeliveryStatus.SENDING})
+MAY_BE_SENT_AGAIN = frozenset(
+    {DeliveryStatus.FAILED, DeliveryStatus.QUEUED, DeliveryStatus.DELIVERED}
+)
 _TONES = {
     DeliveryStatus.QUEUED: "neutral",
     DeliveryStatus.SENDING: "info",
@@ -56,6 +54,9 @@ _TONES = {
     DeliveryStatus.FAILED: "bad",
     DeliveryStatus.CANCELLED: "warn",
 }
+
+
+_WAITS = "status IN ('queued', 'sending')"
 
 
 class Activation(Model):
@@ -95,6 +96,8 @@ class AttachedAudience(Model):
     sent_sequence: Mapped[int] = mapped_column(BigInteger, default=0)
     # The name the other end was told; none before the first delivery.
     sent_name: Mapped[str | None] = mapped_column(String(120))
+    # The version of the audience whose description the other end was told.
+    sent_version: Mapped[int] = mapped_column(default=0)
     attached_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     activation: Mapped[Activation] = relationship(lazy="raise_on_sql", back_populates="attached")
@@ -103,14 +106,24 @@ class AttachedAudience(Model):
     @property
     def is_up_to_date(self) -> bool:
         """Tell whether every change that was found is in a delivery."""
-        return self.sent_name == self.audience.name and self.sent_sequence >= self.audience.sequence
+        is_described = self.sent_version >= self.audience.version
+        return is_described and self.sent_sequence >= self.audience.sequence
 
 
 class Delivery(Model):
     """One message, as the very bytes that are signed and sent; sent in the order they were made."""
 
     __tablename__ = "delivery"
-    __table_args__ = (Index("ix_delivery_next", "activation_id", "status", "id"),)
+    __table_args__ = (
+        Index("ix_delivery_of_activation", "activation_id", "id"),
+        Index(
+            "ix_delivery_waiting",
+            "activation_id",
+            "id",
+            sqlite_where=text(_WAITS),
+            postgresql_where=text(_WAITS),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
     activation_id: Mapped[int] = mapped_column(ForeignKey("activation.id", ondelete="CASCADE"))
@@ -131,10 +144,12 @@ class Delivery(Model):
     # What went wrong the last time, as a sentence.
     failure: Mapped[str | None] = mapped_column(Text)
 
+    @property
+    def may_be_sent_again(self) -> bool:
+        """Tell whether a person may have it sent; a heartbeat is of its moment only."""
+        return self.status in MAY_BE_SENT_AGAIN and self.update_type is not UpdateType.HEARTBEAT
+
     activation: Mapped[Activation] = relationship(lazy="raise_on_sql")
-    attempts: Mapped[list["DeliveryAttempt"]] = relationship(
-        lazy="raise_on_sql", passive_deletes=True, order_by="DeliveryAttempt.id"
-    )
 
 
 class DeliveryAttempt(Model):

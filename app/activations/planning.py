@@ -4,6 +4,7 @@ Works within the caller's transaction, and commits nothing.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,39 +13,81 @@ from sqlalchemy import update
 from app import storage
 from app.activations import payload
 from app.activations.models import AttachedAudience, Delivery, DeliveryStatus
-from app.activations.payload import Payload
+from app.activations.payload import Payload, UpdateType
 from app.audiences import changes
 from app.audiences.models import Audience
 from app.extensions import db
 from app.lake import engine
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the other end was told before: up to which change, and under which name."""
+
+    sequence: int
+    name: str | None
+
+
 def plan(attached: AttachedAudience, now: datetime) -> int:
     """Add deliveries up to the audience's newest change and return how many.
 
-    Planned twice at once, only one of the two goes through: each starts from what it saw.
+    Planned twice at once, only one of the two goes through: each starts from what it saw. A
+    delivery is written as soon as it is made, so that never all of them are in memory.
     """
     audience = attached.audience
     if audience.evaluated_at is None or attached.activation.is_paused or attached.is_up_to_date:
         return 0
-    made = [
-        delivery(attached.activation_id, audience, each, now)
-        for each in _payloads(attached, audience)
-    ]
+    before = Told(attached.sent_sequence, attached.sent_name)
+    if not _is_ours(attached, audience):
+        return 0
+    count = 0
+    for told in _payloads(attached, audience, before):
+        made = delivery(attached.activation_id, audience, told, now)
+        db.session.add(made)
+        db.session.flush()
+        db.session.expunge(made)
+        count += 1
+    return count
+
+
+def _is_ours(attached: AttachedAudience, audience: Audience) -> bool:
+    """Move on to the audience's newest change, unless another worker did."""
     won = db.session.scalar(
         update(AttachedAudience)
         .where(
             AttachedAudience.id == attached.id,
             AttachedAudience.sent_sequence == attached.sent_sequence,
-            AttachedAudience.sent_name.is_not_distinct_from(attached.sent_name),
+            AttachedAudience.sent_version == attached.sent_version,
         )
-        .values(sent_sequence=audience.sequence, sent_name=audience.name)
+        .values(
+            sent_sequence=audience.sequence,
+            sent_name=audience.name,
+            sent_version=audience.version,
+        )
         .returning(AttachedAudience.id)
+        .execution_options(synchronize_session=False)
     )
-    if won is None:
-        return 0
-    db.session.add_all(made)
-    return len(made)
+    return won is not None
+
+
+def begin_anew(activation_id: int, now: datetime) -> None:
+    """Forget what was planned and sent of an activation: everything is to be sent anew."""
+    cancel(activation_id, now)
+    own = update(AttachedAudience).where(AttachedAudience.activation_id == activation_id)
+    db.session.execute(own.values(sent_sequence=0, sent_name=None, sent_version=0))
+
+
+def cancel(activation_id: int, now: datetime, *, public_id: str | None = None) -> None:
+    """Send nothing more of what waits or was refused, of one audience or all, but detaches."""
+    waiting = (
+        (Delivery.activation_id == activation_id)
+        & (Delivery.update_type != UpdateType.DETACH)
+        & Delivery.status.in_([DeliveryStatus.QUEUED, DeliveryStatus.FAILED])
+    )
+    if public_id is not None:
+        waiting &= Delivery.audience_public_id == public_id
+    ended = {"status": DeliveryStatus.CANCELLED, "finished_at": now}
+    db.session.execute(update(Delivery).where(waiting).values(ended))
 
 
 def delivery(
@@ -66,20 +109,19 @@ def delivery(
     )
 
 
-def _payloads(attached: AttachedAudience, audience: Audience) -> Iterator[Payload]:
+def _payloads(attached: AttachedAudience, audience: Audience, before: Told) -> Iterator[Payload]:
     group = attached.activation.segment_group_identifier
-    if attached.sent_name != audience.name:
+    if before.name != audience.name:
         yield payload.create(group, audience.public_id, audience.name)
     with engine.connection(storage.staging() / "spill") as session:
         rows = changes.net(
             session,
             storage.lake(),
             audience.public_id,
-            after=attached.sent_sequence,
+            after=before.sequence,
             up_to=audience.sequence,
         )
-    if rows.num_rows or attached.sent_name is None:
-        yield payload.metadata(group, audience.public_id, _properties(audience))
+    yield payload.metadata(group, audience.public_id, _properties(audience))
     for start in range(0, rows.num_rows, payload.CHANGES_A_MESSAGE):
         some = rows.slice(start, payload.CHANGES_A_MESSAGE).to_pylist()
         yield from payload.membership_changes(group, audience.public_id, some)

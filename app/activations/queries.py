@@ -13,6 +13,7 @@ from app.activations.models import (
     Activation,
     AttachedAudience,
     Delivery,
+    DeliveryAttempt,
     DeliveryStatus,
 )
 from app.activations.payload import UpdateType
@@ -81,14 +82,30 @@ def count_deliveries(activation_id: int) -> dict[str, int]:
 
 def troubles(activation_ids: list[int]) -> dict[int, str]:
     """Return what keeps activations from delivering, as a sentence, by activation."""
-    found = select(Delivery.activation_id, Delivery.failure).where(
-        Delivery.activation_id.in_(activation_ids),
-        Delivery.status.in_([DeliveryStatus.FAILED, *ACTIVE]),
-        Delivery.failure.is_not(None),
-        Delivery.update_type != UpdateType.HEARTBEAT,
+    oldest = (
+        select(func.min(Delivery.id))
+        .where(
+            Delivery.activation_id.in_(activation_ids),
+            Delivery.status.in_(ACTIVE),
+            Delivery.update_type != UpdateType.HEARTBEAT,
+        )
+        .group_by(Delivery.activation_id)
     )
-    rows = db.session.execute(found.order_by(Delivery.id.desc()))
-    return {row[0]: str(row[1]) for row in rows}
+    found = select(Delivery.activation_id, Delivery.failure).where(
+        Delivery.id.in_(oldest), Delivery.failure.is_not(None)
+    )
+    return {row[0]: str(row[1]) for row in db.session.execute(found)}
+
+
+def was_told(activation_id: int, public_id: str) -> bool:
+    """Tell whether the other end may know of an audience: something of it was sent, or is now."""
+    found = select(Delivery.id).where(
+        Delivery.activation_id == activation_id,
+        Delivery.audience_public_id == public_id,
+        Delivery.update_type != UpdateType.DETACH,
+        or_(Delivery.attempt_count > 0, Delivery.status == DeliveryStatus.SENDING),
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def list_deliveries(
@@ -108,16 +125,21 @@ def list_latest_deliveries(activation_id: int) -> list[Delivery]:
 
 
 def find_delivery(delivery_id: int) -> Delivery | None:
-    """Return a delivery with its body, its attempts and its activation."""
+    """Return a delivery with its body and its activation."""
     return db.session.scalar(
         select(Delivery)
         .where(Delivery.id == delivery_id)
         .options(
             undefer(Delivery.body),
-            selectinload(Delivery.attempts),
             joinedload(Delivery.activation),
         )
     )
+
+
+def list_attempts(delivery_id: int) -> list[DeliveryAttempt]:
+    """Return the last attempts to deliver, the newest first."""
+    found = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == delivery_id)
+    return list(db.session.scalars(found.order_by(DeliveryAttempt.id.desc()).limit(ROWS_A_PAGE)))
 
 
 def audiences_behind() -> list[int]:
@@ -131,7 +153,7 @@ def audiences_behind() -> list[int]:
             Audience.evaluated_at.is_not(None),
             or_(
                 AttachedAudience.sent_sequence < Audience.sequence,
-                AttachedAudience.sent_name.is_distinct_from(Audience.name),
+                AttachedAudience.sent_version < Audience.version,
             ),
         )
         .distinct()

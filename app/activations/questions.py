@@ -15,6 +15,16 @@ def before_deleting(activation: Activation) -> Question:
     )
 
 
+def before_sending_everything(activation: Activation) -> Question:
+    """Say what is sent."""
+    return Question(
+        title=f"Send everything to “{activation.name}” again?",
+        sentence="All members of all its audiences are sent, in place of what waits.",
+        button="Send everything",
+        is_danger=False,
+    )
+
+
 def before_detaching(audience: Audience) -> Question:
     """Name what detaching does at the other end."""
     return Question(

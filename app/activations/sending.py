@@ -66,17 +66,15 @@ def send(target: Target, webhook_id: str, body: bytes, now: datetime) -> Outcome
     except outgoing.Unreachable as failure:
         return Outcome(None, str(failure), "", _since(began))
     text = answer.text.replace("\0", "")[:_LONGEST_ANSWER]
-    trouble = None if answer.status in {200, 201, 202, 204} else _sentence(answer.status)
+    trouble = _sentence(answer.status, answer.headers.get("Content-Type", ""))
     pause = _asked_pause(answer.headers.get("Retry-After", ""))
     return Outcome(answer.status, trouble, text, _since(began), pause)
 
 
 def pause_after(attempt_count: int, outcome: Outcome) -> timedelta:
-    """Return how long to wait: what the other end asks for, or three times longer each time."""
-    if outcome.retry_after is not None:
-        return outcome.retry_after
-    factor = float(3 ** min(attempt_count - 1, 10))
-    return min(FIRST_PAUSE * factor, LONGEST_PAUSE)
+    """Return how long to wait: three times longer each time, or longer if the other end asks."""
+    pause = min(FIRST_PAUSE * float(3 ** min(attempt_count - 1, 10)), LONGEST_PAUSE)
+    return max(pause, outcome.retry_after or pause)
 
 
 def _credentials(target: Target) -> dict[str, str]:
@@ -86,9 +84,18 @@ def _credentials(target: Target) -> dict[str, str]:
     return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
 
 
-def _sentence(status: int) -> str:
-    if status in {401, 403}:
-        return f"The other end refuses the credentials (status {status}). Check id and secret."
+def _sentence(status: int, content_type: str) -> str | None:
+    """Return what is wrong with an answer, if something is."""
+    if status in {200, 201, 202, 204}:
+        is_page = content_type.lower().startswith("text/html")
+        return "A web page answers there, not a webhook. Check the base URL." if is_page else None
+    if status == 401:
+        return "The other end refuses the credentials (status 401). Check id and secret."
+    if status == 403:
+        return (
+            "The other end takes nothing for this segment group with these credentials "
+            "(status 403). Check the segment group identifier."
+        )
     if 300 <= status < 400:
         return f"The address leads elsewhere (status {status}); redirects are not followed."
     if status in {404, 405}:

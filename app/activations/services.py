@@ -8,23 +8,31 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from app import encryption
+from app import encryption, outgoing
 from app.activations import delivering, payload, planning, queries
 from app.activations.delivering import Means
 from app.activations.models import (
     ACTIVE,
+    MAY_BE_SENT_AGAIN,
     Activation,
     AttachedAudience,
     AuthMethod,
     Delivery,
     DeliveryStatus,
 )
+from app.activations.payload import UpdateType
 from app.extensions import db
-from app.queue import JobName, ring
+from app.queue import JobName, ring, ring_once
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+# An attempt ends in 30 seconds, whatever the other end does: after this its worker is gone.
+SILENCE = timedelta(seconds=45)
+# So long one activation keeps a worker; others have their turn then.
+LONGEST_TURN = timedelta(seconds=10)
+# Where these change, it is another place that knows nothing of what was sent.
+_WHERE = ("base_url", "segment_group_identifier", "client_id")
 
 
 class ActivationNameTaken(Exception):
@@ -37,6 +45,10 @@ class EditedElsewhere(Exception):
 
 class AlreadyAttached(Exception):
     """The activation sends this audience already."""
+
+
+class SecretNeeded(Exception):
+    """The activation would lead to another host, which must not get a secret that was not meant."""
 
 
 class AlreadyUnderWay(Exception):
@@ -70,21 +82,36 @@ def save_activation(
 ) -> None:
     """Change an activation, its secret only where one is given; waiting deliveries try at once.
 
-    Raises EditedElsewhere or ActivationNameTaken.
+    One that leads elsewhere from now on sends everything anew. Raises EditedElsewhere,
+    ActivationNameTaken or SecretNeeded.
     """
     changed = {**_columns(values), "version": version + 1, "changed_at": now}
-    if secret:
-        changed["encrypted_secret"] = encryption.encrypted(secret, keys)
-    own = (Activation.id == activation_id) & (Activation.version == version)
-    found = db.session.scalar(
-        update(Activation).where(own).values(changed).returning(Activation.id)
-    )
-    if found is None:
+    activation = db.session.get_one(Activation, activation_id, with_for_update=True)
+    if activation.version != version:
         db.session.rollback()
         raise EditedElsewhere(activation_id)
+    if not secret and outgoing.host_of(changed["base_url"]) != outgoing.host_of(
+        activation.base_url
+    ):
+        db.session.rollback()
+        raise SecretNeeded(activation_id)
+    if secret:
+        changed["encrypted_secret"] = encryption.encrypted(secret, keys)
+    is_elsewhere = any(getattr(activation, name) != changed[name] for name in _WHERE)
+    for name, value in changed.items():
+        setattr(activation, name, value)
+    if is_elsewhere:
+        planning.begin_anew(activation_id, now)
     _hurry(activation_id, now)
     _commit(changed["name"])
-    ring(JobName.DELIVER, activation_id=activation_id)
+    _ring_for(activation_id)
+
+
+def send_everything_again(*, activation_id: int, now: datetime) -> None:
+    """Send all members of all attached audiences anew, in place of what waits."""
+    planning.begin_anew(activation_id, now)
+    db.session.commit()
+    _ring_for(activation_id)
 
 
 def delete_activation(*, activation_id: int) -> None:
@@ -110,6 +137,7 @@ def resume(*, activation_id: int, now: datetime) -> None:
 
 def attach_audience(*, activation_id: int, audience_id: int, now: datetime) -> None:
     """Have an activation send an audience from now on; raise AlreadyAttached."""
+    db.session.get_one(Activation, activation_id)
     db.session.add(
         AttachedAudience(activation_id=activation_id, audience_id=audience_id, attached_at=now)
     )
@@ -118,7 +146,7 @@ def attach_audience(*, activation_id: int, audience_id: int, now: datetime) -> N
     except IntegrityError as failure:
         db.session.rollback()
         raise AlreadyAttached(audience_id) from failure
-    ring(JobName.SYNC_AUDIENCE, audience_id=audience_id)
+    ring_once(JobName.SYNC_AUDIENCE, audience_id=audience_id)
 
 
 def detach_audience(*, activation_id: int, audience_id: int, now: datetime) -> None:
@@ -127,19 +155,15 @@ def detach_audience(*, activation_id: int, audience_id: int, now: datetime) -> N
     if attached is None:
         return
     audience, activation = attached.audience, attached.activation
-    waiting = (
-        (Delivery.activation_id == activation_id)
-        & (Delivery.audience_public_id == audience.public_id)
-        & Delivery.status.in_([DeliveryStatus.QUEUED, DeliveryStatus.FAILED])
-    )
-    cancelled = {"status": DeliveryStatus.CANCELLED, "finished_at": now}
-    db.session.execute(update(Delivery).where(waiting).values(cancelled))
-    if attached.sent_name is not None:
+    # From here on no deliveries of it are planned, until this is through.
+    db.session.refresh(attached, with_for_update=True)
+    planning.cancel(activation_id, now, public_id=audience.public_id)
+    if queries.was_told(activation_id, audience.public_id):
         told = payload.detach(activation.segment_group_identifier, audience.public_id)
         db.session.add(planning.delivery(activation.id, audience, told, now))
     db.session.delete(attached)
     db.session.commit()
-    ring(JobName.DELIVER, activation_id=activation_id)
+    ring_once(JobName.DELIVER, activation_id=activation_id)
 
 
 def sync_audience(*, audience_id: int, now: datetime) -> None:
@@ -150,17 +174,19 @@ def sync_audience(*, audience_id: int, now: datetime) -> None:
         if count:
             fields = {"activation_id": attached.activation_id, "audience_id": audience_id}
             log.info("sync.planned", extra={**fields, "deliveries": count})
-        ring(JobName.DELIVER, activation_id=attached.activation_id)
+        ring_once(JobName.DELIVER, activation_id=attached.activation_id)
 
 
-def deliver(*, activation_id: int, means: Means, stalled_after: timedelta, clock: Clock) -> None:
-    """Bring what waits to the other end, in order, until nothing is due."""
-    while True:
-        claimed = delivering.claim_next(activation_id, stalled_after, clock())
+def deliver(*, activation_id: int, means: Means, clock: Clock) -> None:
+    """Bring what waits to the other end, in order, until nothing is due or others want to work."""
+    until = clock() + LONGEST_TURN
+    while clock() <= until:
+        claimed = delivering.claim_next(activation_id, SILENCE, clock())
         if claimed is None:
             db.session.rollback()
             return
         _try(claimed, means, clock)
+    ring(JobName.DELIVER, activation_id=activation_id)
 
 
 def test_connection(*, activation_id: int, means: Means, clock: Clock) -> Delivery:
@@ -182,7 +208,8 @@ def send_again(*, delivery_id: int, now: datetime) -> None:
         update(Delivery)
         .where(
             Delivery.id == delivery_id,
-            Delivery.status.in_([s for s in DeliveryStatus if s.may_be_sent_again]),
+            Delivery.status.in_(MAY_BE_SENT_AGAIN),
+            Delivery.update_type != UpdateType.HEARTBEAT,
         )
         .values(status=DeliveryStatus.QUEUED, next_attempt_at=now, finished_at=None)
         .returning(Delivery.activation_id)
@@ -190,15 +217,23 @@ def send_again(*, delivery_id: int, now: datetime) -> None:
     db.session.commit()
     if found is None:
         raise AlreadyUnderWay(delivery_id)
-    ring(JobName.DELIVER, activation_id=found)
+    ring_once(JobName.DELIVER, activation_id=found)
 
 
-def keep_activations_going(*, stalled_after: timedelta, now: datetime) -> None:
+def keep_activations_going(*, now: datetime) -> None:
     """Ring again for audiences with changes that were not sent, and for deliveries that are due."""
+    lost = (
+        (Delivery.update_type == UpdateType.HEARTBEAT)
+        & (Delivery.status == DeliveryStatus.SENDING)
+        & (Delivery.claimed_at < now - SILENCE)
+    )
+    ended = {"status": DeliveryStatus.FAILED, "finished_at": now, "failure": "It was broken off."}
+    db.session.execute(update(Delivery).where(lost).values(ended))
+    db.session.commit()
     for audience_id in queries.audiences_behind():
-        ring(JobName.SYNC_AUDIENCE, audience_id=audience_id)
-    for activation_id in queries.activations_due(stalled_after=stalled_after, now=now):
-        ring(JobName.DELIVER, activation_id=activation_id)
+        ring_once(JobName.SYNC_AUDIENCE, audience_id=audience_id)
+    for activation_id in queries.activations_due(stalled_after=SILENCE, now=now):
+        ring_once(JobName.DELIVER, activation_id=activation_id)
 
 
 def _try(delivery: Delivery, means: Means, clock: Clock, *, is_last: bool = False) -> None:
@@ -207,16 +242,18 @@ def _try(delivery: Delivery, means: Means, clock: Clock, *, is_last: bool = Fals
     db.session.commit()
     began = clock()
     outcome = attempt.carry_out(began)
-    delivering.note(delivery, outcome, began, clock(), is_last=is_last)
+    is_kept = delivering.note(delivery, outcome, began, clock(), is_last=is_last)
     db.session.commit()
+    if is_kept and is_last:
+        db.session.refresh(delivery)
     fields = {"delivery_id": delivery.id, "status": outcome.status_code or "-"}
     log.info("delivery.tried", extra={**fields, "failure": outcome.failure or "-"})
 
 
 def _ring_for(activation_id: int) -> None:
     for attached in queries.list_attached(activation_id):
-        ring(JobName.SYNC_AUDIENCE, audience_id=attached.audience_id)
-    ring(JobName.DELIVER, activation_id=activation_id)
+        ring_once(JobName.SYNC_AUDIENCE, audience_id=attached.audience_id)
+    ring_once(JobName.DELIVER, activation_id=activation_id)
 
 
 def _hurry(activation_id: int, now: datetime) -> None:

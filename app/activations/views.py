@@ -56,6 +56,7 @@ def show(activation_id: int):
         },
         attachable=queries.attachable_audiences(activation_id),
         delete_question=questions.before_deleting(activation),
+        everything_question=questions.before_sending_everything(activation),
     )
 
 
@@ -113,6 +114,18 @@ def detach(activation_id: int, audience_id: int):
     return redirect(back)
 
 
+@bp.post("/activations/<int:activation_id>/send-everything")
+def send_everything(activation_id: int):
+    activation = queries.find_activation(activation_id) or abort(404)
+    back = url_for("activations.show", activation_id=activation_id)
+    asking = confirming.asked(questions.before_sending_everything(activation), back)
+    if asking:
+        return asking
+    services.send_everything_again(activation_id=activation_id, now=clock.now())
+    flash("All members are being sent again.", "good")
+    return redirect(back)
+
+
 @bp.post("/activations/<int:activation_id>/pause")
 def pause(activation_id: int):
     queries.find_activation(activation_id) or abort(404)
@@ -158,7 +171,10 @@ def deliveries(activation_id: int):
 def delivery(delivery_id: int):
     found = queries.find_delivery(delivery_id) or abort(404)
     return render_template(
-        "activations/delivery.html", delivery=found, message=_readable(found.body)
+        "activations/delivery.html",
+        delivery=found,
+        attempts=queries.list_attempts(delivery_id),
+        message=_readable(found.body),
     )
 
 
@@ -181,6 +197,8 @@ def _edited(form: ActivationForm, activation: Activation | None):
             activation_id = _saved(form, activation)
         except services.ActivationNameTaken:
             form.name.errors = ["Another activation has this name. Choose a name of its own."]
+        except services.SecretNeeded:
+            form.client_secret.errors = ["Enter the secret again: it would go to another host"]
         except services.EditedElsewhere:
             form.form_errors.append("This was changed in another tab. Open it anew to see it.")
         else:

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("audience_id", sa.Integer(), nullable=False),
         sa.Column("sent_sequence", sa.BigInteger(), nullable=False),
         sa.Column("sent_name", sa.String(length=120), nullable=True),
+        sa.Column("sent_version", sa.Integer(), nullable=False),
         sa.Column("attached_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["activation_id"],
@@ -120,7 +121,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("webhook_id", name=op.f("uq_delivery_webhook_id")),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.create_index("ix_delivery_next", ["activation_id", "status", "id"], unique=False)
+        batch_op.create_index("ix_delivery_of_activation", ["activation_id", "id"])
+        batch_op.create_index(
+            "ix_delivery_waiting",
+            ["activation_id", "id"],
+            sqlite_where=sa.text("status IN ('queued', 'sending')"),
+            postgresql_where=sa.text("status IN ('queued', 'sending')"),
+        )
 
     op.create_table(
         "delivery_attempt",
@@ -154,7 +161,8 @@ def downgrade() -> None:
 
     op.drop_table("delivery_attempt")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_index("ix_delivery_next")
+        batch_op.drop_index("ix_delivery_waiting")
+        batch_op.drop_index("ix_delivery_of_activation")
 
     op.drop_table("delivery")
     with op.batch_alter_table("attached_audience", schema=None) as batch_op:

@@ -62,9 +62,7 @@ def sync(audience, now=NOW):
 
 def deliver(activation, now=NOW, means=MEANS):
     """Bring what waits to the other end as a job does."""
-    services.deliver(
-        activation_id=activation.id, means=means, stalled_after=STALLED, clock=lambda: now
-    )
+    services.deliver(activation_id=activation.id, means=means, clock=lambda: now)
 
 
 def deliveries():

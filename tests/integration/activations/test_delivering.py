@@ -4,19 +4,21 @@ import base64
 from datetime import timedelta
 
 import pytest
+from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from app.activations import delivering, queries, sending, services
 from app.activations.delivering import Means
-from app.activations.models import Activation
+from app.activations.models import Activation, DeliveryStatus
 from app.extensions import db
-from tests.conftest import NOW
+from app.queue import JobName
+from tests.conftest import NOW, free_port
 from tests.integration.activations.making import (
     KEYS,
     MEANS,
     SECRET,
     STALLED,
-    VALUES,
+    OtherEnd,
     attached,
     deliver,
     deliveries,
@@ -96,28 +98,23 @@ def test_a_message_that_is_refused_for_good_does_not_hold_up_the_others(
     services.send_again(delivery_id=first.id, now=NOW)
     deliver(activation)
 
-    attempts = queries.find_delivery(first.id).attempts
-    assert [attempt.status_code for attempt in attempts] == [status, 200]
-    assert attempts[0].answer == "no"
+    attempts = queries.list_attempts(first.id)
+    assert [attempt.status_code for attempt in attempts] == [200, status]
+    assert attempts[1].answer == "no"
     assert statuses() == ["delivered"] * 3
 
 
-def test_a_site_that_is_down_for_an_hour_gets_everything_afterwards(app, site, activation):
-    down = make_activation(name="Down", base_url="http://127.0.0.1:1/cdp/webhook")
+def test_a_site_that_is_down_for_an_hour_gets_everything_afterwards(app):
+    port = free_port()
+    down = make_activation(base_url=f"http://localhost:{port}/cdp/webhook")
     audience = attached(app, down, "1")
     sync(audience)
     for minutes in range(0, 60, 5):
         deliver(down, NOW + timedelta(minutes=minutes))
     before = (statuses(), deliveries()[0].failure)
-    services.save_activation(
-        activation_id=down.id,
-        version=1,
-        values={**VALUES, "name": "Up", "base_url": site.url},
-        secret="",
-        keys=KEYS,
-        now=NOW + 61 * MINUTE,
-    )
-    deliver(down, NOW + 61 * MINUTE)
+    with HTTPServer(port=port) as server:
+        site = OtherEnd(server)
+        deliver(down, NOW + timedelta(hours=2))
 
     assert before[0] == ["queued"] * 3
     assert "is it running" in before[1]
@@ -165,3 +162,60 @@ def test_pauses_grow_to_an_hour_and_no_further():
 
     assert pauses[:3] == [timedelta(seconds=each) for each in (5, 15, 45)]
     assert max(pauses) == timedelta(hours=1)
+
+
+def test_who_asks_to_come_again_at_once_is_given_time_all_the_same(app, site, activation):
+    audience = attached(app, activation, "1")
+    site.answers = [Response("", status=503, headers={"Retry-After": "0"})]
+    sync(audience)
+    deliver(activation)
+
+    assert len(site.requests) == 1
+    assert deliveries()[0].next_attempt_at == NOW + timedelta(seconds=5)
+
+
+def test_a_web_page_is_no_webhook(app, site, activation):
+    site.answers = [Response("<h1>Parked</h1>", status=200, content_type="text/html")]
+
+    beat = services.test_connection(activation_id=activation.id, means=MEANS, clock=lambda: NOW)
+
+    assert "A web page answers there" in beat.failure
+
+
+def test_others_have_their_turn_though_one_site_is_slow(app, site, activation, queue):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    queue.jobs.clear()
+    times = iter(NOW + timedelta(seconds=6 * number) for number in range(100))
+
+    services.deliver(activation_id=activation.id, means=MEANS, clock=lambda: next(times))
+
+    assert len(site.requests) < 3
+    assert queue.jobs == [(JobName.DELIVER, {"activation_id": activation.id})]
+
+
+def test_an_activation_deleted_meanwhile_leaves_nothing(app, site, activation, monkeypatch):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    send = sending.send
+
+    def send_while_deleted(*arguments):
+        services.delete_activation(activation_id=activation.id)
+        return send(*arguments)
+
+    monkeypatch.setattr(sending, "send", send_while_deleted)
+    deliver(activation)
+
+    assert deliveries() == []
+
+
+def test_a_heartbeat_that_was_broken_off_is_no_delivery_that_waits(app, site, activation):
+    services.test_connection(activation_id=activation.id, means=MEANS, clock=lambda: NOW)
+    beat = deliveries()[0]
+    beat.status, beat.claimed_at = DeliveryStatus.SENDING, NOW
+    db.session.commit()
+    services.keep_activations_going(now=NOW + MINUTE)
+
+    assert statuses() == ["failed"]
+    with pytest.raises(services.AlreadyUnderWay):
+        services.send_again(delivery_id=beat.id, now=NOW)

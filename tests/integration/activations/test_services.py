@@ -13,7 +13,7 @@ from app.queue import JobName
 from tests.conftest import NOW
 from tests.integration.activations.making import (
     KEYS,
-    STALLED,
+    SECRET,
     VALUES,
     attached,
     buy,
@@ -109,13 +109,13 @@ def test_an_audience_that_is_sent_cannot_be_deleted(app, activation):
 def test_a_renamed_audience_is_told_by_its_new_name(app, site, activation):
     audience = attached(app, activation, "1")
     sync(audience)
-    audience.name = "Best buyers"
+    audience.name, audience.version = "Best buyers", audience.version + 1
     db.session.commit()
     sync(audience)
     deliver(activation)
 
-    assert kinds(site)[-1] == "create"
-    assert site.messages[-1]["data"]["audienceName"] == "Best buyers"
+    assert kinds(site)[-2:] == ["create", "metadata"]
+    assert site.messages[-2]["data"]["audienceName"] == "Best buyers"
 
 
 def test_a_paused_activation_sends_nothing_until_it_is_resumed(app, site, activation, queue):
@@ -136,11 +136,11 @@ def test_a_paused_activation_sends_nothing_until_it_is_resumed(app, site, activa
 def test_what_is_left_behind_is_rung_for_again(app, activation, queue):
     audience = attached(app, activation, "1")
     queue.jobs.clear()
-    services.keep_activations_going(stalled_after=STALLED, now=NOW)
+    services.keep_activations_going(now=NOW)
     behind = list(queue.jobs)
     sync(audience)
     queue.jobs.clear()
-    services.keep_activations_going(stalled_after=STALLED, now=NOW)
+    services.keep_activations_going(now=NOW)
 
     assert behind == [(JobName.SYNC_AUDIENCE, {"audience_id": audience.id})]
     assert queue.jobs == [(JobName.DELIVER, {"activation_id": activation.id})]
@@ -165,6 +165,7 @@ def test_changes_planned_twice_at_once_are_sent_once(app, activation):
         audience=found.audience,
         sent_sequence=0,
         sent_name=None,
+        sent_version=0,
         is_up_to_date=False,
     )
     sync(audience)
@@ -190,3 +191,80 @@ def test_names_are_one_activations_own(app, activation):
         services.save_activation(
             activation_id=activation.id, version=7, values=VALUES, secret="", keys=KEYS, now=NOW
         )
+
+
+def test_detached_attached_and_detached_again_while_nothing_gets_through(app, site, activation):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    deliver(activation)
+    services.pause(activation_id=activation.id)
+    for _ in range(2):
+        services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
+        services.attach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
+    services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
+    services.resume(activation_id=activation.id, now=NOW)
+    deliver(activation)
+
+    assert kinds(site)[-1] == "detach"
+    assert "cancelled" not in statuses()
+
+
+@pytest.mark.parametrize("name", ["segment_group_identifier", "base_url", "client_id"])
+def test_an_activation_that_leads_elsewhere_sends_everything_there(app, site, activation, name):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    elsewhere = {"segment_group_identifier": "other", "client_id": "other", "base_url": site.url}
+    before = {**VALUES, "base_url": site.url.replace("localhost", "127.0.0.1")}
+    services.save_activation(
+        activation_id=activation.id, version=1, values=before, secret=SECRET, keys=KEYS, now=NOW
+    )
+    sync(audience)
+    deliver(activation)
+    services.save_activation(
+        activation_id=activation.id,
+        version=2,
+        values={**before, name: elsewhere[name]},
+        secret=SECRET,
+        keys=KEYS,
+        now=NOW,
+    )
+    sync(audience)
+    deliver(activation)
+
+    assert kinds(site) == ["create", "metadata", "membershipChanges"] * 2
+
+
+def test_the_stored_secret_goes_to_no_other_host(app, activation):
+    with pytest.raises(services.SecretNeeded):
+        services.save_activation(
+            activation_id=activation.id,
+            version=1,
+            values={**VALUES, "base_url": "http://evil.example/cdp/webhook"},
+            secret="",
+            keys=KEYS,
+            now=NOW,
+        )
+
+
+def test_everything_can_be_sent_again(app, site, activation):
+    audience = attached(app, activation, "1", "2")
+    sync(audience)
+    deliver(activation)
+    services.send_everything_again(activation_id=activation.id, now=NOW)
+    sync(audience)
+    deliver(activation)
+
+    assert kinds(site) == ["create", "metadata", "membershipChanges"] * 2
+
+
+def test_a_new_description_is_told_though_no_member_changed(app, site, activation):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    audience.description, audience.version = "Who buys", audience.version + 1
+    db.session.commit()
+    services.keep_activations_going(now=NOW)
+    sync(audience)
+    deliver(activation)
+
+    told = site.messages[-1]["data"]["changes"]
+    assert {"key": audience.public_id, "propertyName": "description", "value": "Who buys"} in told

@@ -190,3 +190,27 @@ def test_a_viewer_looks_and_changes_nothing(app, viewer):
     assert looking.get("/activations/new").status == 403
     assert looking.get(f"/activations/{activation.id}/edit").status == 403
     assert looking.post(f"/activations/{activation.id}/test").status == 403
+
+
+def test_another_host_asks_for_the_secret_again(app, pages, site):
+    activation = make_activation(base_url=site.url)
+    form = pages.get(f"/activations/{activation.id}/edit")
+
+    page = pages.send(form, "/edit", base_url="http://127.0.0.1:9/cdp/webhook")
+
+    assert page.status == 422
+    assert "Enter the secret again" in page.text
+
+
+def test_everything_is_sent_again_once_it_is_confirmed(app, pages, site):
+    audience = buyers(app, "1")
+    activation = make_activation(base_url=site.url)
+    services.attach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
+    sync(audience)
+    deliver(activation)
+
+    asked = pages.send(pages.get(f"/activations/{activation.id}"), "/send-everything")
+    done = pages.send(asked, "/send-everything")
+
+    assert "All members of all its audiences" in asked.text
+    assert "to be sent" in done.text
