@@ -30,7 +30,7 @@ def test_an_audience_is_built_activated_and_seen_in_the_segment(page: Page, stac
     page.get_by_label("Audience").select_option("Buyers of the loop")
     page.get_by_role("button", name="Attach").click()
     expect(page.get_by_text("all in deliveries")).to_be_visible(timeout=WAIT)
-    expect(page.get_by_role("row", name=re.compile("membershipChanges.*delivered"))).to_be_visible(
+    expect(page.get_by_role("row", name=re.compile("delivered membershipChanges"))).to_be_visible(
         timeout=WAIT
     )
 
