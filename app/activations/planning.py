@@ -22,10 +22,11 @@ from app.lake import engine
 
 @dataclass(frozen=True)
 class Told:
-    """What the other end was told before: up to which change, and under which name."""
+    """What the other end was told before: up to which change, how it is called and described."""
 
     sequence: int
     name: str | None
+    version: int
 
 
 def plan(attached: AttachedAudience, now: datetime) -> int:
@@ -37,7 +38,7 @@ def plan(attached: AttachedAudience, now: datetime) -> int:
     audience = attached.audience
     if audience.evaluated_at is None or attached.activation.is_paused or attached.is_up_to_date:
         return 0
-    before = Told(attached.sent_sequence, attached.sent_name)
+    before = Told(attached.sent_sequence, attached.sent_name, attached.sent_version)
     if not _is_ours(attached, audience):
         return 0
     count = 0
@@ -121,7 +122,8 @@ def _payloads(attached: AttachedAudience, audience: Audience, before: Told) -> I
             after=before.sequence,
             up_to=audience.sequence,
         )
-    yield payload.metadata(group, audience.public_id, _properties(audience))
+    if rows.num_rows or before.version < audience.version:
+        yield payload.metadata(group, audience.public_id, _properties(audience))
     for start in range(0, rows.num_rows, payload.CHANGES_A_MESSAGE):
         some = rows.slice(start, payload.CHANGES_A_MESSAGE).to_pylist()
         yield from payload.membership_changes(group, audience.public_id, some)

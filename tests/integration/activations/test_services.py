@@ -268,3 +268,16 @@ def test_a_new_description_is_told_though_no_member_changed(app, site, activatio
 
     told = site.messages[-1]["data"]["changes"]
     assert {"key": audience.public_id, "propertyName": "description", "value": "Who buys"} in told
+
+
+def test_nothing_is_told_of_an_audience_when_only_others_changed(app, site, activation):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    deliver(activation)
+    audience.sequence += 5
+    db.session.commit()
+    sync(audience)
+    deliver(activation)
+
+    assert kinds(site) == ["create", "metadata", "membershipChanges"]
+    assert queries.audiences_behind() == []
