@@ -16,6 +16,8 @@ from app.logs import current_request_id
 
 log = logging.getLogger(__name__)
 
+# After so long, one of the limits that are counted by the minute lets in again.
+RETRY_SECONDS = 60
 MACHINE_PATHS = ("/api/", "/stream/", "/v1/", "/cdp/")
 
 
@@ -153,7 +155,10 @@ def is_disk_full(failure: BaseException | None) -> bool:
 def _answer(status: int, wording: Wording, failure: Exception) -> Any:
     if request.blueprint in MACHINE_BLUEPRINTS or request.path.startswith(MACHINE_PATHS):
         code = HTTPStatus(status).name.lower()
-        return problem_response(Problem(status, code, wording.title, wording.sentence))
+        answer = problem_response(Problem(status, code, wording.title, wording.sentence))
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     page, status = _page(status, wording)
     headers = dict(failure.get_headers()) if isinstance(failure, HTTPException) else {}
     kept = {name: headers[name] for name in ("Retry-After", "Allow") if name in headers}

@@ -71,20 +71,32 @@ def _is_ours(attached: AttachedAudience, audience: Audience) -> bool:
     return won is not None
 
 
-def begin_anew(activation_id: int, now: datetime) -> None:
-    """Forget what was planned and sent of an activation: everything is to be sent anew."""
-    cancel(activation_id, now)
+def begin_anew(activation_id: int, now: datetime, *, is_elsewhere: bool = False) -> None:
+    """Forget what was planned and sent of an activation: everything is to be sent anew.
+
+    Where it leads elsewhere from now on, what the old place was still to be told goes too.
+    """
+    cancel(activation_id, now, is_elsewhere=is_elsewhere)
     own = update(AttachedAudience).where(AttachedAudience.activation_id == activation_id)
     db.session.execute(own.values(sent_sequence=0, sent_name=None, sent_version=0))
 
 
-def cancel(activation_id: int, now: datetime, *, public_id: str | None = None) -> None:
-    """Send nothing more of what waits or was refused, of one audience or all, but detaches."""
-    waiting = (
-        (Delivery.activation_id == activation_id)
-        & (Delivery.update_type != UpdateType.DETACH)
-        & Delivery.status.in_([DeliveryStatus.QUEUED, DeliveryStatus.FAILED])
+def cancel(
+    activation_id: int,
+    now: datetime,
+    *,
+    public_id: str | None = None,
+    is_elsewhere: bool = False,
+) -> None:
+    """Send nothing more of what waits or was refused, of one audience or all.
+
+    Detaches are still sent, as long as it is the same place.
+    """
+    waiting = (Delivery.activation_id == activation_id) & Delivery.status.in_(
+        [DeliveryStatus.QUEUED, DeliveryStatus.FAILED]
     )
+    if not is_elsewhere:
+        waiting &= Delivery.update_type != UpdateType.DETACH
     if public_id is not None:
         waiting &= Delivery.audience_public_id == public_id
     ended = {"status": DeliveryStatus.CANCELLED, "finished_at": now}

@@ -101,7 +101,7 @@ def save_activation(
     for name, value in changed.items():
         setattr(activation, name, value)
     if is_elsewhere:
-        planning.begin_anew(activation_id, now)
+        planning.begin_anew(activation_id, now, is_elsewhere=True)
     _hurry(activation_id, now)
     _commit(changed["name"])
     _ring_for(activation_id)

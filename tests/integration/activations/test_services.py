@@ -281,3 +281,17 @@ def test_nothing_is_told_of_an_audience_when_only_others_changed(app, site, acti
 
     assert kinds(site) == ["create", "metadata", "membershipChanges"]
     assert queries.audiences_behind() == []
+
+
+def test_what_the_old_place_was_still_to_be_told_holds_nothing_up(app, site, activation):
+    audience = attached(app, activation, "1")
+    sync(audience)
+    deliver(activation)
+    services.pause(activation_id=activation.id)
+    services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
+    values = {**VALUES, "base_url": site.url, "segment_group_identifier": "other"}
+    services.save_activation(
+        activation_id=activation.id, version=1, values=values, secret="", keys=KEYS, now=NOW
+    )
+
+    assert statuses() == [*["delivered"] * 3, "cancelled"]

@@ -112,6 +112,7 @@ def test_a_sender_that_may_leave_out_the_signature_still_may_not_sign_wrongly(ap
     entry = {**app.config["SITE_ACTIVATIONS"][0], "signature": "optional"}
     app.config["SITE_ACTIVATIONS"] = (entry,)
     plain = {"Authorization": headers(b"", "x")["Authorization"]}
+    named = {**plain, "webhook-id": "mine"}
     wrong = {**headers(HEARTBEAT, "m-1"), "webhook-signature": "v1,AAAA"}
     client = app.test_client()
 
@@ -119,8 +120,11 @@ def test_a_sender_that_may_leave_out_the_signature_still_may_not_sign_wrongly(ap
         client.post("/cdp/webhook", data=HEARTBEAT, headers=each) for each in (plain, plain, wrong)
     )
 
+    for _ in range(2):
+        client.post("/cdp/webhook", data=HEARTBEAT, headers=named)
+
     assert [each.status_code for each in (first, second, third)] == [200, 200, 401]
-    assert len(stored_messages()) == 2
+    assert len(stored_messages()) == 3
 
 
 def test_names_that_are_numbers_are_taken_as_their_digits(app):

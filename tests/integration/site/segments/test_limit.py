@@ -16,4 +16,5 @@ def test_wrong_credentials_are_refused_after_a_while_and_right_ones_do_not_count
 
     assert right == [200] * 5
     assert [answer.status_code for answer in wrong] == [401, 401, 401, 429, 429]
+    assert wrong[-1].headers["Retry-After"] == "60"
     assert wrong[-1].json["code"] == "too_many_requests"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from app.site.segments import queries, services
 from tests.integration.site.segments.sending import (
@@ -91,6 +92,24 @@ def test_a_signature_that_does_not_fit_is_refused(app, changed, code):
     answer = app.test_client().post("/cdp/webhook", data=HEARTBEAT, headers=kept)
 
     assert (answer.status_code, answer.json["code"]) == (401, code)
+
+
+def test_a_disk_that_is_full_is_said_to_be_and_nothing_is_kept(app, monkeypatch):
+    def fail(**_values):
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(services, "receive_message", fail)
+    full = post(app, HEARTBEAT, "m-1")
+    monkeypatch.setattr(services, "receive_message", busy)
+    locked = post(app, HEARTBEAT, "m-1")
+
+    assert (full.status_code, full.json["code"]) == (507, "disk_full")
+    assert (locked.status_code, locked.json["code"]) == (503, "busy")
+    assert locked.headers["Retry-After"] == "5"
+
+
+def busy(**_values):
+    raise OperationalError("INSERT", {}, Exception("database is locked"))
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])
