@@ -17,13 +17,15 @@ SHOWN = 12
 @bp.get("/events")
 def index():
     event = request.args.get("event", "")[:200]
+    # Asked first: what is stored meanwhile is then shown twice for a moment, and never not at all.
+    waiting_count = queries.count_waiting()
     arrivals = queries.arrivals(event=event)
     return render_template(
         "tracking/index.html",
         event=event,
         arrivals=arrivals,
         tabs=_tabs(arrivals, event),
-        waiting_count=queries.count_waiting(),
+        waiting_count=waiting_count,
         refused_count=queries.count_refused(),
         sources=queries.list_sources(),
     )
