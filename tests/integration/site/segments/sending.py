@@ -70,6 +70,11 @@ def changes(app, *given, audience="a-1", webhook_id="m-1"):
     return post(app, encoded("membershipChanges", {"changes": items}), webhook_id)
 
 
+def many(count=100, first=1001):
+    """Return so many changes by which users of the shop enter."""
+    return [(str(first + number), True, number) for number in range(count)]
+
+
 def make_shop(app):
     """Fill the sample shop, whose users have the identifiers 1001 to 2200."""
     sample_shop.create_sample_shop(url=app.config["SITE_SAMPLE_SHOP_URL"])

@@ -17,7 +17,7 @@ from tests.integration.site.segments.sending import (
     create,
     encoded,
     known,
-    make_shop,
+    many,
     member_ids,
     post,
     statuses,
@@ -28,13 +28,7 @@ from tests.integration.site.segments.sending import (
 LATER = timedelta(seconds=20)
 
 
-@pytest.fixture(autouse=True)
-def shop(app):
-    make_shop(app)
-
-
-def many(count=100, first=1001):
-    return [(str(first + number), True, number) for number in range(count)]
+pytestmark = pytest.mark.usefixtures("shop")
 
 
 def test_a_higher_sequence_wins_though_it_came_earlier(app):

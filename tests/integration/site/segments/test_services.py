@@ -14,7 +14,7 @@ from tests.integration.site.segments.sending import (
     create,
     encoded,
     known,
-    make_shop,
+    many,
     member_ids,
     post,
     statuses,
@@ -25,13 +25,7 @@ from tests.integration.site.segments.sending import (
 LATER = timedelta(seconds=20)
 
 
-@pytest.fixture(autouse=True)
-def shop(app):
-    make_shop(app)
-
-
-def many(count=100, first=1001):
-    return [(str(first + number), True, number) for number in range(count)]
+pytestmark = pytest.mark.usefixtures("shop")
 
 
 class Killed(BaseException):
