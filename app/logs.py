@@ -44,7 +44,8 @@ class FieldFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         fields = {k: v for k, v in vars(record).items() if k not in _STANDARD}
-        words = [f"{name}={value}" for name, value in fields.items()]
+        # An address can hold a line's end; a line of the log is one event all the same.
+        words = [f"{name}={' '.join(str(value).splitlines())}" for name, value in fields.items()]
         head, *trace = line.split("\n")
         return "\n".join([" ".join([head, *words]), *trace])
 

@@ -93,7 +93,8 @@ def enqueue_single(queue: Queue, name: JobName, **arguments: Any) -> None:
         _enqueue_single(queue, name, arguments)
         return
     job = queue.fetch_job(name.single_id(arguments))
-    if job is not None and _is_left_behind(job):
+    if job is not None and _is_left_behind(queue, job):
+        queue.intermediate_queue.remove(job.id)
         job.delete()
         with suppress(DuplicateJobError):
             _enqueue_single(queue, name, arguments)
@@ -110,13 +111,30 @@ def _enqueue_single(queue: Queue, name: JobName, arguments: dict[str, Any]) -> N
     )
 
 
-def _is_left_behind(job: Job) -> bool:
+def _is_left_behind(queue: Queue, job: Job) -> bool:
     """Tell whether nobody will do the job any more: it failed, or its worker fell silent."""
     status = job.get_status()
+    if status is JobStatus.QUEUED:
+        return _was_taken_and_never_begun(queue, job)
     if status is JobStatus.STARTED:
         heard = job.last_heartbeat or job.started_at
         return heard is not None and datetime.now(UTC) - heard.replace(tzinfo=UTC) > SILENCE
-    return status is not JobStatus.QUEUED
+    return True
+
+
+def _was_taken_and_never_begun(queue: Queue, job: Job) -> bool:
+    """Tell whether a worker took the job from the queue and was killed before it began.
+
+    It stands in no queue then, while a job that is just being begun does so for a moment only:
+    so the first time it is seen is kept, for each time that it was handed over.
+    """
+    if queue.get_job_position(job) is not None or job.enqueued_at is None:
+        return False
+    key = f"{queue.key}:taken:{job.id}:{job.enqueued_at.timestamp()}"
+    now = datetime.now(UTC)
+    queue.connection.set(key, now.timestamp(), nx=True, ex=RESULT_LIFETIME_SECONDS)
+    seen = float(queue.connection.get(key) or now.timestamp())
+    return now - datetime.fromtimestamp(seen, UTC) > SILENCE
 
 
 def init_app(app: Flask) -> None:

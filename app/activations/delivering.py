@@ -99,16 +99,12 @@ def note(
     delivery: Delivery, outcome: Outcome, began: datetime, now: datetime, *, is_last: bool = False
 ) -> bool:
     """Keep what came of a try; False where the delivery is no longer ours, or no longer there."""
-    count = delivery.attempt_count + 1
-    values: dict[str, object] = {"attempt_count": count, "failure": outcome.failure}
-    if outcome.is_delivered:
-        values |= {"status": DeliveryStatus.DELIVERED, "finished_at": now}
-    elif outcome.is_hopeless or is_last:
-        values |= {"status": DeliveryStatus.FAILED, "finished_at": now}
-    else:
-        again = now + sending.pause_after(count, outcome)
-        values |= {"status": DeliveryStatus.QUEUED, "next_attempt_at": again}
-    ours = (Delivery.id == delivery.id) & (Delivery.claimed_at == delivery.claimed_at)
+    values = _standing(delivery.attempt_count + 1, outcome, now, is_last=is_last)
+    ours = (
+        (Delivery.id == delivery.id)
+        & (Delivery.status == DeliveryStatus.SENDING)
+        & (Delivery.claimed_at == delivery.claimed_at)
+    )
     kept = db.session.scalar(update(Delivery).where(ours).values(values).returning(Delivery.id))
     if kept is None:
         return False
@@ -123,3 +119,14 @@ def note(
         )
     )
     return True
+
+
+def _standing(count: int, outcome: Outcome, now: datetime, *, is_last: bool) -> dict[str, object]:
+    """Return how a delivery stands after so many tries, as values of its columns."""
+    values: dict[str, object] = {"attempt_count": count, "failure": outcome.failure}
+    if outcome.is_delivered:
+        return values | {"status": DeliveryStatus.DELIVERED, "finished_at": now}
+    if outcome.is_hopeless or is_last:
+        return values | {"status": DeliveryStatus.FAILED, "finished_at": now}
+    again = now + sending.pause_after(count, outcome)
+    return values | {"status": DeliveryStatus.QUEUED, "next_attempt_at": again}

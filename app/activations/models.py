@@ -73,6 +73,8 @@ class Activation(Model):
     segment_group_identifier: Mapped[str] = mapped_column(String(200))
     base_url: Mapped[str] = mapped_column(String(2000))
     is_paused: Mapped[bool] = mapped_column(default=False)
+    # Since when it leads where it does; what was made before was meant for another place.
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -146,8 +148,10 @@ class Delivery(Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        """Tell whether a person may have it sent; a heartbeat is of its moment only."""
-        return self.status in MAY_BE_SENT_AGAIN and self.update_type is not UpdateType.HEARTBEAT
+        """Tell whether a person may have it sent: a heartbeat not, nor what was meant elsewhere."""
+        is_of_this_place = self.created_at >= self.activation.moved_at
+        is_message = self.update_type is not UpdateType.HEARTBEAT
+        return is_of_this_place and is_message and self.status in MAY_BE_SENT_AGAIN
 
     activation: Mapped[Activation] = relationship(lazy="raise_on_sql")
 

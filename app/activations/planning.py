@@ -12,12 +12,14 @@ from sqlalchemy import update
 
 from app import storage
 from app.activations import payload
-from app.activations.models import AttachedAudience, Delivery, DeliveryStatus
+from app.activations.models import ACTIVE, AttachedAudience, Delivery, DeliveryStatus
 from app.activations.payload import Payload, UpdateType
 from app.audiences import changes
 from app.audiences.models import Audience
 from app.extensions import db
 from app.lake import engine
+
+CHANGES_A_PASS = 500_000
 
 
 @dataclass(frozen=True)
@@ -30,19 +32,21 @@ class Told:
 
 
 def plan(attached: AttachedAudience, now: datetime) -> int:
-    """Add deliveries up to the audience's newest change and return how many.
+    """Add deliveries of the changes since the last ones, and return how many.
 
-    Planned twice at once, only one of the two goes through: each starts from what it saw. A
-    delivery is written as soon as it is made, so that never all of them are in memory.
+    So many changes go in one pass, and a delivery is written as soon as it is made, so that memory
+    is bounded; what is behind still is planned in the next. Planned twice at once, only one of the
+    two goes through: each starts from what it saw.
     """
     audience = attached.audience
     if audience.evaluated_at is None or attached.activation.is_paused or attached.is_up_to_date:
         return 0
     before = Told(attached.sent_sequence, attached.sent_name, attached.sent_version)
-    if not _is_ours(attached, audience):
+    up_to = min(audience.sequence, before.sequence + CHANGES_A_PASS)
+    if not _is_ours(attached, audience, up_to):
         return 0
     count = 0
-    for told in _payloads(attached, audience, before):
+    for told in _payloads(attached, audience, before, up_to):
         made = delivery(attached.activation_id, audience, told, now)
         db.session.add(made)
         db.session.flush()
@@ -51,8 +55,8 @@ def plan(attached: AttachedAudience, now: datetime) -> int:
     return count
 
 
-def _is_ours(attached: AttachedAudience, audience: Audience) -> bool:
-    """Move on to the audience's newest change, unless another worker did."""
+def _is_ours(attached: AttachedAudience, audience: Audience, up_to: int) -> bool:
+    """Move on in the log, unless another worker did."""
     won = db.session.scalar(
         update(AttachedAudience)
         .where(
@@ -61,7 +65,7 @@ def _is_ours(attached: AttachedAudience, audience: Audience) -> bool:
             AttachedAudience.sent_version == attached.sent_version,
         )
         .values(
-            sent_sequence=audience.sequence,
+            sent_sequence=up_to,
             sent_name=audience.name,
             sent_version=audience.version,
         )
@@ -93,9 +97,11 @@ def cancel(
     Detaches are still sent, as long as it is the same place.
     """
     waiting = (Delivery.activation_id == activation_id) & Delivery.status.in_(
-        [DeliveryStatus.QUEUED, DeliveryStatus.FAILED]
+        [*ACTIVE, DeliveryStatus.FAILED]
     )
     if not is_elsewhere:
+        # In order, what is being sent comes before whatever is told next.
+        waiting &= Delivery.status != DeliveryStatus.SENDING
         waiting &= Delivery.update_type != UpdateType.DETACH
     if public_id is not None:
         waiting &= Delivery.audience_public_id == public_id
@@ -122,7 +128,9 @@ def delivery(
     )
 
 
-def _payloads(attached: AttachedAudience, audience: Audience, before: Told) -> Iterator[Payload]:
+def _payloads(
+    attached: AttachedAudience, audience: Audience, before: Told, up_to: int
+) -> Iterator[Payload]:
     group = attached.activation.segment_group_identifier
     if before.name != audience.name:
         yield payload.create(group, audience.public_id, audience.name)
@@ -132,7 +140,7 @@ def _payloads(attached: AttachedAudience, audience: Audience, before: Told) -> I
             storage.lake(),
             audience.public_id,
             after=before.sequence,
-            up_to=audience.sequence,
+            up_to=up_to,
         )
     if rows.num_rows or before.version < audience.version:
         yield payload.metadata(group, audience.public_id, _properties(audience))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import encryption, outgoing
@@ -51,8 +51,8 @@ class SecretNeeded(Exception):
     """The activation would lead to another host, which must not get a secret that was not meant."""
 
 
-class AlreadyUnderWay(Exception):
-    """The delivery is being sent at this moment, or will be soon."""
+class NotToBeSent(Exception):
+    """The delivery is being sent, was cancelled, or was meant for another place or moment."""
 
 
 def create_activation(
@@ -62,6 +62,7 @@ def create_activation(
     activation = Activation(
         **_columns(values),
         encrypted_secret=encryption.encrypted(secret, keys),
+        moved_at=now,
         created_at=now,
         changed_at=now,
     )
@@ -101,6 +102,7 @@ def save_activation(
     for name, value in changed.items():
         setattr(activation, name, value)
     if is_elsewhere:
+        activation.moved_at = now
         planning.begin_anew(activation_id, now, is_elsewhere=True)
     _hurry(activation_id, now)
     _commit(changed["name"])
@@ -203,20 +205,23 @@ def test_connection(*, activation_id: int, means: Means, clock: Clock) -> Delive
 
 
 def send_again(*, delivery_id: int, now: datetime) -> None:
-    """Have a delivery sent now, or once more; raise AlreadyUnderWay."""
+    """Have a delivery sent now, or once more; raise NotToBeSent."""
+    since = select(Activation.moved_at).where(Activation.id == Delivery.activation_id)
     found = db.session.scalar(
         update(Delivery)
         .where(
             Delivery.id == delivery_id,
             Delivery.status.in_(MAY_BE_SENT_AGAIN),
             Delivery.update_type != UpdateType.HEARTBEAT,
+            Delivery.created_at >= since.scalar_subquery(),
         )
         .values(status=DeliveryStatus.QUEUED, next_attempt_at=now, finished_at=None)
         .returning(Delivery.activation_id)
+        .execution_options(synchronize_session=False)
     )
     db.session.commit()
     if found is None:
-        raise AlreadyUnderWay(delivery_id)
+        raise NotToBeSent(delivery_id)
     ring_once(JobName.DELIVER, activation_id=found)
 
 

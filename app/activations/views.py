@@ -183,8 +183,8 @@ def send_again(delivery_id: int):
     queries.find_delivery(delivery_id) or abort(404)
     try:
         services.send_again(delivery_id=delivery_id, now=clock.now())
-    except services.AlreadyUnderWay:
-        flash("It is being sent at this moment, or was cancelled.", "info")
+    except services.NotToBeSent:
+        flash("It is being sent already, or was meant for another place or moment.", "info")
     else:
         flash("It is being sent.", "good")
     return redirect(url_for("activations.delivery", delivery_id=delivery_id))

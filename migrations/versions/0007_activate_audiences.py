@@ -27,6 +27,7 @@ def upgrade() -> None:
         ),
         sa.Column("segment_group_identifier", sa.String(length=200), nullable=False),
         sa.Column("base_url", sa.String(length=2000), nullable=False),
+        sa.Column("moved_at", UtcDateTime(), nullable=False),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),

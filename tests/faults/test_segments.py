@@ -5,12 +5,15 @@ import time
 
 import psutil
 import pytest
+import requests
+from dotenv import dotenv_values
 
 from app.demo import looping, walking
 from app.demo.visiting import Visitor
 from app.stack.tree import Stack
 from tests.faults.test_confirmed_files import kill
 from tests.faults.trees import plain_environment
+from tests.integration.site.segments import sending
 
 PEOPLE = 5000
 KILLS = 3
@@ -50,6 +53,37 @@ def test_a_worker_killed_in_the_middle_of_5000_items_leaves_both_ends_agreeing(
     log = (tmp_path / "logs" / "cdp.webhook.production.log").read_text()
     assert sum(map(int, re.findall(r"batch\.worked.* applied=(\d+)", log))) <= PEOPLE
     assert log.count("message.received") == 3
+
+
+def test_a_message_answered_with_202_survives_kill_9_of_everything(tmp_path):
+    environment = settings(tmp_path, 100)
+    with Stack(data_dir=tmp_path, port=0, environment=environment) as first:
+        create = {"audienceId": "a-1", "audienceName": "Buyers"}
+        assert post(first, "create", create).status_code == 200
+        changes = [
+            {"audienceId": "a-1", "personId": f"p{n}", "membership": True, "sequence": n}
+            for n in range(500)
+        ]
+        answer = post(first, "membershipChanges", {"changes": changes})
+        kill(first, "everything")
+
+    assert answer.status_code == 202
+    with Stack(data_dir=tmp_path, port=0, environment=environment) as second:
+        visitor = Visitor(second.url)
+        walking.sign_in(visitor, first.admin_email, first.admin_password)
+        walking.wait_until(lambda: not is_queued(visitor), "the items to be worked")
+        members = looping.segment_members(visitor, "Buyers")
+    assert members == {f"p{n}" for n in range(500)}
+
+
+def post(stack, update_type, data):
+    """Send a signed message to the webhook of a running stack."""
+    made = dotenv_values(stack.data_dir / "headwater.env")
+    body = sending.encoded(update_type, data)
+    headers = sending.headers(
+        body, update_type, secret=made["SITE_CLIENT_SECRET"], client=made["SITE_CLIENT_ID"]
+    )
+    return requests.post(f"{stack.url}/cdp/webhook", data=body, headers=headers, timeout=30)
 
 
 def settings(folder, batch_items):

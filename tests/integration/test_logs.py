@@ -58,6 +58,16 @@ def test_a_handler_that_cannot_be_made_is_named(tmp_path, handler):
         app_with(tmp_path, handlers=[handler])
 
 
+def test_no_field_makes_a_line_of_its_own(tmp_path):
+    app_with(tmp_path)
+
+    forged = "/cdp/webhook/x\r\n2026-11-23T12:00:00Z INFO cdp.webhook message.received"
+    logging.getLogger("cdp.webhook").info("request.received", extra={"path": forged})
+
+    text = (tmp_path / "logs" / "cdp.webhook.staging.log").read_text()
+    assert len(text.splitlines()) == 1
+
+
 def test_what_opens_something_is_masked():
     sent = {"Authorization": "Basic eDp5", "X-Client-Secret": "s", "Accept": "*/*"}
 

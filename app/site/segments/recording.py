@@ -50,6 +50,7 @@ class Bulk:
 
 
 def recorded(incoming: Incoming, now: datetime) -> WebhookMessage:
+    """Add the message, as one without items yet that was worked at once."""
     message = WebhookMessage(
         public_id=uuid4().hex,
         group_id=group_id(incoming.client.group_identifier, now),

@@ -217,5 +217,5 @@ def test_a_heartbeat_that_was_broken_off_is_no_delivery_that_waits(app, site, ac
     services.keep_activations_going(now=NOW + MINUTE)
 
     assert statuses() == ["failed"]
-    with pytest.raises(services.AlreadyUnderWay):
+    with pytest.raises(services.NotToBeSent):
         services.send_again(delivery_id=beat.id, now=NOW)

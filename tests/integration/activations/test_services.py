@@ -13,7 +13,6 @@ from app.queue import JobName
 from tests.conftest import NOW
 from tests.integration.activations.making import (
     KEYS,
-    SECRET,
     VALUES,
     attached,
     buy,
@@ -77,24 +76,6 @@ def test_many_changes_go_in_several_messages(app, site, activation, monkeypatch)
     deliver(activation)
 
     assert [len(message["data"]["changes"]) for message in site.messages[2:]] == [2, 2, 1]
-
-
-def test_detaching_drops_what_waits_and_tells_the_other_end(app, site, activation):
-    audience = attached(app, activation, "1")
-    sync(audience)
-    deliver(activation)
-    audience = buy(app, audience, "2")
-    sync(audience)
-    services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
-    deliver(activation)
-    services.attach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
-    sync(audience)
-    deliver(activation)
-
-    sent_anew = [change["personId"] for change in site.messages[-1]["data"]["changes"]]
-    assert statuses()[3:5] == ["cancelled", "cancelled"]
-    assert kinds(site)[3:] == ["detach", "create", "metadata", "membershipChanges"]
-    assert sent_anew == ["1", "2"]
 
 
 def test_an_audience_that_is_sent_cannot_be_deleted(app, activation):
@@ -193,70 +174,6 @@ def test_names_are_one_activations_own(app, activation):
         )
 
 
-def test_detached_attached_and_detached_again_while_nothing_gets_through(app, site, activation):
-    audience = attached(app, activation, "1")
-    sync(audience)
-    deliver(activation)
-    services.pause(activation_id=activation.id)
-    for _ in range(2):
-        services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
-        services.attach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
-    services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
-    services.resume(activation_id=activation.id, now=NOW)
-    deliver(activation)
-
-    assert kinds(site)[-1] == "detach"
-    assert "cancelled" not in statuses()
-
-
-@pytest.mark.parametrize("name", ["segment_group_identifier", "base_url", "client_id"])
-def test_an_activation_that_leads_elsewhere_sends_everything_there(app, site, activation, name):
-    audience = attached(app, activation, "1")
-    sync(audience)
-    elsewhere = {"segment_group_identifier": "other", "client_id": "other", "base_url": site.url}
-    before = {**VALUES, "base_url": site.url.replace("localhost", "127.0.0.1")}
-    services.save_activation(
-        activation_id=activation.id, version=1, values=before, secret=SECRET, keys=KEYS, now=NOW
-    )
-    sync(audience)
-    deliver(activation)
-    services.save_activation(
-        activation_id=activation.id,
-        version=2,
-        values={**before, name: elsewhere[name]},
-        secret=SECRET,
-        keys=KEYS,
-        now=NOW,
-    )
-    sync(audience)
-    deliver(activation)
-
-    assert kinds(site) == ["create", "metadata", "membershipChanges"] * 2
-
-
-def test_the_stored_secret_goes_to_no_other_host(app, activation):
-    with pytest.raises(services.SecretNeeded):
-        services.save_activation(
-            activation_id=activation.id,
-            version=1,
-            values={**VALUES, "base_url": "http://evil.example/cdp/webhook"},
-            secret="",
-            keys=KEYS,
-            now=NOW,
-        )
-
-
-def test_everything_can_be_sent_again(app, site, activation):
-    audience = attached(app, activation, "1", "2")
-    sync(audience)
-    deliver(activation)
-    services.send_everything_again(activation_id=activation.id, now=NOW)
-    sync(audience)
-    deliver(activation)
-
-    assert kinds(site) == ["create", "metadata", "membershipChanges"] * 2
-
-
 def test_a_new_description_is_told_though_no_member_changed(app, site, activation):
     audience = attached(app, activation, "1")
     sync(audience)
@@ -283,15 +200,19 @@ def test_nothing_is_told_of_an_audience_when_only_others_changed(app, site, acti
     assert queries.audiences_behind() == []
 
 
-def test_what_the_old_place_was_still_to_be_told_holds_nothing_up(app, site, activation):
-    audience = attached(app, activation, "1")
-    sync(audience)
+def test_many_changes_are_planned_in_passes_that_add_up(app, site, activation, monkeypatch):
+    monkeypatch.setattr(planning, "CHANGES_A_PASS", 2)
+    audience = attached(app, activation, "1", "2", "3", "4", "5")
+    for _ in range(4):
+        sync(audience)
     deliver(activation)
-    services.pause(activation_id=activation.id)
-    services.detach_audience(activation_id=activation.id, audience_id=audience.id, now=NOW)
-    values = {**VALUES, "base_url": site.url, "segment_group_identifier": "other"}
-    services.save_activation(
-        activation_id=activation.id, version=1, values=values, secret="", keys=KEYS, now=NOW
-    )
 
-    assert statuses() == [*["delivered"] * 3, "cancelled"]
+    sent = [
+        change["personId"]
+        for message in site.messages
+        if message["updateType"] == "membershipChanges"
+        for change in message["data"]["changes"]
+    ]
+    assert sorted(sent) == ["1", "2", "3", "4", "5"]
+    assert kinds(site).count("membershipChanges") == 3
+    assert queries.audiences_behind() == []

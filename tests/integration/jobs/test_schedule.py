@@ -1,35 +1,18 @@
 """What the scheduler rings for, on a queue of its own."""
 
 import json
-import subprocess
-import time
 from datetime import timedelta
 
 import pytest
-from redis import Redis
 from rq.job import JobStatus
 from rq.utils import now
 
 from app import queue
 from app.queue import JobName
 from app.site.exports import scheduling
-from app.stack import probes, valkey
 from jobs.schedule import Scheduler
 
 ENTRY = {"interval": "*/30 * * * *", "options": "--stream-id s"}
-
-
-@pytest.fixture
-def connection(tmp_path):
-    """A connection to a real queue: making a job unique takes a script that runs in it."""
-    process = subprocess.Popen(valkey.command(tmp_path))
-    address = valkey.redis_url(tmp_path)
-    while not probes.queue_answers(address):
-        time.sleep(0.02)
-    with Redis.from_url(address) as opened:
-        yield opened
-    process.terminate()
-    process.wait()
 
 
 @pytest.fixture
