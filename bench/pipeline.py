@@ -18,8 +18,8 @@ from app.lake.tables import Lake
 from app.runs import execution
 from app.runs.progress import Counts, RunPhase
 from app.tabular.batches import BadRow
+from app.tabular.files.source import PathSource
 from app.tabular.options import ParsingOptions
-from app.tabular.source import PathSource
 from app.tabular.types import ColumnType
 from bench.measuring import Figure, measure, show
 

@@ -13,9 +13,9 @@ from app.dataflows.models import Dataflow
 from app.dataflows.services import ColumnChoice
 from app.lake.planning import WriteMode
 from app.schemas import queries as schemas
+from app.tabular.columns.transformation_kinds import KINDS, Kind
+from app.tabular.columns.transforming import Transformation
 from app.tabular.options import FileFormat, ParsingOptions
-from app.tabular.transformation_kinds import KINDS, Kind
-from app.tabular.transforming import Transformation
 from app.tabular.types import ColumnType
 from wizard.forms import (
     CheckboxesField,

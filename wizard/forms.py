@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
 from app.lake.planning import WriteMode
-from app.tabular.dates import DATE_PATTERNS
+from app.tabular.columns.dates import DATE_PATTERNS
 from app.tabular.options import FileFormat
 from app.tabular.types import ColumnType
 

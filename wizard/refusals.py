@@ -13,9 +13,9 @@ from app.runs import services as runs
 from app.runs.models import Run, RunStatus
 from app.runs.wording import sentence as unreadable
 from app.streams import wording as streams
+from app.tabular.columns.transforming import TransformationImpossible
+from app.tabular.files.source import FileUnreadable
 from app.tabular.options import OptionsImpossible
-from app.tabular.source import FileUnreadable
-from app.tabular.transforming import TransformationImpossible
 
 CONFLICT, INVALID = 409, 422
 

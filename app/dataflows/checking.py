@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion, takes
-from app.tabular import converting
+from app.tabular.columns import converting
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 

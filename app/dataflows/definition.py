@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.lake.planning import WriteMode
+from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
-from app.tabular.transforming import Transformation
 from app.tabular.types import ColumnType
 
 # What may be written into a column of another type without changing the value.

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.dataflows.definition import Definition, Target
-from app.tabular import converting, reading, transforming
+from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
-from app.tabular.source import Source
+from app.tabular.columns import converting, transforming
+from app.tabular.files.source import Source
 from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200

@@ -23,8 +23,8 @@ from app.extensions import db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
 from app.streams import services as streams
-from app.tabular import transforming
-from app.tabular.transforming import Transformation
+from app.tabular.columns import transforming
+from app.tabular.columns.transforming import Transformation
 from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from app.dataflows.definition import Conversion, Definition, FileColumn, Target, takes
+from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
-from app.tabular.transforming import Transformation
 from app.tabular.types import ColumnType
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from app.tabular import profiling, reading
+from app.tabular import reading
 from app.tabular.batches import Batch
-from app.tabular.counting import CountedSource
+from app.tabular.columns import profiling
+from app.tabular.columns.profiling import FileProfile
+from app.tabular.files.counting import CountedSource
+from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.options import ParsingOptions
-from app.tabular.profiling import FileProfile
-from app.tabular.source import FileUnreadable, Source
 
 
 class NoRows(Exception):

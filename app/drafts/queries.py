@@ -10,11 +10,12 @@ from app.dataflows.definition import Conversion
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
 from app.formatting import plural
 from app.streams import queries as streams
-from app.tabular import converting, reading, transforming
+from app.tabular import reading
+from app.tabular.columns import converting, transforming
+from app.tabular.columns.profiling import LONGEST_SAMPLE, ColumnProfile
+from app.tabular.columns.transforming import Transformation
+from app.tabular.files.source import FileUnreadable
 from app.tabular.options import ParsingOptions
-from app.tabular.profiling import LONGEST_SAMPLE, ColumnProfile
-from app.tabular.source import FileUnreadable
-from app.tabular.transforming import Transformation
 
 ROWS_SHOWN = 5
 

@@ -16,9 +16,9 @@ from app.extensions import db
 from app.queue import JobName, ring
 from app.streams import queries as streams
 from app.tabular import recognising
+from app.tabular.columns.profiling import ColumnProfile, FileProfile
+from app.tabular.files.source import FileUnreadable
 from app.tabular.options import ParsingOptions
-from app.tabular.profiling import ColumnProfile, FileProfile
-from app.tabular.source import FileUnreadable
 from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)

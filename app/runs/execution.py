@@ -14,8 +14,8 @@ from app.lake.planning import Plan
 from app.lake.staging import Staging
 from app.lake.tables import Lake
 from app.runs.progress import Counts, Listener, RunPhase
-from app.tabular.counting import CountedSource
-from app.tabular.source import Source
+from app.tabular.files.counting import CountedSource
+from app.tabular.files.source import Source
 
 MOST_PLANS = 5
 

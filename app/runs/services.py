@@ -28,7 +28,7 @@ from app.schemas.models import Schema
 from app.streams import queries as streams
 from app.streams.models import StreamFile
 from app.tabular.batches import BadRow
-from app.tabular.source import FileUnreadable
+from app.tabular.files.source import FileUnreadable
 
 log = logging.getLogger(__name__)
 

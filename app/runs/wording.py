@@ -3,7 +3,7 @@
 import errno
 
 from app.lake.tables import TableBusy
-from app.tabular.source import FileUnreadable
+from app.tabular.files.source import FileUnreadable
 
 
 def sentence(failure: Exception) -> str:

@@ -14,8 +14,8 @@ from app.runs import services as runs
 from app.streams import services
 from app.streams.models import FileKind, FileStatus, Stream, StreamFile
 from app.streams.services import Address
-from app.tabular.json_checking import JsonArrayChecker
-from app.tabular.source import FileUnreadable
+from app.tabular.files.source import FileUnreadable
+from app.tabular.json.checking import JsonArrayChecker
 
 bp = Blueprint("streams_api", __name__)
 

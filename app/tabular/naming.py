@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.tabular.source import FileUnreadable
+from app.tabular.files.source import FileUnreadable
 
 MOST_COLUMNS = 5_000
 LONGEST_NAME = 300

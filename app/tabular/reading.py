@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from app.tabular.batches import Batch
-from app.tabular.delimited import delimited_batches, delimited_columns
-from app.tabular.json_files import json_batches, json_columns
+from app.tabular.delimited.reader import delimited_batches, delimited_columns
+from app.tabular.files.source import Source
+from app.tabular.json.reader import json_batches, json_columns
 from app.tabular.naming import Columns
 from app.tabular.options import FileFormat, ParsingOptions
-from app.tabular.source import Source
 
 ROWS_PER_BATCH = 50_000
 

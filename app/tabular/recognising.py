@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from app.tabular.appearances import refuse_other_kinds
-from app.tabular.dialects import (
+from app.tabular.delimited.dialects import (
     LONGEST_SAMPLE_LINE,
     Trial,
     second_opinion,
     tried_dialects,
 )
-from app.tabular.encodings import HEAD_BYTES, EncodingFound, found_encoding
-from app.tabular.headers import HeaderVote, header_vote, rows_before_table
-from app.tabular.json_shapes import json_shape
+from app.tabular.delimited.headers import HeaderVote, header_vote, rows_before_table
+from app.tabular.files.appearances import refuse_other_kinds
+from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encoding
+from app.tabular.files.source import FileUnreadable, Source, opened
+from app.tabular.json.shapes import json_shape
 from app.tabular.options import ParsingOptions
-from app.tabular.source import FileUnreadable, Source, opened
 
 _SURE = 0.7
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ":": "colon", " ": "space"}

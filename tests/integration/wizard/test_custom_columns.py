@@ -4,7 +4,7 @@ import pytest
 
 from app.dataflows import queries as dataflows
 from app.extensions import db
-from app.tabular.transformation_kinds import KINDS
+from app.tabular.columns.transformation_kinds import KINDS
 from tests.factories import make_mapped
 
 PEOPLE = "id,first,last,joined,points\n1,  Ada ,Lovelace,2020-02-29,3\n2,Bob,,2021-01-31,4\n"

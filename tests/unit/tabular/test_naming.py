@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.tabular.files.source import FileUnreadable
 from app.tabular.naming import MOST_COLUMNS, named_columns, numbered_columns
-from app.tabular.source import FileUnreadable
 from tests.unit.tabular.strategies import TEXTS
 
 

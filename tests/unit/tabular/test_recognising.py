@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.tabular.columns.profiling import profile
+from app.tabular.files.source import BytesSource, FileUnreadable, PathSource
 from app.tabular.options import FileFormat
-from app.tabular.profiling import profile
 from app.tabular.reading import read
 from app.tabular.recognising import recognise
-from app.tabular.source import BytesSource, FileUnreadable, PathSource
 
 DATA = Path(__file__).parents[2] / "data"
 ROWS = [["id", "name", "city"], ["1", "Ada", "London"], ["2", "Grace", "New York"]]

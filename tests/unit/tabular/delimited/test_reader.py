@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tabular.decoding import LONGEST_LINE
+from app.tabular.files.decoding import LONGEST_LINE
+from app.tabular.files.source import BytesSource, FileUnreadable, PathSource
 from app.tabular.options import ParsingOptions
 from app.tabular.reading import columns_of, read
-from app.tabular.source import BytesSource, FileUnreadable, PathSource
 from tests.unit.tabular.strategies import TEXTS
 
 CSV = ParsingOptions()
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 
 
 def batch_of(text, options=CSV, **choices):

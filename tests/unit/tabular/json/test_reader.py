@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.tabular.files.source import BytesSource, FileUnreadable, PathSource
 from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.reading import columns_of, read
-from app.tabular.source import BytesSource, FileUnreadable, PathSource
 from tests.unit.tabular.strategies import PLAIN_KEYS, SCALARS
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 ARRAY = ParsingOptions(FileFormat.JSON_ARRAY)
 NDJSON = ParsingOptions(FileFormat.NDJSON)
 RECORDS = st.lists(st.dictionaries(PLAIN_KEYS, SCALARS, max_size=4), min_size=1, max_size=8)

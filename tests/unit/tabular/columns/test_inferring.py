@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tabular.batches import TEXT
-from app.tabular.converting import convert, render
-from app.tabular.inferring import infer
+from app.tabular.columns.converting import convert, render
+from app.tabular.columns.inferring import infer
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 

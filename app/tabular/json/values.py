@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from app.tabular.decoding import LONGEST_LINE
+from app.tabular.files.decoding import LONGEST_LINE
 from app.tabular.naming import displayable
 
 DEEPEST = 64

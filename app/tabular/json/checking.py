@@ -3,10 +3,10 @@
 import codecs
 from typing import Any, BinaryIO
 
-from app.tabular.decoding import bad_encoding
-from app.tabular.json_stream import ArrayScanner, FoundRecord
-from app.tabular.json_values import FlatRow, RecordRefused, kind_of
-from app.tabular.source import CHUNK_BYTES, FileUnreadable
+from app.tabular.files.decoding import bad_encoding
+from app.tabular.files.source import CHUNK_BYTES, FileUnreadable
+from app.tabular.json.stream import ArrayScanner, FoundRecord
+from app.tabular.json.values import FlatRow, RecordRefused, kind_of
 
 
 class JsonArrayChecker:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from app.tabular.decoding import LONGEST_RECORD
-from app.tabular.json_values import DECODER
-from app.tabular.source import FileUnreadable
+from app.tabular.files.decoding import LONGEST_RECORD
+from app.tabular.files.source import FileUnreadable
+from app.tabular.json.values import DECODER
 
 # A byte order mark may stand before each part of a file that came in parts.
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")

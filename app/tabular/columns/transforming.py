@@ -7,7 +7,7 @@ from typing import Any, Self
 import pandas as pd
 
 from app.tabular.batches import TEXT
-from app.tabular.transformation_kinds import KINDS, Kind, ParameterImpossible
+from app.tabular.columns.transformation_kinds import KINDS, Kind, ParameterImpossible
 
 
 @dataclass(frozen=True)

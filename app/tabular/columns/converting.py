@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.batches import TEXT
-from app.tabular.dates import dates_of, datetimes_of, refuse_impossible
-from app.tabular.emails import emails_of
-from app.tabular.numbers import decimals_of, integers_of
+from app.tabular.columns.dates import dates_of, datetimes_of, refuse_impossible
+from app.tabular.columns.emails import emails_of
+from app.tabular.columns.numbers import decimals_of, integers_of
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tabular.batches import TEXT
-from app.tabular.converting import convert, render
-from app.tabular.dates import PatternImpossible
+from app.tabular.columns.converting import convert, render
+from app.tabular.columns.dates import PatternImpossible
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType, arrow_type
 from tests.unit.tabular.strategies import TEXTS

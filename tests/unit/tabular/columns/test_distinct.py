@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tabular.distinct import DistinctCounter, most_exact_for
+from app.tabular.columns.distinct import DistinctCounter, most_exact_for
 from tests.unit.tabular.strategies import TEXTS
 
 

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.batches import BadRow, Batch
-from app.tabular.converting import arrow_texts, filled_texts, render_value
-from app.tabular.distinct import DistinctCounter, most_exact_for
-from app.tabular.inferring import CounterExample, Inference, TypeEvidence, distinct_values
+from app.tabular.columns.converting import arrow_texts, filled_texts, render_value
+from app.tabular.columns.distinct import DistinctCounter, most_exact_for
+from app.tabular.columns.inferring import CounterExample, Inference, TypeEvidence, distinct_values
 from app.tabular.naming import Columns
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType

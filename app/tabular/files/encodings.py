@@ -3,8 +3,8 @@
 import codecs
 from dataclasses import dataclass
 
-from app.tabular.appearances import refuse_binary
-from app.tabular.source import Source, chunks_of
+from app.tabular.files.appearances import refuse_binary
+from app.tabular.files.source import Source, chunks_of
 
 HEAD_BYTES = 96_000
 TAIL_BYTES = 32_000

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tabular.json_checking import JsonArrayChecker, validate_json_array
-from app.tabular.source import FileUnreadable
+from app.tabular.files.source import FileUnreadable
+from app.tabular.json.checking import JsonArrayChecker, validate_json_array
 from tests.unit.tabular.strategies import PLAIN_KEYS, SCALARS
 
 

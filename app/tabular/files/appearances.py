@@ -1,6 +1,6 @@
 """What a file looks like from its first bytes, when that is no table we can read."""
 
-from app.tabular.source import FileUnreadable
+from app.tabular.files.source import FileUnreadable
 
 _ACCEPTED = "Send delimited text (CSV), a JSON array or NDJSON."
 _SIGNATURES = (

@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.tabular.columns.profiling import FileProfile, profile
+from app.tabular.files.source import BytesSource, PathSource
 from app.tabular.options import FileFormat, ParsingOptions
-from app.tabular.profiling import FileProfile, profile
 from app.tabular.reading import columns_of, read
-from app.tabular.source import BytesSource, PathSource
 from app.tabular.types import ColumnType
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 
 
 def profile_of(source, options=None, rows_per_batch=250):

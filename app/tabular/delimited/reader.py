@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
-from app.tabular.decoding import LONGEST_LINE, Lines, decoded, too_long
+from app.tabular.files.decoding import LONGEST_LINE, Lines, decoded, too_long
+from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.naming import Columns, named_columns, numbered_columns
 from app.tabular.options import ParsingOptions
-from app.tabular.source import FileUnreadable, Source
 
 # The csv module's own limit of 131,072 is for the whole process and too low for product texts.
 csv.field_size_limit(LONGEST_LINE)

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from app.tabular.json_values import DECODER
+from app.tabular.files.source import FileUnreadable
+from app.tabular.json.values import DECODER
 from app.tabular.options import FileFormat
-from app.tabular.source import FileUnreadable
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from app.tabular.source import Source
+from app.tabular.files.source import Source
 
 
 class CountedSource:

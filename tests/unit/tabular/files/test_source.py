@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from app.tabular.source import BytesSource, FileUnreadable, PathSource, chunks_of
+from app.tabular.files.source import BytesSource, FileUnreadable, PathSource, chunks_of
 
 
 def test_a_source_can_be_read_twice():

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tabular.batches import TEXT
-from app.tabular.transformation_kinds import KINDS
-from app.tabular.transforming import Transformation, TransformationImpossible, apply
+from app.tabular.columns.transformation_kinds import KINDS
+from app.tabular.columns.transforming import Transformation, TransformationImpossible, apply
 from tests.unit.tabular.strategies import TEXTS
 
 

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 
 from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
-from app.tabular.decoding import Lines, decoded
-from app.tabular.json_stream import ArrayScanner, FoundRecord
-from app.tabular.json_values import DECODER, FlatRow, RecordRefused
+from app.tabular.files.decoding import Lines, decoded
+from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.json.stream import ArrayScanner, FoundRecord
+from app.tabular.json.values import DECODER, FlatRow, RecordRefused
 from app.tabular.naming import Columns, refuse_too_many
 from app.tabular.options import FileFormat, ParsingOptions
-from app.tabular.source import FileUnreadable, Source
 
 _PIECE = 1 << 20
 # What a file consists of when it holds no records at all, rather than some that are wrong.

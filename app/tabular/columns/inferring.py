@@ -12,9 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.tabular.converting import arrow_texts, typed
-from app.tabular.dates import DATE_PATTERNS, ISO_DATE, ISO_DATETIME, TWINS
-from app.tabular.emails import EMAIL_SHAPE
+from app.tabular.columns.converting import arrow_texts, typed
+from app.tabular.columns.dates import DATE_PATTERNS, ISO_DATE, ISO_DATETIME, TWINS
+from app.tabular.columns.emails import EMAIL_SHAPE
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 

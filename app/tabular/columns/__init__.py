@@ -1,0 +1,1 @@
+"""Columns of text: their types, their profiles, and what is made of them."""

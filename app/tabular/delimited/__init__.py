@@ -1,0 +1,1 @@
+"""Delimited text: its dialect, where its table is, and its records."""

@@ -1,0 +1,1 @@
+"""Where bytes come from: sources, archives, encodings, and lines of text."""

@@ -1,0 +1,1 @@
+"""JSON arrays and NDJSON: their shape, their records, and records as rows."""
