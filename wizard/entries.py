@@ -1,5 +1,6 @@
 """Between the draft and its forms: filling them in, and reading what was entered."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort
@@ -51,16 +52,17 @@ def parsing_form(dataflow: Dataflow) -> ParsingForm:
     return form
 
 
-def parsing_options(form: ParsingForm) -> ParsingOptions:
-    """Return the options entered; raise OptionsImpossible."""
+def parsing_options(form: ParsingForm, saved: ParsingOptions) -> ParsingOptions:
+    """Return the saved options with those entered; raise OptionsImpossible."""
     words = (word.strip() for word in form.null_words.data.split(","))
-    return ParsingOptions(
+    return replace(
+        saved,
         format=FileFormat(form.format.data),
         encoding=form.encoding.data,
         delimiter=form.delimiter.data,
         quote=form.quote.data or None,
         escape=form.escape.data or None,
-        has_header=form.has_header.data,
+        header_rows=form.header_rows.data,
         skipped_rows=form.skipped_rows.data,
         decimal_mark=form.decimal_mark.data,
         thousands_mark=form.thousands_mark.data,

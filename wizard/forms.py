@@ -21,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.addresses import LARGEST_ID
 from app.lake.planning import WriteMode
 from app.tabular.columns.dates import DATE_PATTERNS
+from app.tabular.files import encoding_names
 from app.tabular.options import FileFormat
 from app.tabular.types import ColumnType
 
@@ -41,14 +42,7 @@ DELIMITERS = [
     SelectChoice(" ", "Space"),
     SelectChoice(":", "Colon  :"),
 ]
-ENCODINGS = [
-    SelectChoice("utf-8", "UTF-8"),
-    SelectChoice("utf-16", "UTF-16"),
-    SelectChoice("cp1252", "Western European (Windows-1252)"),
-    SelectChoice("cp1250", "Central European (Windows-1250)"),
-    SelectChoice("iso8859-15", "Western European (ISO 8859-15)"),
-    SelectChoice("mac-roman", "Western European (Mac)"),
-]
+ENCODINGS = [SelectChoice(name, label) for name, label in encoding_names.ENCODINGS.items()]
 
 
 class VersionedForm(FlaskForm):
@@ -114,7 +108,13 @@ class ParsingForm(VersionedForm):
         "Escape",
         choices=[SelectChoice("", "Doubled quotes"), SelectChoice("\\", "Backslash  \\")],
     )
-    has_header = BooleanField("The first row names the columns")
+    header_rows = IntegerField(
+        "Header rows",
+        validators=[
+            InputRequired("Say how many rows name the columns"),
+            NumberRange(0, 3, "A header has 0 to 3 rows"),
+        ],
+    )
     skipped_rows = IntegerField(
         "Rows to skip at the top",
         validators=[NumberRange(0, 10_000, "Skip between 0 and 10 000 rows")],

@@ -137,7 +137,7 @@ def parse_file(dataflow_id: int):
             dataflow = drafts.save_parsing(
                 dataflow_id=dataflow_id,
                 version=form.seen_version,
-                options=entries.parsing_options(form),
+                options=entries.parsing_options(form, draft_queries.options_of(dataflow)),
                 parse_up_to=current_app.config["PARSE_IN_REQUEST_BYTES"],
                 now=clock.now(),
             )

@@ -44,6 +44,11 @@ def confirmation(dataflow: Dataflow) -> str:
     return f"“{name}” is downloaded. Look at how it is read, then parse it."
 
 
+def options_of(dataflow: Dataflow) -> ParsingOptions:
+    """Return how the draft is read."""
+    return ParsingOptions.from_dict(dataflow.parsing_options or {})
+
+
 def profiles(dataflow: Dataflow) -> dict[int, ColumnProfile]:
     """Return what is known of each column, by its id."""
     return {column.id: ColumnProfile.from_dict(column.profile) for column in dataflow.columns}
@@ -64,7 +69,7 @@ def conversion_previews(
 
     Values that do not fit come first.
     """
-    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
+    options = options_of(dataflow)
     conversions = {column.id: column.conversion for column in dataflow.columns} | dict(
         entered or {}
     )
@@ -120,7 +125,7 @@ def _made(frame: pd.DataFrame, step: Transformation) -> list[Shown]:
 
 def _first_rows(dataflow: Dataflow) -> pd.DataFrame:
     """Return the first rows of the draft under the columns' names here."""
-    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
+    options = options_of(dataflow)
     names = {column.source_name: column.name for column in dataflow.columns}
     if dataflow.draft_file_id is None:
         return pd.DataFrame(columns=list(names.values()))

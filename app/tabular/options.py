@@ -5,36 +5,54 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16, little endian",
-    "utf-16-be": "UTF-16, big endian",
-    "cp1252": "Western European (Windows-1252)",
-    "cp1250": "Central European (Windows-1250)",
-    "mac-roman": "Western European (Mac Roman)",
-    "iso-8859-1": "Western European (ISO 8859-1)",
-}
+from app.tabular.files.encoding_names import ENCODINGS
+
 DECIMAL_MARKS = {".": "Point", ",": "Comma"}
-THOUSANDS_MARKS = {"": "None", ",": "Comma", ".": "Point", " ": "Space", "'": "Apostrophe"}
+THOUSANDS_MARKS = {
+    "": "None",
+    ",": "Comma",
+    ".": "Point",
+    " ": "Space",
+    "'": "Apostrophe",
+    "\u00a0": "Non-breaking space",
+    "\u202f": "Narrow space",
+    "\u2019": "Typographic apostrophe",
+}
+LONGEST_DELIMITER = 4
+MOST_HEADER_ROWS = 3
+MOST_LEFT_OUT = 10_000
 
 
 class FileFormat(StrEnum):
     """How the records of a file are written down."""
 
     DELIMITED = "delimited"
-    JSON_ARRAY = "json"
+    FIXED = "fixed"
+    JSON = "json"
     NDJSON = "ndjson"
+    XML = "xml"
+    WORKBOOK = "workbook"
+    PARQUET = "parquet"
 
     @property
     def label(self) -> str:
         """Return the name people know the format by."""
         return _FORMAT_LABELS[self]
 
+    @property
+    def is_text_table(self) -> bool:
+        """Return whether the file is rows of cells written as text lines."""
+        return self in (FileFormat.DELIMITED, FileFormat.FIXED)
+
 
 _FORMAT_LABELS = {
     FileFormat.DELIMITED: "Delimited text (CSV)",
-    FileFormat.JSON_ARRAY: "JSON array",
+    FileFormat.FIXED: "Text in columns of fixed width",
+    FileFormat.JSON: "JSON",
     FileFormat.NDJSON: "NDJSON, one object a line",
+    FileFormat.XML: "XML",
+    FileFormat.WORKBOOK: "Workbook (Excel, OpenDocument)",
+    FileFormat.PARQUET: "Parquet",
 }
 
 
@@ -49,15 +67,35 @@ class OptionsImpossible(ValueError):
 
 @dataclass(frozen=True)
 class ParsingOptions:
-    """The recipe for reading one file; raises OptionsImpossible when it cannot be one."""
+    """The recipe for reading one file; raises OptionsImpossible when it cannot be one.
+
+    Rows to skip and rows below the table are lines of the file, or rows of a sheet. `delimiter`
+    has one to four characters; with `is_repeated`, a run of its last character belongs to it, so
+    that `"  "` means two spaces or more. With `is_padded`, spaces beside a delimiter belong to no
+    cell. `column_starts` are the places, from 0, at which columns of fixed width begin.
+    `first_column` and `column_count` leave out empty columns at the table's edges. A row longer
+    than the table is a bad row, or, with `keeps_long_rows`, goes on into columns without a name.
+    `record_path` names the list in JSON (`data.items`) or the repeated element in XML
+    (`catalog/book`); `sheet` a workbook's sheet, the first where it is empty.
+    """
 
     format: FileFormat = FileFormat.DELIMITED
     encoding: str = "utf-8"
     delimiter: str = ","
     quote: str | None = '"'
     escape: str | None = None
-    has_header: bool = True
+    is_repeated: bool = False
+    is_padded: bool = False
+    comment: str | None = None
+    header_rows: int = 1
     skipped_rows: int = 0
+    footer_rows: int = 0
+    column_starts: tuple[int, ...] = ()
+    first_column: int = 0
+    column_count: int | None = None
+    keeps_long_rows: bool = False
+    record_path: str = ""
+    sheet: str = ""
     decimal_mark: str = "."
     thousands_mark: str = ""
     null_words: tuple[str, ...] = ()
@@ -65,13 +103,18 @@ class ParsingOptions:
     def __post_init__(self) -> None:
         _refuse_unknown_words(self)
         _refuse_marks(self)
-        if self.skipped_rows < 0:
-            raise OptionsImpossible("skipped_rows", "The number of skipped rows is 0 or more.")
+        _refuse_places(self)
+
+    @property
+    def has_header(self) -> bool:
+        """Return whether the file names its columns."""
+        return self.header_rows > 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the options as plain values that JSON can hold."""
         values = asdict(self)
-        return {**values, "format": self.format.value, "null_words": list(self.null_words)}
+        lists = {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
+        return {**values, **lists, "format": self.format.value}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -80,8 +123,10 @@ class ParsingOptions:
         chosen = {name: value for name, value in values.items() if name in known}
         if "format" in chosen:
             chosen["format"] = _file_format(chosen["format"])
-        if "null_words" in chosen:
-            chosen["null_words"] = tuple(chosen["null_words"])
+        for name in ("null_words", "column_starts"):
+            chosen[name] = tuple(chosen.get(name, ()))
+        if "has_header" in values and "header_rows" not in values:
+            chosen["header_rows"] = int(values["has_header"])
         return cls(**chosen)
 
 
@@ -104,13 +149,32 @@ def _refuse_unknown_words(options: ParsingOptions) -> None:
 
 
 def _refuse_marks(options: ParsingOptions) -> None:
-    marks = {"delimiter": options.delimiter, "quote": options.quote, "escape": options.escape}
-    for option, mark in marks.items():
-        if mark is None and option != "delimiter":
-            continue
-        if mark is None or len(mark) != 1 or mark in "\r\n\0":
+    delimiter = options.delimiter
+    if not 1 <= len(delimiter) <= LONGEST_DELIMITER or set(delimiter) & set("\r\n\0"):
+        message = f"The delimiter is one to {LONGEST_DELIMITER} characters."
+        raise OptionsImpossible("delimiter", message)
+    for option, mark in (("quote", options.quote), ("escape", options.escape)):
+        if mark is not None and (len(mark) != 1 or mark in "\r\n\0"):
             raise OptionsImpossible(option, f"The {option} is exactly one character.")
-    used = [mark for mark in marks.values() if mark is not None]
+    if options.comment is not None and not options.comment.strip():
+        raise OptionsImpossible("comment", "A comment begins with at least one visible character.")
+    used = [mark for mark in (delimiter, options.quote, options.escape) if mark is not None]
     if len(set(used)) < len(used):
         message = "Delimiter, quote and escape must be three different characters."
         raise OptionsImpossible("delimiter", message)
+
+
+def _refuse_places(options: ParsingOptions) -> None:
+    if not 0 <= options.header_rows <= MOST_HEADER_ROWS:
+        message = f"A header has at most {MOST_HEADER_ROWS} rows."
+        raise OptionsImpossible("header_rows", message)
+    for option in ("skipped_rows", "footer_rows", "first_column"):
+        if not 0 <= getattr(options, option) <= MOST_LEFT_OUT:
+            message = f"The number is between 0 and {MOST_LEFT_OUT:,}."
+            raise OptionsImpossible(option, message)
+    if options.column_count is not None and options.column_count < 1:
+        raise OptionsImpossible("column_count", "A table has at least one column.")
+    starts = options.column_starts
+    if any(start < 0 for start in starts) or list(starts) != sorted(set(starts)):
+        message = "The columns begin at places that grow, from 0."
+        raise OptionsImpossible("column_starts", message)

@@ -1,6 +1,7 @@
 """Reads a file as batches of text, the same way each time its parsing options are the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from app.tabular.batches import Batch
 from app.tabular.delimited.reader import delimited_batches, delimited_columns
@@ -12,14 +13,26 @@ from app.tabular.options import FileFormat, ParsingOptions
 ROWS_PER_BATCH = 50_000
 
 
+class Reader(NamedTuple):
+    """How files of one format are read: their columns, and their rows in batches."""
+
+    columns: Callable[[Source, ParsingOptions], Columns]
+    batches: Callable[[Source, ParsingOptions, Sequence[str] | None, int, bool], Iterator[Batch]]
+
+
+_READERS = {
+    FileFormat.DELIMITED: Reader(delimited_columns, delimited_batches),
+    FileFormat.JSON: Reader(json_columns, json_batches),
+    FileFormat.NDJSON: Reader(json_columns, json_batches),
+}
+
+
 def columns_of(source: Source, options: ParsingOptions) -> Columns:
     """Return the file's columns; raise FileUnreadable.
 
     Delimited text names them in its first row; JSON is read whole: any record may bring new keys.
     """
-    if options.format == FileFormat.DELIMITED:
-        return delimited_columns(source, options)
-    return json_columns(source, options)
+    return _READERS[options.format].columns(source, options)
 
 
 def read(
@@ -35,5 +48,5 @@ def read(
     `columns` fixes the shape by name: a column the file lacks is empty, one it has besides is left
     out, and both are listed in the batch. Without it, every column of the file is there.
     """
-    batches = delimited_batches if options.format == FileFormat.DELIMITED else json_batches
+    batches = _READERS[options.format].batches
     return batches(source, options, columns, rows_per_batch, keep_raws)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from app.tabular.delimited.dialects import (
     LONGEST_SAMPLE_LINE,
@@ -18,6 +17,7 @@ from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encodin
 from app.tabular.files.source import FileUnreadable, Source, opened
 from app.tabular.json.shapes import json_shape
 from app.tabular.options import ParsingOptions
+from app.tabular.recognition import Evidence, Recognition
 
 _SURE = 0.7
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ":": "colon", " ": "space"}
@@ -28,33 +28,6 @@ _POINT_WITH_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+")
 _COMMA_WITH_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
 # Words no person, place or product is called by; "NA" and "None" may be one.
 _NULL_WORDS = ("NULL", "null", "\\N", "N/A", "#N/A", "NaN", "nan")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Why one of the options was chosen."""
-
-    option: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Recognition:
-    """What a file was recognised as; `questions` are the options a person should confirm."""
-
-    options: ParsingOptions
-    confidence: float
-    evidence: tuple[Evidence, ...] = ()
-    questions: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the recognition as plain values that JSON can hold."""
-        return {
-            "options": self.options.to_dict(),
-            "confidence": self.confidence,
-            "evidence": [[each.option, each.sentence] for each in self.evidence],
-            "questions": list(self.questions),
-        }
 
 
 def recognise(source: Source) -> Recognition:
@@ -119,7 +92,7 @@ def _delimited(lines: Sequence[str], options: ParsingOptions) -> Recognition:
         delimiter=best.dialect.delimiter,
         quote=best.dialect.quote,
         escape=best.dialect.escape,
-        has_header=vote.has_header,
+        header_rows=int(vote.has_header),
         skipped_rows=_lines_before(short, best.rows[skipped]) if skipped else 0,
         null_words=_null_words(table),
     )
@@ -139,7 +112,7 @@ def _confidence(
     if best.width == 1:
         certainty = min(certainty, 0.5)
     doubts: tuple[str, ...] = ("delimiter",) if certainty < _SURE else ()
-    doubts += ("has_header",) if vote.confidence < 0.6 else ()
+    doubts += ("header_rows",) if vote.confidence < 0.6 else ()
     return round(min(0.99, certainty, 0.3 + vote.confidence), 3), doubts
 
 
@@ -150,7 +123,7 @@ def _evidence(best: Trial, vote: HeaderVote, options: ParsingOptions) -> tuple[E
         f"The {name} gives {width} on {best.regular_count:,} of {len(best.rows):,} rows looked at."
     )
     found = [Evidence("format", "The file is text in lines."), Evidence("delimiter", sentence)]
-    found.append(Evidence("has_header", vote.sentence))
+    found.append(Evidence("header_rows", vote.sentence))
     if options.skipped_rows:
         above = f"{options.skipped_rows:,} lines above the table have fewer columns."
         found.append(Evidence("skipped_rows", above))

@@ -1,6 +1,6 @@
 """What a file looks like from its first bytes, when that is no table we can read."""
 
-from app.tabular.files.source import FileUnreadable
+from app.tabular.files.source import NotRecognised
 
 _ACCEPTED = "Send delimited text (CSV), a JSON array or NDJSON."
 _SIGNATURES = (
@@ -30,19 +30,19 @@ _MOST_CONTROLS = 0.02
 
 
 def refuse_other_kinds(head: bytes) -> None:
-    """Raise FileUnreadable when the first bytes are those of something else."""
+    """Raise NotRecognised when the first bytes are those of something else."""
     kind = _kind(head)
     if kind is not None:
         message = f"The file looks like {kind}, which cannot be read as a table."
-        raise FileUnreadable("not_recognised", message, _ACCEPTED)
+        raise NotRecognised(message, _ACCEPTED)
 
 
 def refuse_binary(head: bytes) -> None:
-    """Raise FileUnreadable when single-byte text has more control characters than text has."""
+    """Raise NotRecognised when single-byte text has more control characters than text has."""
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls > len(head) * _MOST_CONTROLS:
         message = "The file is not text: it is full of control characters."
-        raise FileUnreadable("not_recognised", message, _ACCEPTED)
+        raise NotRecognised(message, _ACCEPTED)
 
 
 def _kind(head: bytes) -> str | None:

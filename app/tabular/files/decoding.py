@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.tabular.files.encoding_names import ENCODINGS
 from app.tabular.files.source import FileUnreadable, Source, chunks_of, opened
-from app.tabular.options import ENCODINGS
 
 LONGEST_LINE = 1_000_000
 LONGEST_RECORD = 16_000_000

@@ -87,6 +87,13 @@ class FileUnreadable(Exception):
         return {"code": self.code, "message": self.message, "hint": self.hint, "where": where}
 
 
+class NotRecognised(FileUnreadable):
+    """A file that is no table of any kind we know: to read it, something would be invented."""
+
+    def __init__(self, message: str, hint: str = "", **where: Any) -> None:
+        super().__init__("not_recognised", message, hint, **where)
+
+
 @contextmanager
 def opened(source: Source) -> Iterator[io.BufferedReader]:
     """Yield the source's bytes; a damaged archive raises FileUnreadable."""

@@ -34,13 +34,13 @@ def json_shape(text: str, *, is_whole: bool) -> JsonShape | None:
 def _array(start: str, is_whole: bool) -> JsonShape | None:
     inside = start[1:].lstrip()
     if inside.startswith("{") and (_is_cut(inside, is_whole) or _value(inside) is not None):
-        return JsonShape(FileFormat.JSON_ARRAY, 0.99, "The file is a JSON array of objects.")
+        return JsonShape(FileFormat.JSON, 0.99, "The file is a JSON array of objects.")
     if inside.startswith("]"):
-        return JsonShape(FileFormat.JSON_ARRAY, 0.9, "The file is a JSON array without records.")
+        return JsonShape(FileFormat.JSON, 0.9, "The file is a JSON array without records.")
     found = _value(start)
     if isinstance(found, list):
         sentence = "The file is a JSON array, but its entries are not objects."
-        return JsonShape(FileFormat.JSON_ARRAY, 0.3, sentence)
+        return JsonShape(FileFormat.JSON, 0.3, sentence)
     return None
 
 

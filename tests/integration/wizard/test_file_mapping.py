@@ -32,7 +32,7 @@ def test_a_header_without_rows_is_said_once_it_is_parsed(pages):
     make_file(dataflow, "id,name\n")
     page = pages.send(open_step(pages, dataflow, "download"), "/download/validate")
 
-    page = pages.send(page, "/file-mapping/parse", has_header="y")
+    page = pages.send(page, "/file-mapping/parse", header_rows="1")
 
     assert "no row below it" in page.text
 

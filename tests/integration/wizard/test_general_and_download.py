@@ -63,7 +63,7 @@ def test_step_2_refuses_a_file_that_did_not_arrive_whole(pages, name, content, s
     ("name", "content", "said"),
     [
         ("bad.csv", b"id,name\n1,\xff\xfe\x81broken\n", "Byte 12, on line 2, is neither"),
-        ("object.json", json.dumps({"id": 1}).encode(), "array"),
+        ("object.json", json.dumps({"id": 1}).encode(), "lines are JSON objects"),
         ("nested.json", json.dumps([{"id": 1, "address": {"city": "Oslo"}}]).encode(), "nested"),
         ("twice.json", b'[{"id": 1, "id": 2}]', "twice"),
         ("header.csv", b"id,name\n", "The file has a single row"),

@@ -50,7 +50,7 @@ def test_real_files_are_recognised_without_a_question(name):
 def test_json_is_recognised_by_content():
     recognition = recognise(PathSource(DATA / "movies.json"))
 
-    assert recognition.options.format is FileFormat.JSON_ARRAY
+    assert recognition.options.format is FileFormat.JSON
     assert recognition.questions == ()
 
 

@@ -67,7 +67,7 @@ def test_extremes_are_compared_as_the_type_and_not_as_text():
 
 
 def test_dates_in_words_are_known_by_their_pattern():
-    options = ParsingOptions(FileFormat.JSON_ARRAY)
+    options = ParsingOptions(FileFormat.JSON)
 
     released = columns_in(profile_of(PathSource(DATA / "movies.json"), options))["Release Date"]
 

@@ -129,7 +129,7 @@ def test_a_file_with_only_a_header_has_columns_and_no_rows():
 
 
 def test_a_file_without_a_header_has_numbered_columns():
-    batch = batch_of("1,2\n3,4\n", ParsingOptions(has_header=False))
+    batch = batch_of("1,2\n3,4\n", ParsingOptions(header_rows=0))
 
     assert list(batch.frame.columns) == ["column_1", "column_2"]
     assert len(batch.frame) == 2

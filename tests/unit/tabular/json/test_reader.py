@@ -16,7 +16,7 @@ from app.tabular.reading import columns_of, read
 from tests.unit.tabular.strategies import PLAIN_KEYS, SCALARS
 
 DATA = Path(__file__).parents[3] / "data"
-ARRAY = ParsingOptions(FileFormat.JSON_ARRAY)
+ARRAY = ParsingOptions(FileFormat.JSON)
 NDJSON = ParsingOptions(FileFormat.NDJSON)
 RECORDS = st.lists(st.dictionaries(PLAIN_KEYS, SCALARS, max_size=4), min_size=1, max_size=8)
 
