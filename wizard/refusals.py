@@ -56,8 +56,13 @@ def shown_on(form: Any) -> Iterator[None]:
     try:
         yield
     except tuple(_SENTENCES) as failure:
-        form.form_errors.append(_SENTENCES[type(failure)](failure))
+        form.form_errors.append(_sentence(failure))
         form.is_conflict = isinstance(failure, dataflows.EditedElsewhere | dataflows.NotEditable)
+
+
+def _sentence(failure: Exception) -> str:
+    kinds = type(failure).__mro__
+    return next(_SENTENCES[kind](failure) for kind in kinds if kind in _SENTENCES)
 
 
 def status(*shown: Any) -> int:
