@@ -1,25 +1,38 @@
-"""Delimited text: records of cells, read by the csv module line by line."""
+"""Delimited text, and text in columns of fixed width, as batches of rows."""
 
 import csv
 from collections.abc import Iterator, Sequence
-from typing import Any
+from io import TextIOBase
+from itertools import islice
 
 from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
-from app.tabular.files.decoding import LONGEST_LINE, Lines, decoded, too_long
+from app.tabular.delimited.names import header_names
+from app.tabular.delimited.records import cells_of
+from app.tabular.files.decoding import Lines, decoded, too_long
 from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.naming import Columns, named_columns, numbered_columns
 from app.tabular.options import ParsingOptions
-
-# The csv module's own limit of 131,072 is for the whole process and too low for product texts.
-csv.field_size_limit(LONGEST_LINE)
 
 Record = tuple[int, str, list[str]]
 
 
 def delimited_columns(source: Source, options: ParsingOptions) -> Columns:
-    """Return the columns named by the header, or numbered where there is none."""
+    """Return the columns named by the header, or numbered where there is none.
+
+    Reads the whole file where long rows are kept: the longest of them decides.
+    """
     with decoded(source, options.encoding) as text:
-        return _columns(_records(Lines(text), options), options)
+        records = _filled(_records(text, options))
+        header = [cells for _, _, cells in islice(records, options.header_rows)]
+        first = next(records, None)
+        if first is None and not header:
+            raise _no_rows()
+        width = options.column_count or _width_of(header or [first[2] if first else []], options)
+        if options.keeps_long_rows and first is not None:
+            longest = max(_filled_width(cells) for _, _, cells in (first, *records))
+            width = max(width, longest - options.first_column)
+    names = header_names(header, options, width)
+    return named_columns(names) if header else numbered_columns(width)
 
 
 def delimited_batches(
@@ -32,11 +45,11 @@ def delimited_batches(
     """Yield the rows of delimited text; at least one batch, which may be empty."""
     in_file = delimited_columns(source, options).names
     wanted = in_file if columns is None else tuple(columns)
-    table = _Table(in_file, wanted, keep_raws)
+    table = _Table(in_file, wanted, options.first_column, keep_raws)
     with decoded(source, options.encoding) as text:
-        records = _records(Lines(text), options)
-        if options.has_header:
-            next((record for record in records if not _is_blank(record[2])), None)
+        records = _records(text, options)
+        for _header in islice(_filled(records), options.header_rows):
+            pass
         for record in records:
             table.take(*record)
             if table.batch.is_full(rows_per_batch):
@@ -48,9 +61,12 @@ def delimited_batches(
 class _Table:
     """The rows of one file on their way into batches of the wanted columns."""
 
-    def __init__(self, in_file: Sequence[str], wanted: Sequence[str], keep_raws: bool) -> None:
+    def __init__(
+        self, in_file: Sequence[str], wanted: Sequence[str], first_column: int, keep_raws: bool
+    ) -> None:
         self._in_file = in_file
         self._wanted = wanted
+        self._first_column = first_column
         self._keep_raws = keep_raws
         places = {name: place for place, name in enumerate(in_file)}
         self._places = [places.get(name) for name in wanted]
@@ -69,17 +85,18 @@ class _Table:
         return finished
 
     def take(self, line: int, raw: str, cells: list[str]) -> None:
-        if _is_blank(cells):
+        if is_blank(cells):
             self.batch.blank_count += 1
             return
-        width = len(self._in_file)
-        if len(cells) > width and any(cells[width:]):
-            self.batch.add_bad(_too_many_cells(line, raw, cells, width))
+        first, width = self._first_column, len(self._in_file)
+        end = first + width
+        if (first and any(cells[:first])) or (len(cells) > end and any(cells[end:])):
+            self.batch.add_bad(_outside_table(line, raw, cells, first, width))
             return
-        row: list[str | None] = list(cells[:width])
-        if len(cells) < width:
+        row: list[str | None] = list(cells[first:end])
+        if len(row) < width:
             self.batch.padded_count += 1
-            row += [None] * (width - len(cells))
+            row += [None] * (width - len(row))
         if not self._is_as_in_file:
             row = [None if place is None else row[place] for place in self._places]
         self.batch.add(line, raw, row)
@@ -88,25 +105,20 @@ class _Table:
         return GrowingBatch(self._wanted, self._keep_raws, met=dict.fromkeys(self._in_file))
 
 
-def _csv_dialect(options: ParsingOptions) -> dict[str, Any]:
-    return {
-        "delimiter": options.delimiter,
-        "quotechar": options.quote,
-        "quoting": csv.QUOTE_NONE if options.quote is None else csv.QUOTE_MINIMAL,
-        "escapechar": options.escape,
-        "doublequote": True,
-        "strict": False,
-    }
+def is_blank(cells: Sequence[str]) -> bool:
+    """Return whether a record holds nothing, or nothing but spaces."""
+    return not any(cells) or not "".join(cells).strip()
 
 
-def _records(lines: Lines, options: ParsingOptions) -> Iterator[Record]:
-    physical = iter(lines)
-    for _ in range(options.skipped_rows):
-        next(physical, None)
-        lines.take_record()
-    reader = csv.reader(physical, **_csv_dialect(options))
+def _records(text: TextIOBase, options: ParsingOptions) -> Iterator[Record]:
+    lines = Lines(
+        text,
+        skipped_rows=options.skipped_rows,
+        footer_rows=options.footer_rows,
+        comment=options.comment,
+    )
     try:
-        for cells in reader:
+        for cells in cells_of(lines, options):
             if lines.at_end:  # the parser wanted one more line before it gave up this record
                 raise _never_closed(lines.first_line)
             line, raw = lines.take_record()
@@ -115,20 +127,24 @@ def _records(lines: Lines, options: ParsingOptions) -> Iterator[Record]:
         raise too_long(lines.first_line) from None
 
 
-def _columns(records: Iterator[Record], options: ParsingOptions) -> Columns:
-    for _, _, cells in records:
-        if _is_blank(cells):
-            continue
-        return named_columns(cells) if options.has_header else numbered_columns(len(cells))
-    raise FileUnreadable(
+def _filled(records: Iterator[Record]) -> Iterator[Record]:
+    return (record for record in records if not is_blank(record[2]))
+
+
+def _width_of(rows: Sequence[Sequence[str]], options: ParsingOptions) -> int:
+    return max(map(len, rows)) - options.first_column + options.has_row_names
+
+
+def _filled_width(cells: Sequence[str]) -> int:
+    return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def _no_rows() -> FileUnreadable:
+    return FileUnreadable(
         "empty_file",
         "The file has no rows: it is empty, or everything in it was skipped.",
         "Choose another file, or skip fewer rows.",
     )
-
-
-def _is_blank(cells: Sequence[str]) -> bool:
-    return not any(cells) or (len(cells) == 1 and not cells[0].strip())
 
 
 def _never_closed(line: int) -> FileUnreadable:
@@ -141,7 +157,13 @@ def _never_closed(line: int) -> FileUnreadable:
     )
 
 
-def _too_many_cells(line: int, raw: str, cells: list[str], width: int) -> BadRow:
+def _outside_table(
+    line: int, raw: str, cells: Sequence[str], first_column: int, width: int
+) -> BadRow:
+    before, after = cells[:first_column], cells[first_column + width :]
+    value = shown_raw(next(cell for cell in (*before, *after) if cell))
+    if any(before):
+        message = f"The row has a value before the table's first column, {first_column + 1:,}."
+        return BadRow(line, shown_raw(raw), "outside_table", message, value=value)
     message = f"The row has {len(cells):,} cells where the file has {width:,} columns."
-    surplus = next(cell for cell in cells[width:] if cell)
-    return BadRow(line, shown_raw(raw), "too_many_cells", message, value=shown_raw(surplus))
+    return BadRow(line, shown_raw(raw), "too_many_cells", message, value=value)

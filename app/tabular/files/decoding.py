@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -30,27 +31,59 @@ class Lines:
     """The physical lines of a text, as an editor shows them, with the record they belong to.
 
     A quoted cell may run over several lines: whoever parses them says with `take_record`
-    that a record is complete, and gets the lines it was written on.
+    that a record is complete, and gets the lines it was written on. The first
+    `skipped_rows` lines and the last `footer_rows` are left out, and between records those that
+    begin with `comment`.
     """
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(
+        self,
+        text: io.TextIOBase,
+        *,
+        skipped_rows: int = 0,
+        footer_rows: int = 0,
+        comment: str | None = None,
+    ) -> None:
         self._text = text
+        self._skipped_rows = skipped_rows
+        self._footer_rows = footer_rows
+        self._comment = comment
         self._record: list[str] = []
         self._record_size = 0
         self.number = 0
+        self.comment_count = 0
         self.at_end = False
 
     def __iter__(self) -> Iterator[str]:
-        while line := self._text.readline(LONGEST_LINE + 1):
+        for line in self._but_the_last(self._footer_rows):
             self.number += 1
-            if self.number == 1:
-                line = line.removeprefix("\ufeff")
+            if self.number <= self._skipped_rows:
+                continue
+            if self._comment and not self._record and line.lstrip(" ").startswith(self._comment):
+                self.comment_count += 1
+                continue
             self._record.append(line)
             self._record_size += len(line)
             if len(line) > LONGEST_LINE or self._record_size > LONGEST_RECORD:
                 raise too_long(self.first_line)
             yield line
         self.at_end = True
+
+    def _physical(self) -> Iterator[str]:
+        first = self._text.readline(LONGEST_LINE + 1)
+        yield first.removeprefix("\ufeff")
+        while first and (line := self._text.readline(LONGEST_LINE + 1)):
+            yield line
+
+    def _but_the_last(self, count: int) -> Iterator[str]:
+        if not count:
+            yield from filter(None, self._physical())
+            return
+        held: deque[str] = deque()
+        for line in filter(None, self._physical()):
+            held.append(line)
+            if len(held) > count:
+                yield held.popleft()
 
     @property
     def first_line(self) -> int:
