@@ -1,80 +1,163 @@
-"""Finds where a table begins and whether its first row names the columns."""
+"""Whether the first rows of a table name its columns: each column has a vote."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"\s*[+-]?[0-9][0-9.,:/\- ]{0,40}%?\s*")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_ .\-()#/]{0,60}")
-_KNOWN_NAMES = re.compile(
-    r"(?i)(^|[ _.-])(id|uuid|e?mail|name|first|last|date|time|type|title|phone|address|city|zip|"
-    r"country|state|price|total|amount|quantity|qty|status|code|user|customer|product|order|sku|"
-    r"category|created|updated|count|number|description|url|gender|age|language|value)s?($|[ _.-])"
-)
+from app.tabular.delimited.cell_kinds import CellKind, kind_of
+
 Rows = Sequence[Sequence[str]]
+MOST_ROWS = 200
+SURE = 0.6
+_NAME = re.compile(r"[^\W\d_][\w .\-()#/%°²³,:&'’\[\]€$?+*]{0,79}", re.UNICODE)
+_IDENTIFIER = re.compile(r"[A-Za-z][a-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_KNOWN_NAMES = re.compile(
+    r"(?i)(^|[ _.\-/(])(id|uuid|guid|key|e?-?mail|name|first|last|surname|title|date|time|datetime|"
+    r"year|month|day|week|quarter|type|kind|class|group|phone|tel|mobile|fax|address|street|city|"
+    r"town|zip|postcode|postal|country|region|state|county|district|price|cost|total|sum|amount|"
+    r"value|rate|percent|share|quantity|qty|count|number|no|nr|num|rank|status|code|user|username|"
+    r"customer|client|product|item|article|order|invoice|sku|category|department|dept|created|"
+    r"updated|modified|description|desc|notes?|comments?|remarks?|url|link|website|gender|sex|age|"
+    r"birthday|dob|language|currency|weight|height|length|width|size|color|colour|brand|supplier|"
+    r"vendor|latitude|longitude|lat|lon|lng|score|unit|units|nom|prénom|prenom|ville|adresse|prix|"
+    r"datum|stadt|ort|plz|straße|strasse|vorname|nachname|preis|menge|anzahl|nazwa|imię|nazwisko|"
+    r"miasto|kwota|fecha|nombre|ciudad|precio|cantidad|telefon|telefono|téléphone|land|pays|país)"
+    r"s?($|[ _.\-/):])"
+)
 
 
 @dataclass(frozen=True)
 class HeaderVote:
-    """Whether the first row names the columns, how sure that is, and why."""
+    """How many rows name the columns, how sure that is, and why."""
 
-    has_header: bool
+    rows: int
     confidence: float
     sentence: str
 
-
-def rows_before_table(rows: Rows) -> int:
-    """Return how many rows stand above the table: titles, notes, all narrower than it."""
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    usual_width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    if usual_width < 3:
-        return 0
-    usual_filled = Counter(filled).most_common(1)[0][0]
-    for place, row in enumerate(rows[:50]):
-        if len(row) >= usual_width and filled[place] * 2 > usual_filled:
-            return place
-    return 0
+    @property
+    def has_header(self) -> bool:
+        """Return whether the columns are named."""
+        return self.rows > 0
 
 
 def header_vote(rows: Rows) -> HeaderVote:
-    """Return whether the first of the rows is a header: each column has a vote."""
-    first, below = rows[0], rows[1:200]
-    if not below:
-        named = all(_NAME.fullmatch(cell.strip()) for cell in first)
-        return HeaderVote(named, 0.5, "The file has a single row.")
-    votes = [
-        _vote(cell, [row[place] for row in below if place < len(row)])
-        for place, cell in enumerate(first)
-    ]
-    if len(set(first)) < len(first):
-        votes.append(-0.5)
-    score = sum(votes) / max(1, len(votes))
-    strength = min(0.99, 0.5 + abs(score) / 2)
-    if score > 0:
+    """Return whether the first of the table's rows is a header; two rows may be one."""
+    rows = [row for row in rows[: MOST_ROWS + 1] if any(cell.strip() for cell in row)]
+    if not rows:
+        return HeaderVote(0, 0.0, "The file has no rows.")
+    if len(rows) < 2:
+        return _of_one_row(rows[0])
+    if _is_over_two_rows(rows):
+        sentence = "The first row has gaps above names in the second: both name the columns."
+        return HeaderVote(2, 0.5, sentence)
+    first, below = [cell.strip() for cell in rows[0]], rows[1:]
+    series = _series(first)
+    votes = []
+    for place, name in enumerate(first):
+        values = [row[place].strip() for row in below if place < len(row)]
+        votes.append(0.5 if place in series else _vote(name, [each for each in values if each]))
+    return _verdict(first, votes)
+
+
+def _of_one_row(row: Sequence[str]) -> HeaderVote:
+    kinds = [kind_of(cell) for cell in row if cell.strip()]
+    is_named = not any(kind.is_value for kind in kinds)
+    return HeaderVote(int(is_named), 0.5, "The file has a single row.")
+
+
+def _verdict(first: Sequence[str], votes: Sequence[float]) -> HeaderVote:
+    counted = [vote for vote in votes if vote] or [0.0]
+    score = sum(counted) / len(counted)
+    filled = [name for name in first if name]
+    if len(set(filled)) < len(filled):
+        score -= 0.25 if score < 0.6 else 0.0
+    if score > -0.15:
         count = sum(vote > 0 for vote in votes)
         sentence = f"{count:,} of {len(first):,} columns have a first cell that looks like a name."
-    else:
-        sentence = "The first row looks like the rows below it."
-    return HeaderVote(score > 0, round(strength, 3), sentence)
+        return HeaderVote(1, round(min(0.99, 0.5 + score), 3), sentence)
+    sentence = "The first row looks like the rows below it."
+    return HeaderVote(0, round(min(0.99, 0.5 - score), 3), sentence)
+
+
+def _series(first: Sequence[str]) -> set[int]:
+    """Return the places of years or dates that follow each other, as names of columns do."""
+    years = [place for place, name in enumerate(first) if _YEAR.fullmatch(name)]
+    dates = [place for place, name in enumerate(first) if kind_of(name) is CellKind.DATE]
+    for places in (years, dates):
+        values = [first[place] for place in places]
+        is_run = len(values) > 1 and places == list(range(places[0], places[-1] + 1))
+        others = [name for place, name in enumerate(first) if place not in places and name]
+        are_names = not any(kind_of(name).is_value for name in others)
+        if is_run and are_names and len(set(values)) == len(values) and _is_even(values):
+            return set(places)
+    return set()
+
+
+def _is_even(values: Sequence[str]) -> bool:
+    if not all(_YEAR.fullmatch(value) for value in values):
+        return len(values) > 2
+    steps = {int(after) - int(before) for before, after in zip(values, values[1:], strict=False)}
+    return len(steps) == 1 and steps <= {1, -1, 2, 5, 10, -5, -10}
 
 
 def _vote(name: str, values: Sequence[str]) -> float:
-    filled = [value for value in values if value.strip()]
-    if not name.strip():
-        return -0.2 if filled else 0.0
-    if _NUMBER.fullmatch(name):
+    """Return between -1, surely a value, and 1, surely a name."""
+    if not name:
+        return -0.2 if len(values) > 1 else 0.0
+    kind = kind_of(name)
+    kinds = Counter(kind_of(value) for value in values)
+    usual, count = kinds.most_common(1)[0] if kinds else (CellKind.EMPTY, 0)
+    if kind.is_value:
+        return -1.0 if usual is kind or not values else -0.6
+    if "@" in name or "://" in name or len(name) > 120:
         return -1.0
-    vote = 0.0
-    numbers = sum(_NUMBER.fullmatch(value) is not None for value in filled)
-    if filled and numbers > len(filled) * 0.8:
-        vote += 1.0
-    if name in filled:
-        vote -= 0.8
-    if _KNOWN_NAMES.search(name) and _NAME.fullmatch(name):
+    vote = 0.6 if _KNOWN_NAMES.search(name) and _NAME.fullmatch(name) else 0.0
+    if values and usual.is_value and count > len(values) * 0.7:
+        return 1.0
+    if not values:
+        return vote or 0.1
+    return max(-1.0, min(1.0, vote + _among_texts(name, kind, usual, values)))
+
+
+def _among_texts(name: str, kind: CellKind, usual: CellKind, values: Sequence[str]) -> float:
+    """Return how unlike the texts below it a text is."""
+    vote = _among_repeated(name, values)
+    if usual is CellKind.TOKEN and kind is not CellKind.TOKEN:
+        vote += 0.5
+    elif kind is CellKind.TOKEN and not _IDENTIFIER.fullmatch(name):
+        vote -= 0.3
+    if _IDENTIFIER.fullmatch(name) and not any(map(_IDENTIFIER.fullmatch, values[:20])):
         vote += 0.6
-    elif _NAME.fullmatch(name) and filled and name not in filled:
+    lengths = {len(value) for value in values}
+    if len(lengths) == 1 and len(values) > 3 and len(name) not in lengths:
+        vote += 0.5
+    if name.isupper() != all(value.isupper() for value in values):
         vote += 0.2
-    if "@" in name or len(name) > 60:
-        vote -= 1.0
-    return max(-1.0, min(1.0, vote))
+    if kind is CellKind.TEXT and usual is not CellKind.TEXT and not _NAME.fullmatch(name):
+        vote -= 0.3
+    return vote
+
+
+def _among_repeated(name: str, values: Sequence[str]) -> float:
+    """Return what it says that the first cell is, or is not, among values that stand repeatedly."""
+    distinct = set(values)
+    if name in distinct:
+        return -0.8
+    return 0.5 if len(distinct) * 2 <= len(values) and len(values) >= 6 else 0.0
+
+
+def _is_over_two_rows(rows: Rows) -> bool:
+    upper, lower, below = rows[0], rows[1], rows[2:]
+    filled = [bool(cell.strip()) for cell in upper]
+    if not below or len(upper) < 3 or all(filled) or sum(filled) < 1:
+        return False
+    if not all(cell.strip() for cell in lower[: len(upper)]) or len(lower) < len(upper):
+        return False
+    if any(kind_of(cell).is_value and not _YEAR.fullmatch(cell.strip()) for cell in upper):
+        return False
+    if any(kind_of(cell).is_value for cell in lower):
+        return False
+    numbers = sum(kind_of(cell).is_value for row in below for cell in row)
+    return not all(filled[:-1]) and numbers * 4 >= sum(map(len, below))

@@ -106,8 +106,8 @@ class _Table:
 
 
 def is_blank(cells: Sequence[str]) -> bool:
-    """Return whether a record holds nothing, or nothing but spaces."""
-    return not any(cells) or not "".join(cells).strip()
+    """Return whether a record holds nothing, or is a line of spaces."""
+    return not any(cells) or (len(cells) == 1 and not cells[0].strip())
 
 
 def _records(text: TextIOBase, options: ParsingOptions) -> Iterator[Record]:

@@ -4,21 +4,35 @@ import codecs
 from dataclasses import dataclass
 
 from app.tabular.files.appearances import refuse_binary
+from app.tabular.files.encoding_names import ENCODINGS
+from app.tabular.files.letters import judged_encodings
 from app.tabular.files.source import Source, chunks_of
 
-HEAD_BYTES = 96_000
+HEAD_BYTES = 256_000
 TAIL_BYTES = 32_000
+_ACCENTED_BYTES = 64_000
+_UNIT = 4
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_UNKNOWN_TO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+_ASCII = bytes(range(128))
+_ASIAN = ("cp932", "euc-jp", "gb18030", "big5", "cp949")
+_SURE_SCORE = 0.55
+_SURE_MARGIN = 0.25
+# Fewer bytes of lines beyond ASCII than this tell nothing of a rarer encoding.
+_LEAST_ACCENTED = 40
 
 
 @dataclass(frozen=True)
 class EncodingFound:
-    """The encoding of a file, how sure it is, why, and the bytes at the file's two ends."""
+    """The encoding of a file, how sure it is, why, and the bytes at the file's two ends.
+
+    The tail begins where the head ends, or later; it is empty where the head is the whole file.
+    """
 
     encoding: str
     confidence: float
@@ -37,7 +51,7 @@ def found_encoding(source: Source) -> EncodingFound:
         scan.take(chunk)
     scan.finish()
     encoding, confidence, sentence = _verdict(scan)
-    return EncodingFound(encoding, confidence, sentence, scan.head, scan.tail)
+    return EncodingFound(encoding, confidence, sentence, scan.head, scan.last_bytes)
 
 
 class _Scan:
@@ -45,21 +59,31 @@ class _Scan:
 
     def __init__(self) -> None:
         self.head = b""
-        self.tail = b""
         self.size = 0
         self.is_utf8 = True
-        self.first_unknown: tuple[int, int] | None = None
+        self.broken_at = (0, 0)
+        self.high_bytes: set[int] = set()
+        self.accented = b""
+        self._tail = b""
         self._line = 1
         self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    @property
+    def last_bytes(self) -> bytes:
+        """Return the bytes at the end that are not in the head, from a place that units begin."""
+        tail = self._tail[-max(1, self.size - len(self.head)) :]
+        if self.size <= len(self.head):
+            return b""
+        return tail[-(self.size - len(tail)) % _UNIT :]
 
     def take(self, chunk: bytes) -> None:
         if len(self.head) < HEAD_BYTES:
             self.head += chunk[: HEAD_BYTES - len(self.head)]
-        self.tail = (self.tail + chunk)[-TAIL_BYTES:]
+        self._tail = (self._tail + chunk)[-TAIL_BYTES:]
         if self.is_utf8:
             self._try_utf8(chunk, is_last=False)
-        if self.first_unknown is None:
-            self._look_for_unknown(chunk)
+        if not chunk.isascii():
+            self._take_accented(chunk)
         self.size += len(chunk)
 
     def finish(self) -> None:
@@ -67,43 +91,120 @@ class _Scan:
             self._try_utf8(b"", is_last=True)
 
     def _try_utf8(self, chunk: bytes, *, is_last: bool) -> None:
+        waiting = len(self._decoder.getstate()[0])
         try:
             self._decoder.decode(chunk, is_last)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as failure:
             self.is_utf8 = False
-
-    def _look_for_unknown(self, chunk: bytes) -> None:
-        places = [place for byte in _UNKNOWN_TO_CP1252 if (place := chunk.find(byte)) >= 0]
-        if places:
-            line = self._line + chunk.count(b"\n", 0, min(places))
-            self.first_unknown = (line, self.size + min(places))
+            line = self._line + failure.object.count(b"\n", 0, failure.start)
+            self.broken_at = (line, self.size - waiting + failure.start)
         self._line += chunk.count(b"\n")
+
+    def _take_accented(self, chunk: bytes) -> None:
+        """Keep the bytes beyond ASCII there are, and some of the lines that have them."""
+        self.high_bytes |= set(chunk.translate(None, _ASCII))
+        if len(self.accented) < _ACCENTED_BYTES:
+            lines = [line for line in chunk.splitlines(True) if not line.isascii()]
+            self.accented += b"".join(lines)[: _ACCENTED_BYTES - len(self.accented)]
 
 
 def _verdict(scan: _Scan) -> tuple[str, float, str]:
     for mark, encoding in _MARKS:
         if scan.head.startswith(mark):
             return encoding, 1.0, "The file begins with the byte order mark of this encoding."
-    by_zeros = _utf16_by_zeros(scan.head)
+    by_zeros = _wide_by_zeros(scan.head)
     if by_zeros is not None:
-        return by_zeros, 0.9, "Every other byte is zero, as in UTF-16."
+        return by_zeros, 0.9, f"Its zero bytes stand as in {ENCODINGS[by_zeros]}."
     refuse_binary(scan.head)
     if scan.is_utf8:
         return "utf-8", 1.0, f"All {scan.size:,} bytes are valid UTF-8."
-    if scan.first_unknown is not None:
-        line, byte = scan.first_unknown
-        where = f"Byte {byte:,}, on line {line:,}, is neither UTF-8 nor Windows-1252."
-        return "cp1252", 0.1, f"{where} Choose the encoding the file was saved in."
-    return "cp1252", 0.5, "The file is not UTF-8; this is the most common encoding besides."
+    return _by_letters(scan)
 
 
-def _utf16_by_zeros(head: bytes) -> str | None:
-    even, odd = head[0::2], head[1::2]
-    if not odd:
+def _by_letters(scan: _Scan) -> tuple[str, float, str]:
+    judged = judged_encodings(scan.accented, sorted(scan.high_bytes))
+    asian = _asian(scan.accented)
+    if asian and (not judged or judged[0].score < _SURE_SCORE):
+        label = ENCODINGS[asian]
+        return asian, 0.5, f"The file is not UTF-8, and all its bytes fit {label}: please confirm."
+    if not judged:
+        sentence = "The file is in none of the encodings tried. Choose the one it was saved in."
+        return "cp1252", 0.1, sentence
+    best = judged[0]
+    rivals = [each.score for each in judged[1:] if each.text != best.text]
+    margin = best.score - max(rivals, default=-1.0)
+    is_enough = best.encoding == "cp1252" or len(scan.accented) >= _LEAST_ACCENTED
+    is_sure = is_enough and best.score >= _SURE_SCORE and margin >= _SURE_MARGIN
+    if _is_nearly_utf8(scan):
+        sentence = (
+            f"Nearly all of the file is UTF-8, but {_where(scan)} is not: choose its encoding."
+        )
+        return best.encoding, 0.2, sentence
+    words = _words(best.text)
+    shown = f", which makes words such as {words} of it" if words else ""
+    sentence = (
+        f"The file is not UTF-8 ({_where(scan)}); {ENCODINGS[best.encoding]} fits best{shown}."
+    )
+    return best.encoding, 0.85 if is_sure else 0.5, sentence
+
+
+def _where(scan: _Scan) -> str:
+    line, byte = scan.broken_at
+    return f"byte {byte:,}, on line {line:,}"
+
+
+def _is_nearly_utf8(scan: _Scan) -> bool:
+    """Return whether well-formed UTF-8 outnumbers the bytes that are not."""
+    text = scan.accented.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(sign > "\x7f" for sign in text) - broken
+    return whole > broken
+
+
+def _asian(sample: bytes) -> str | None:
+    """Return the encoding of East Asian text that makes most of its letters common ones."""
+    fitting = []
+    for encoding in _ASIAN:
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError as failure:
+            if failure.start < len(sample) - 4:
+                continue
+            text = sample[: failure.start].decode(encoding)
+        fitting.append((_asian_share(text), encoding))
+    share, encoding = max(fitting, default=(0.0, ""))
+    return encoding if share > 0.6 else None
+
+
+def _asian_share(text: str) -> float:
+    wide = [sign for sign in text if sign > "\x7f"]
+    common = sum("\u3040" <= sign <= "\u30ff" or "\uac00" <= sign <= "\ud7a3" for sign in wide)
+    han = sum("\u4e00" <= sign <= "\u9fff" for sign in wide)
+    return (common + 0.9 * han) / len(wide) if wide else 0.0
+
+
+def _words(text: str) -> str:
+    found = dict.fromkeys(
+        word.strip(".,:!?()\"'") for word in text.replace(";", " ").replace(",", " ").split()
+        if not word.isascii() and 2 < len(word) < 25
+    )  # fmt: skip
+    return ", ".join(f"“{word}”" for word in list(found)[:3])
+
+
+def _wide_by_zeros(head: bytes) -> str | None:
+    """Return the UTF-32 or UTF-16 that zero bytes at regular places show."""
+    zeros = [
+        head[place::_UNIT].count(0) / max(1, len(head[place::_UNIT])) for place in range(_UNIT)
+    ]
+    if len(head) < 2:
         return None
-    even_zeros, odd_zeros = even.count(0) / len(even), odd.count(0) / len(odd)
-    if odd_zeros > 0.3 and even_zeros < 0.05:
+    if min(zeros[2:]) > 0.9 and zeros[0] < 0.05:
+        return "utf-32-le"
+    if min(zeros[:2]) > 0.9 and zeros[3] < 0.05:
+        return "utf-32-be"
+    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
+    if odd > 0.3 and even < 0.05:
         return "utf-16-le"
-    if even_zeros > 0.3 and odd_zeros < 0.05:
+    if even > 0.3 and odd < 0.05:
         return "utf-16-be"
     return None

@@ -99,7 +99,7 @@ def test_a_byte_that_no_encoding_knows_is_named_with_its_place_and_asked_about()
     recognition = recognised(content)
 
     assert "encoding" in recognition.questions
-    assert "Byte 13, on line 2," in recognition.evidence[0].sentence
+    assert "byte 13, on line 2" in recognition.evidence[0].sentence
 
 
 def test_a_decimal_comma_does_not_make_the_comma_the_delimiter():
@@ -128,10 +128,6 @@ def test_a_file_of_numbers_has_no_header():
 def test_escapes_and_other_quotes_are_found_where_they_are_used():
     assert recognised('id;t\n1;"a\\"b"\n2;"c"\n').options.escape == "\\"
     assert recognised("id,t\n1,'a,b'\n2,'c,d'\n").options.quote == "'"
-
-
-def test_words_for_nothing_are_offered():
-    assert recognised("id,age\n1,NULL\n2,33\n").options.null_words == ("NULL",)
 
 
 def test_lines_of_json_are_recognised_even_when_one_is_broken():

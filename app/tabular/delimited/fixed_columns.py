@@ -1,0 +1,38 @@
+"""Columns of fixed width: where each begins, told by the spaces that stand below each other."""
+
+from collections.abc import Sequence
+
+_MOST_LINES = 500
+_LONGEST = 2_000
+# A place that is blank in so many of the lines keeps two columns apart; a title may cross it.
+_NEARLY_ALL = 0.96
+
+
+def column_starts(lines: Sequence[str]) -> tuple[int, ...]:
+    """Return the places at which columns begin, from 0; just one where nothing is aligned."""
+    texts = [line.rstrip("\r\n")[:_LONGEST] for line in lines if line.strip()][:_MOST_LINES]
+    texts = [text for text in texts if not _is_ruler(text)]
+    if len(texts) < 2 or any("\t" in text for text in texts):
+        return (0,)
+    usual = sorted(map(len, texts))[len(texts) // 2]
+    texts = [text for text in texts if len(text.strip()) * 2 >= usual]
+    filled = [
+        sum(text[place : place + 1].strip() != "" for text in texts) for place in range(usual)
+    ]
+    least = 0 if len(texts) < 25 else len(texts) * (1 - _NEARLY_ALL)
+    is_gap = [count <= least for count in filled]
+    # Among few lines, a single blank place may be chance: only two side by side count.
+    starts = [
+        place
+        for place in range(1, len(is_gap))
+        if is_gap[place - 1] and not is_gap[place] and (len(texts) > 8 or _is_wide(is_gap, place))
+    ]
+    return (0, *(place for place in starts if any(filled[:place])))
+
+
+def _is_wide(is_gap: Sequence[bool], place: int) -> bool:
+    return place >= 2 and is_gap[place - 2]
+
+
+def _is_ruler(text: str) -> bool:
+    return not text.strip(" -=+_")

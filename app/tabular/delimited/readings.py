@@ -1,0 +1,35 @@
+"""One way to read a sample of delimited text, with the table that it makes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.tabular.delimited.headers import HeaderVote
+from app.tabular.delimited.structure import Rows, TablePlace
+from app.tabular.options import ParsingOptions
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The sample read by one dialect: its rows, the line each begins on, and the table's place."""
+
+    options: ParsingOptions
+    rows: Rows
+    starts: Sequence[int]
+    place: TablePlace
+    vote: HeaderVote
+
+    @property
+    def table(self) -> Rows:
+        """Return the table's filled rows, its header among them."""
+        place = self.place
+        return [row for row in self.rows[place.begin : place.end] if any(row)]
+
+    @property
+    def irregular_share(self) -> float:
+        """Return the share of rows that are wider than the table or not of its usual width."""
+        count = self.place.row_count - self.place.regular_count
+        return max(count, self.place.long_count) / max(1, self.place.row_count)
+
+    def line_of(self, place: int) -> int:
+        """Return the number of the line, from 1, on which a row of the file's beginning stands."""
+        return self.starts[place] + 1

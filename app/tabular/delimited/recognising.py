@@ -1,0 +1,172 @@
+"""Recognises delimited text: its dialect, its table, its header, and how sure each is."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from app.tabular.delimited import evidence
+from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
+from app.tabular.delimited.dialects import declared_delimiter
+from app.tabular.delimited.headers import header_vote
+from app.tabular.delimited.marks import with_number_marks
+from app.tabular.delimited.plausible import is_list
+from app.tabular.delimited.readings import Reading
+from app.tabular.delimited.structure import Rows, table_place
+from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
+from app.tabular.options import MOST_LEFT_OUT, ParsingOptions
+from app.tabular.recognition import Recognition
+
+MOST_TRIED = 400
+LONGEST_LINE = 20_000
+SURE = 0.7
+_PLAUSIBLE = 0.2
+_MOST_IRREGULAR = 0.01
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Lines from a file's beginning, and, where they are not all, lines from its end."""
+
+    lines: Sequence[str]
+    last_lines: Sequence[str] = ()
+
+    @cached_property
+    def together(self) -> list[str]:
+        """Return the lines of both ends."""
+        return [*self.lines, *self.last_lines]
+
+
+def recognise_delimited(sample: Sample, base: ParsingOptions) -> Recognition:
+    """Return how to read the text; its confidence is 0 where no table can be made of it."""
+    trials = _trials(sample, base)
+    readings = [_read(sample, trial.options) for trial in trials[:3]]
+    found = [reading for reading in readings if reading is not None]
+    if not found:
+        return Recognition(base, 0.0, (evidence.nothing(),), ("delimiter",))
+    best = found[0]
+    confidence, questions = _confidence(best, trials, sample)
+    return Recognition(
+        best.options,
+        confidence,
+        evidence.sentences(best, sample.lines),
+        questions,
+        evidence.alternatives(best, found[1:]),
+    )
+
+
+def _trials(sample: Sample, base: ParsingOptions) -> list[Trial]:
+    lines = [line for line in sample.lines if len(line) <= LONGEST_LINE]
+    lines = lines or [line[:LONGEST_LINE] for line in sample.lines[:1]]
+    delimiter = declared_delimiter(lines[0])
+    lines = without_comments(lines[1:] if delimiter else lines)
+    half = MOST_TRIED // 2
+    looked_at = lines if len(lines) <= MOST_TRIED else [*lines[:half], *lines[-half:]]
+    trials = tried_dialects(looked_at, base)
+    if delimiter:
+        declared = [each for each in trials if each.options.delimiter == delimiter]
+        return declared or trials
+    return trials
+
+
+def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
+    """Return the sample read by a dialect, its comments and borders found."""
+    mark = border_mark(sample.lines[:MOST_TRIED])
+    reading = _placed(sample, replace(options, comment=mark))
+    if reading is None or mark is not None:
+        return reading
+    place = reading.place
+    odd = [
+        sample.together[start]
+        for row, start in zip(reading.rows, reading.starts, strict=True)
+        if len(row) != place.width or place.width == 1
+    ]
+    mark = comment_mark(sample.together, odd)
+    return reading if mark is None else _placed(sample, replace(options, comment=mark))
+
+
+def _placed(sample: Sample, options: ParsingOptions) -> Reading | None:
+    rows, starts = _rows(sample, options)
+    place = table_place(rows)
+    if place is None:
+        return None
+    first, last = place.first_column, place.first_column + place.column_count
+    names = [("", *row) if place.has_row_names and not at else row
+             for at, row in enumerate(rows[place.begin : place.end])]  # fmt: skip
+    table = [tuple(row[first:last]) for row in names]
+    vote = header_vote(table)
+    options = replace(
+        options,
+        header_rows=vote.rows,
+        skipped_rows=min(starts[place.begin], MOST_LEFT_OUT) if place.begin else 0,
+        footer_rows=_lines_below(sample, rows, starts, place.end),
+        first_column=first,
+        column_count=place.column_count,
+        has_row_names=place.has_row_names,
+    )
+    return Reading(with_number_marks(options, table), rows, starts, place, vote)
+
+
+def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return the rows of both ends of the file, and on which of the sample's lines each begins."""
+    rows: list[tuple[str, ...]] = []
+    starts: list[int] = []
+    lines, mark = sample.together, options.comment
+    kept = [place for place, line in enumerate(lines)
+            if mark is None or not line.lstrip(" ").startswith(mark)]  # fmt: skip
+    try:
+        for start, cells in parsed([lines[place] for place in kept], options):
+            rows.append(tuple(cells))
+            starts.append(kept[start])
+    except csv.Error:
+        pass
+    return rows, starts
+
+
+def _lines_below(sample: Sample, rows: Rows, starts: Sequence[int], end: int) -> int:
+    """Return how many lines there are below the table, if any of them holds something."""
+    if end >= len(rows) or not any(any(row) for row in rows[end:]):
+        return 0
+    count = len(sample.together) - starts[end]
+    return count if count <= MOST_LEFT_OUT else 0
+
+
+def _confidence(
+    best: Reading, trials: Sequence[Trial], sample: Sample
+) -> tuple[float, tuple[str, ...]]:
+    """Return how sure the reading is, and which options a person should confirm."""
+    score = trials[0].score
+    place = best.place
+    if place.column_count == 1:
+        return _of_one_column(best, score)
+    if score < _PLAUSIBLE or place.row_count < 1:
+        return 0.0, ("delimiter",)
+    delimiter = best.options.delimiter
+    rivals = [trial.score for trial in trials if trial.options.delimiter != delimiter]
+    margin = 1.0 - max(rivals, default=0.0) / score
+    certainty = min(0.99, 0.6 + margin)
+    if margin < 0.25 and second_opinion(sample.lines) != delimiter:
+        certainty = 0.5
+    certainty *= 1 - best.irregular_share
+    questions = _questions(best, certainty)
+    return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
+
+
+def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
+    place = best.place
+    asked = {
+        "delimiter": certainty < SURE,
+        "header_rows": best.vote.confidence < 0.62,
+        "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
+        "footer_rows": bool(place.totals) or place.other_table is not None,
+        "skipped_rows": place.begin > 0 and place.row_count <= place.begin,
+    }
+    return tuple(option for option, is_open in asked.items() if is_open)
+
+
+def _of_one_column(best: Reading, score: float) -> tuple[float, tuple[str, ...]]:
+    values = [row[best.place.first_column] for row in best.table if row]
+    is_quoted = best.options.quote is not None and score > 0
+    if not is_quoted or not is_list(values):
+        return 0.0, ("delimiter",)
+    return 0.5, ("delimiter", *(() if best.vote.confidence > SURE else ("header_rows",)))

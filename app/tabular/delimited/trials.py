@@ -1,0 +1,136 @@
+"""Tries dialects on a sample of lines, and tells which of them makes a table of it."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import clevercsv
+
+from app.tabular.delimited.cell_kinds import CellKind, kind_of
+from app.tabular.delimited.dialects import candidates
+from app.tabular.delimited.records import cells_of
+from app.tabular.delimited.structure import Rows, TablePlace, table_place
+from app.tabular.options import FileFormat, ParsingOptions
+
+MOST_ROWS = 300
+_WORTH = {
+    CellKind.EMPTY: 0.6,
+    CellKind.NUMBER: 1.0,
+    CellKind.DATE: 1.0,
+    CellKind.TOKEN: 0.9,
+    CellKind.WORDS: 0.8,
+    CellKind.TEXT: 0.25,
+}
+# One column fits every text, and so says nothing; many columns say no more than two.
+_ONE_COLUMN = 0.3
+# The second opinion looks at less: its time grows faster than the text and its lines.
+_SECOND_OPINION_CHARACTERS = 30_000
+_SECOND_OPINION_LINE = 2_000
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One dialect tried on the sample."""
+
+    options: ParsingOptions
+    score: float
+    rows: Rows
+    place: TablePlace
+
+
+def tried_dialects(lines: Sequence[str], base: ParsingOptions) -> list[Trial]:
+    """Return the dialects that may be meant, tried on the lines, best first."""
+    found = (_trial(options, belief, lines) for options, belief in candidates(lines, base))
+    return sorted(filter(None, found), key=lambda trial: trial.score, reverse=True)
+
+
+def parsed(lines: Sequence[str], options: ParsingOptions) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record and which of the lines, from 0, it begins on; raise csv.Error."""
+    taken = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal taken
+        for line in lines:
+            taken += 1
+            yield line
+
+    first = 0
+    for cells in cells_of(counted(), options):
+        yield first, cells
+        first = taken
+
+
+def second_opinion(lines: Sequence[str]) -> str | None:
+    """Return the delimiter that CleverCSV finds, or None where it finds none or cannot be asked."""
+    sample, size = [], 0
+    for line in lines:
+        size += len(line)
+        if len(line) > _SECOND_OPINION_LINE or size > _SECOND_OPINION_CHARACTERS:
+            break
+        sample.append(line)
+    if not sample:
+        return None
+    try:
+        found = clevercsv.Detector().detect("".join(sample), delimiters=list(",;\t|:^~ "))
+    except (clevercsv.Error, ValueError, IndexError):
+        return None
+    return (found.delimiter or None) if found else None
+
+
+def _trial(options: ParsingOptions, belief: float, lines: Sequence[str]) -> Trial | None:
+    rows: list[tuple[str, ...]] = []
+    try:
+        for _, cells in parsed(lines, options):
+            rows.append(tuple(cells))
+            if len(rows) >= MOST_ROWS:
+                break
+    except csv.Error:
+        return None
+    place = table_place(rows)
+    if place is None:
+        return None
+    table = [row for row in rows[place.begin : place.end] if any(row)]
+    covered = place.row_count / max(1, sum(any(row) for row in rows))
+    regular = place.regular_count / max(1, place.row_count)
+    score = regular**2 * covered**0.5 * (0.1 + _worth(table, options)) * belief
+    score *= _ONE_COLUMN if place.column_count == 1 else 1.0
+    return Trial(options, score * _quote_factor(table, options), rows, place)
+
+
+def _worth(rows: Rows, options: ParsingOptions) -> float:
+    """Return how much the cells look like values, between 0 and 1."""
+    cells = [cell for row in rows[:200] for cell in row[:200]]
+    worth = sum(_worth_of(cell, options) for cell in cells)
+    return worth / len(cells) if cells else 0.0
+
+
+def _worth_of(cell: str, options: ParsingOptions) -> float:
+    kind = kind_of(cell)
+    worth = _WORTH[kind]
+    if kind is CellKind.TEXT and any(sign in cell for sign in ";\t|" if sign != options.delimiter):
+        return worth / 2
+    return worth
+
+
+def _is_cut_quote(cell: str) -> bool:
+    """Return whether a quote is opened or closed at just one end of a cell."""
+    return len(cell) > 1 and any((cell[0] == mark) != (cell[-1] == mark) for mark in "\"'")
+
+
+def _quote_factor(rows: Rows, options: ParsingOptions) -> float:
+    """Return how well the quote fits: one left inside the cells, or that spans lines, does not."""
+    cells = [cell for row in rows[:300] for cell in row[:200]]
+    if options.quote is None:
+        wrapped = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
+        factor = 0.9 if not wrapped else 0.6
+        return factor if options.format is FileFormat.DELIMITED else 1.0
+    if any(cell.count("\n") > 20 for cell in cells):
+        return 0.5
+    factor = {'"': 1.0, "'": 0.97}.get(options.quote, 0.9)
+    if sum(map(_is_cut_quote, cells)) * 20 > len(cells):
+        factor *= 0.6
+    if options.is_padded:
+        factor *= 1.01
+    escaped = f"\\{options.quote}"
+    is_used = options.escape and not any(escaped in cell for cell in cells)
+    return factor * (1.02 if is_used else 1.0)
