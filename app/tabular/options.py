@@ -71,9 +71,10 @@ class ParsingOptions:
 
     Rows to skip and rows below the table are lines of the file, or rows of a sheet. `delimiter`
     has one to four characters; with `is_repeated`, a run of its last character belongs to it, so
-    that `"  "` means two spaces or more. With `is_padded`, spaces beside a delimiter belong to no
-    cell. `column_starts` are the places, from 0, at which columns of fixed width begin. With
-    `has_row_names`, the first column has values but no name, so that the header is one cell short.
+    that `"  "` means two spaces or more, and `" "` any run of spaces and tabs. With `is_padded`,
+    spaces beside a delimiter belong to no cell. `column_starts` are the places, from 0, at which
+    columns of fixed width begin. With `has_row_names`, the first column has values but no name, so
+    that the header is one cell short.
     `first_column` and `column_count` leave out empty columns at the table's edges. A row longer
     than the table is a bad row, or, with `keeps_long_rows`, goes on into columns without a name.
     `record_path` names the list in JSON (`data.items`) or the repeated element in XML

@@ -22,6 +22,7 @@ class Reader(NamedTuple):
 
 _READERS = {
     FileFormat.DELIMITED: Reader(delimited_columns, delimited_batches),
+    FileFormat.FIXED: Reader(delimited_columns, delimited_batches),
     FileFormat.JSON: Reader(json_columns, json_batches),
     FileFormat.NDJSON: Reader(json_columns, json_batches),
 }

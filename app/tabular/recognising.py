@@ -54,8 +54,10 @@ def _lines(text: str, found: EncodingFound) -> Sample:
         return Sample(lines)
     whole = lines[:-1] or [lines[0][:LONGEST_LINE]]
     if not found.tail:
-        return Sample(whole)
-    return Sample(whole, _split(found.tail.decode(found.encoding, errors="ignore"))[1:])
+        return Sample(whole, is_whole=False)
+    return Sample(
+        whole, _split(found.tail.decode(found.encoding, errors="ignore"))[1:], is_whole=False
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -30,13 +30,17 @@ DELIMITERS = {
     "-": 0.2,
     "*": 0.3,
     "!": 0.3,
-    " ": 0.4,
+    " ": 0.25,
 }
 _SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\t\|\t")
-_RUN_BELIEF = 0.6
+_RUN_BELIEF = 0.72
 _SPACED_BELIEF = 0.75
 _FIXED_BELIEF = 0.7
 _DECLARED = re.compile(r"(?i)\s*\"?sep=(.)\"?[;,\t]*\s*")
+
+
+# Signs of ordinary text: two columns made by one of them may well be no columns.
+WEAK_DELIMITERS = frozenset(sign for sign, belief in DELIMITERS.items() if belief <= 0.5)
 
 
 def declared_delimiter(first_line: str) -> str | None:
@@ -50,6 +54,8 @@ def candidates(
 ) -> Iterator[tuple[ParsingOptions, float]]:
     """Yield dialects worth trying on the lines, and how far each is believed beforehand."""
     text = "".join(lines)
+    if "," not in text:
+        yield base, 1.0
     for delimiter, belief in _delimiters(text):
         plain = replace(base, delimiter=delimiter)
         for quoted in _quotings(text, plain):
@@ -93,6 +99,7 @@ def _aligned(
     quote = '"' if '"' in text else None
     if "  " in text:
         yield replace(base, delimiter="  ", quote=quote, is_repeated=True), _SPACED_BELIEF
+    if "  " in text or (" " in text and "\t" in text):
         yield replace(base, delimiter=" ", quote=quote, is_repeated=True), _RUN_BELIEF
     if "\t\t" in text:
         yield replace(base, delimiter="\t", quote=quote, is_repeated=True), _RUN_BELIEF

@@ -22,6 +22,7 @@ NAMES = {
 }
 _MOST_LINES_SHOWN = 3
 _LONGEST_SHOWN = 60
+_MOST_IRREGULAR = 0.3
 
 
 def nothing() -> Evidence:
@@ -36,6 +37,7 @@ def sentences(reading: Reading, lines: Sequence[str]) -> tuple[Evidence, ...]:
         Evidence("format", _format_sentence(reading)),
         Evidence("delimiter", _delimiter_sentence(reading)),
         Evidence("header_rows", reading.vote.sentence),
+        *_repeated_header(reading),
         *_left_out(reading, lines),
         *_columns(reading),
         *_numbers(reading.options),
@@ -46,9 +48,16 @@ def alternatives(best: Reading, others: Sequence[Reading]) -> tuple[Alternative,
     """Return the other ways to read the file that a person may mean, most likely first."""
     found = [*_other_headers(best), *_other_edges(best)]
     for other in others:
-        if _dialect(other.options) != _dialect(best.options):
+        is_other = _dialect(other.options) != _dialect(best.options)
+        if is_other and _is_worth_showing(other, best):
             found.append(Alternative(other.options, _delimiter_sentence(other)))
     return tuple(found)
+
+
+def _is_worth_showing(other: Reading, best: Reading) -> bool:
+    place = other.place
+    is_table = place.column_count > 1 and other.irregular_share <= _MOST_IRREGULAR
+    return is_table and place.row_count * 3 >= best.place.row_count
 
 
 def _format_sentence(reading: Reading) -> str:
@@ -67,6 +76,12 @@ def _delimiter_sentence(reading: Reading) -> str:
     padded = " with spaces beside it" if options.is_padded else ""
     quote = f", cells quoted by {options.quote}" if _is_quoting(reading) else ""
     return f"The {name}{padded} gives {width} on {share}{quote}."
+
+
+def _repeated_header(reading: Reading) -> Iterator[Evidence]:
+    if reading.repeats_header:
+        sentence = "The header stands again among the rows, as where exports were joined."
+        yield Evidence("header_rows", sentence)
 
 
 def _is_quoting(reading: Reading) -> bool:

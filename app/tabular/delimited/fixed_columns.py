@@ -25,13 +25,25 @@ def column_starts(lines: Sequence[str]) -> tuple[int, ...]:
     starts = [
         place
         for place in range(1, len(is_gap))
-        if is_gap[place - 1] and not is_gap[place] and (len(texts) > 8 or _is_wide(is_gap, place))
+        if is_gap[place - 1]
+        and not is_gap[place]
+        and (len(texts) > 8 or _is_wide(is_gap, place) or _is_begun(texts, place))
     ]
     return (0, *(place for place in starts if any(filled[:place])))
 
 
 def _is_wide(is_gap: Sequence[bool], place: int) -> bool:
     return place >= 2 and is_gap[place - 2]
+
+
+def _is_begun(texts: Sequence[str], place: int) -> bool:
+    """Return whether most texts begin something here, after more than one space."""
+    begun = sum(
+        text[place - 2 : place] == "  " and not text[place : place + 1].isspace()
+        for text in texts
+        if len(text) > place
+    )
+    return begun * 2 >= len(texts)
 
 
 def _is_ruler(text: str) -> bool:

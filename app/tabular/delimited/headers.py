@@ -61,6 +61,12 @@ def header_vote(rows: Rows) -> HeaderVote:
     return _verdict(first, votes)
 
 
+def names_above(vote: HeaderVote) -> HeaderVote:
+    """Return the vote for a header whose groups of columns are named in the row above it."""
+    sentence = "The row above has names for groups of columns: both rows name the columns."
+    return HeaderVote(vote.rows + 1, 0.5, sentence)
+
+
 def _of_one_row(row: Sequence[str]) -> HeaderVote:
     kinds = [kind_of(cell) for cell in row if cell.strip()]
     is_named = not any(kind.is_value for kind in kinds)

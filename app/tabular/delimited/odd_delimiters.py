@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from app.tabular.files.decoding import LONGEST_LINE, LONGEST_RECORD
 from app.tabular.options import ParsingOptions
 
+# A run of single spaces may have tabs in it: to the eye, they are the same.
+_BLANKS = " \t"
+
 
 def split_records(lines: Iterable[str], options: ParsingOptions) -> Iterator[list[str]]:
     """Yield the cells of each record; a quoted cell may run over several lines."""
@@ -23,11 +26,18 @@ class _Splitter:
         self._line_end = ""
         self._quote = options.quote
         self._escape = options.escape
-        self._edge = options.delimiter[-1] if options.is_repeated else ""
+        self._edge = self._run_signs(options)
         self._padding = " " if options.is_padded else ""
-        run = f"{re.escape(self._edge)}*" if options.is_repeated else ""
+        run = f"[{re.escape(self._edge)}]*" if self._edge else ""
         pads = " *" if options.is_padded else ""
-        self._delimiter = re.compile(f"{pads}{re.escape(options.delimiter)}{run}{pads}")
+        first = re.escape(options.delimiter) if self._edge != _BLANKS else f"[{_BLANKS}]"
+        self._delimiter = re.compile(f"{pads}{first}{run}{pads}")
+
+    @staticmethod
+    def _run_signs(options: ParsingOptions) -> str:
+        if not options.is_repeated:
+            return ""
+        return _BLANKS if options.delimiter == " " else options.delimiter[-1]
 
     def cells_of(self, line: str) -> list[str]:
         """Return the record that begins with this line, taking further lines as needed."""

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from app.tabular.delimited.cell_kinds import CellKind, kind_of
+from app.tabular.delimited.readings import Reading
 
 _LONG_WORDS = 6
+_FEW_ROWS = 4
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", "{", "}", ")", "—")
 
 
 def is_list(values: Sequence[str]) -> bool:
@@ -19,3 +22,30 @@ def is_list(values: Sequence[str]) -> bool:
     wordy = sum(len(value.split()) > _LONG_WORDS or value[-1] in ".:,;{}()" for value in filled)
     longest = max(map(len, filled))
     return wordy * 20 <= len(filled) and longest <= 100
+
+
+def is_wordy(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether over a quarter of the cells are neither values nor a few words."""
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    return sum(kind_of(cell) is CellKind.TEXT for cell in cells) * 4 > len(cells)
+
+
+def is_table(reading: Reading, lines: Sequence[str]) -> bool:
+    """Return whether rows of several cells each are a table rather than text cut at its commas."""
+    rows, irregular_share, covered = (
+        reading.table,
+        reading.irregular_share,
+        reading.covered_share,
+    )
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    valued = sum(kind_of(cell) not in (CellKind.TEXT, CellKind.WORDS) for cell in cells)
+    value_share = valued / max(1, len(cells))
+    filled = [line.strip() for line in lines if line.strip()]
+    ended = sum(line.endswith(_SENTENCE_ENDS) for line in filled) / max(1, len(filled))
+    if covered < 0.34 and len(rows) < _FEW_ROWS:
+        return False
+    if value_share > 0.3 and irregular_share < 0.1:
+        return True
+    if irregular_share > 0.4 or (covered <= 0.5 and value_share < 0.2):
+        return False
+    return value_share > 0.1 or (ended < 0.5 and irregular_share < 0.25)

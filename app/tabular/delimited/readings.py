@@ -30,6 +30,19 @@ class Reading:
         count = self.place.row_count - self.place.regular_count
         return max(count, self.place.long_count) / max(1, self.place.row_count)
 
+    @property
+    def covered_share(self) -> float:
+        """Return the share of the table's rows among them and all rows of another width."""
+        place = self.place
+        outside = [*self.rows[: place.begin], *self.rows[place.end :]]
+        others = sum(any(row) and len(row) != place.width for row in outside)
+        return place.row_count / (place.row_count + others)
+
+    @property
+    def repeats_header(self) -> bool:
+        """Return whether the header stands once more among the rows, as in joined exports."""
+        return bool(self.options.header_rows) and self.table[0] in self.table[1:]
+
     def line_of(self, place: int) -> int:
         """Return the number of the line, from 1, on which a row of the file's beginning stands."""
         return self.starts[place] + 1

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
-from app.tabular.delimited.dialects import declared_delimiter
-from app.tabular.delimited.headers import header_vote
+from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
+from app.tabular.delimited.headers import header_vote, names_above
 from app.tabular.delimited.marks import with_number_marks
-from app.tabular.delimited.plausible import is_list
+from app.tabular.delimited.plausible import is_list, is_table, is_wordy
 from app.tabular.delimited.readings import Reading
 from app.tabular.delimited.structure import Rows, table_place
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
-from app.tabular.options import MOST_LEFT_OUT, ParsingOptions
+from app.tabular.options import MOST_LEFT_OUT, FileFormat, ParsingOptions
 from app.tabular.recognition import Recognition
 
 MOST_TRIED = 400
@@ -30,6 +30,7 @@ class Sample:
 
     lines: Sequence[str]
     last_lines: Sequence[str] = ()
+    is_whole: bool = True
 
     @cached_property
     def together(self) -> list[str]:
@@ -62,7 +63,8 @@ def _trials(sample: Sample, base: ParsingOptions) -> list[Trial]:
     lines = without_comments(lines[1:] if delimiter else lines)
     half = MOST_TRIED // 2
     looked_at = lines if len(lines) <= MOST_TRIED else [*lines[:half], *lines[-half:]]
-    trials = tried_dialects(looked_at, base)
+    is_whole = sample.is_whole and len(lines) == len(looked_at)
+    trials = tried_dialects(looked_at, base, is_whole=is_whole)
     if delimiter:
         declared = [each for each in trials if each.options.delimiter == delimiter]
         return declared or trials
@@ -95,10 +97,13 @@ def _placed(sample: Sample, options: ParsingOptions) -> Reading | None:
              for at, row in enumerate(rows[place.begin : place.end])]  # fmt: skip
     table = [tuple(row[first:last]) for row in names]
     vote = header_vote(table)
+    begin = place.begin
+    if place.has_row_above and vote.rows == 1:
+        vote, begin = names_above(vote), begin - 1
     options = replace(
         options,
         header_rows=vote.rows,
-        skipped_rows=min(starts[place.begin], MOST_LEFT_OUT) if place.begin else 0,
+        skipped_rows=min(starts[begin], MOST_LEFT_OUT) if begin else 0,
         footer_rows=_lines_below(sample, rows, starts, place.end),
         first_column=first,
         column_count=place.column_count,
@@ -115,11 +120,12 @@ def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]
     kept = [place for place, line in enumerate(lines)
             if mark is None or not line.lstrip(" ").startswith(mark)]  # fmt: skip
     try:
-        for start, cells in parsed([lines[place] for place in kept], options):
+        texts = [lines[place] for place in kept]
+        for start, cells in parsed(texts, options, is_whole=sample.is_whole):
             rows.append(tuple(cells))
             starts.append(kept[start])
     except csv.Error:
-        pass
+        return [], []
     return rows, starts
 
 
@@ -138,35 +144,44 @@ def _confidence(
     score = trials[0].score
     place = best.place
     if place.column_count == 1:
-        return _of_one_column(best, score)
-    if score < _PLAUSIBLE or place.row_count < 1:
+        return _of_one_column(best)
+    if score < _PLAUSIBLE or not is_table(best, sample.lines):
         return 0.0, ("delimiter",)
     delimiter = best.options.delimiter
-    rivals = [trial.score for trial in trials if trial.options.delimiter != delimiter]
+    rivals = [trial.score for trial in trials if _is_rival(trial, trials[0])]
     margin = 1.0 - max(rivals, default=0.0) / score
     certainty = min(0.99, 0.6 + margin)
     if margin < 0.25 and second_opinion(sample.lines) != delimiter:
         certainty = 0.5
+    if delimiter in WEAK_DELIMITERS and (place.column_count == 2 or is_wordy(best.table)):
+        certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
+
+
+def _is_rival(trial: Trial, best: Trial) -> bool:
+    """Return whether the trial cuts the text at other places, not just by another description."""
+    if trial.options.delimiter == best.options.delimiter:
+        return False
+    is_spaced = [each.options.format is FileFormat.FIXED or each.options.delimiter.isspace()
+                 for each in (trial, best)]  # fmt: skip
+    return not all(is_spaced) or trial.place.regular_count == trial.place.row_count
 
 
 def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
     place = best.place
     asked = {
         "delimiter": certainty < SURE,
-        "header_rows": best.vote.confidence < 0.62,
+        "header_rows": best.vote.confidence < 0.62 or best.repeats_header,
         "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
         "footer_rows": bool(place.totals) or place.other_table is not None,
-        "skipped_rows": place.begin > 0 and place.row_count <= place.begin,
     }
     return tuple(option for option, is_open in asked.items() if is_open)
 
 
-def _of_one_column(best: Reading, score: float) -> tuple[float, tuple[str, ...]]:
+def _of_one_column(best: Reading) -> tuple[float, tuple[str, ...]]:
     values = [row[best.place.first_column] for row in best.table if row]
-    is_quoted = best.options.quote is not None and score > 0
-    if not is_quoted or not is_list(values):
+    if not is_list(values):
         return 0.0, ("delimiter",)
     return 0.5, ("delimiter", *(() if best.vote.confidence > SURE else ("header_rows",)))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from statistics import median
 
 Rows = Sequence[Sequence[str]]
@@ -25,8 +25,9 @@ class TablePlace:
     """Rows `begin` to `end` (excluded) hold the table, its header among them.
 
     Its columns are `column_count` cells from `first_column` on. `width` is how many cells a row
-    usually has; `regular_count` of the `row_count` filled rows have it. `totals` are the places of
-    rows that look like totals but are kept; `other_table` where a second table seems to begin.
+    usually has; `regular_count` of the `row_count` filled rows have it. With `has_row_above`, the
+    row above the table has names for groups of its columns. `totals` are the places of rows that
+    look like totals but are kept; `other_table` where a second table seems to begin.
     """
 
     begin: int
@@ -38,6 +39,7 @@ class TablePlace:
     regular_count: int
     long_count: int
     has_row_names: bool = False
+    has_row_above: bool = False
     totals: tuple[int, ...] = ()
     other_table: int | None = None
 
@@ -49,7 +51,7 @@ def table_place(rows: Rows) -> TablePlace | None:
     if not filled:
         return None
     width = _usual_width(shapes)
-    usual = median([shapes[place].filled for place in filled if shapes[place].size >= width])
+    usual = _usual_fill([shapes[place].filled for place in filled if shapes[place].size >= width])
     begin = _first_row(shapes, filled, width, usual)
     end, other_table = _end_row(rows, shapes, begin, width, usual)
     return _measured(rows, shapes, (begin, end), width, other_table)
@@ -83,6 +85,11 @@ def _usual_width(shapes: Sequence[_Shape]) -> int:
     return max(each.size for each in longer) if _is_growing(shapes, width) else width
 
 
+def _usual_fill(fills: Sequence[int]) -> float:
+    """Return how many filled cells the row has in which the middle one of all of them stands."""
+    return median(chain.from_iterable([fill] * min(fill, 1_000) for fill in fills))
+
+
 def _is_growing(shapes: Sequence[_Shape], width: int) -> bool:
     """Return whether the first wide row is also the widest, as where rows leave off their end."""
     widest = max(shape.size for shape in shapes)
@@ -103,13 +110,18 @@ def _first_row(shapes: Sequence[_Shape], filled: Sequence[int], width: int, usua
     for number, place in enumerate(filled[:_MOST_ABOVE]):
         if not _fits(shapes[place], width, usual):
             continue
-        following = filled[number + 1 : number + 7]
+        following = _in_same_block(filled[number : number + 7]) or filled[number + 1 : number + 7]
         fitting = sum(_fits(shapes[each], width, usual) for each in following)
         if fitting * 3 >= len(following) * 2 and not _is_block_of_its_own(
             shapes, place, width, usual
         ):
             return place
     return filled[0]
+
+
+def _in_same_block(places: Sequence[int]) -> list[int]:
+    """Return the places after the first that follow it without a gap."""
+    return [place for step, place in enumerate(places) if step and place == places[0] + step]
 
 
 def _is_block_of_its_own(shapes: Sequence[_Shape], begin: int, width: int, usual: float) -> bool:
@@ -165,6 +177,8 @@ def _is_apart(
         return False
     if width > 1 and not any(_fits(shape, width, usual) for shape in block):
         return True
+    if width > 1 and len({shape.size for shape in block}) == 1 and block[0].size != width:
+        return True
     if width > 1 and len(block) <= 3 and _starts_like(_TOTAL, rows[start]):
         return True
     return all(_starts_like(_NOTE, row) for row in rows[start:stop])
@@ -178,7 +192,8 @@ def _is_below(
     shape = shapes[place]
     if not shape.filled:
         return True
-    if _starts_like(_NOTE, row) and shape.filled == 1 and (width > 1 or place > begin + 2):
+    is_narrow = shape.filled == 1 or shape.size < width
+    if _starts_like(_NOTE, row) and is_narrow and (width > 1 or place > begin + 2):
         return True
     if _fits(shape, width, usual) or width == 1 or shape.filled > 1:
         return False
@@ -218,6 +233,7 @@ def _measured(
         + (shapes[begin].size != width and begin in inside),
         long_count=sum(shapes[place].last > limit for place in inside),
         has_row_names=has_row_names,
+        has_row_above=begin > 0 and _names_groups(rows[begin - 1], shapes[begin - 1], width),
         totals=tuple(place for place in body[-3:] if _starts_like(_TOTAL, rows[place]))
         if width > 1
         else (),
@@ -225,10 +241,15 @@ def _measured(
     )
 
 
+def _names_groups(row: Sequence[str], shape: _Shape, width: int) -> bool:
+    """Return whether a row with gaps names groups of columns rather than being a title."""
+    return width > 2 and shape.size == width and 1 < shape.filled < width and shape.last > 2
+
+
 def _has_row_names(shapes: Sequence[_Shape], inside: Sequence[int], width: int) -> bool:
     """Return whether the header is one cell short while the rows' last column has values."""
     head, body = shapes[inside[0]], [shapes[place] for place in inside[1:]]
-    if head.size != width - 1 or head.filled < head.size or not body:
+    if width < 3 or head.size != width - 1 or head.filled < head.size or not body:
         return False
     return sum(shape.last == width for shape in body) * 2 > len(body)
 

@@ -10,9 +10,13 @@ from app.tabular.delimited.cell_kinds import CellKind, kind_of
 from app.tabular.delimited.dialects import candidates
 from app.tabular.delimited.records import cells_of
 from app.tabular.delimited.structure import Rows, TablePlace, table_place
-from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.options import ParsingOptions
 
 MOST_ROWS = 300
+_MOST_CUT_LINES = 20
+# Numbers side by side in one cell are two cells.
+_UNCUT = -0.5
+_BRACKETS = ("()", "[]", "{}")
 _WORTH = {
     CellKind.EMPTY: 0.6,
     CellKind.NUMBER: 1.0,
@@ -38,26 +42,42 @@ class Trial:
     place: TablePlace
 
 
-def tried_dialects(lines: Sequence[str], base: ParsingOptions) -> list[Trial]:
+def tried_dialects(lines: Sequence[str], base: ParsingOptions, *, is_whole: bool) -> list[Trial]:
     """Return the dialects that may be meant, tried on the lines, best first."""
-    found = (_trial(options, belief, lines) for options, belief in candidates(lines, base))
+    found = (
+        _trial(options, belief, lines, is_whole) for options, belief in candidates(lines, base)
+    )
     return sorted(filter(None, found), key=lambda trial: trial.score, reverse=True)
 
 
-def parsed(lines: Sequence[str], options: ParsingOptions) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record and which of the lines, from 0, it begins on; raise csv.Error."""
-    taken = 0
+def parsed(
+    lines: Sequence[str], options: ParsingOptions, *, is_whole: bool
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record and which of the lines, from 0, it begins on; raise csv.Error.
+
+    A quote still open after the last line is an error, unless the lines are cut there.
+    """
+    taken, is_at_end = 0, False
 
     def counted() -> Iterator[str]:
-        nonlocal taken
+        nonlocal taken, is_at_end
         for line in lines:
             taken += 1
             yield line
+        is_at_end = True
 
     first = 0
     for cells in cells_of(counted(), options):
+        if is_at_end:
+            _refuse_open_quote(taken - first, is_whole)
+            return
         yield first, cells
         first = taken
+
+
+def _refuse_open_quote(line_count: int, is_whole: bool) -> None:
+    if is_whole or line_count > _MOST_CUT_LINES:
+        raise csv.Error("a quote is never closed")
 
 
 def second_opinion(lines: Sequence[str]) -> str | None:
@@ -77,10 +97,12 @@ def second_opinion(lines: Sequence[str]) -> str | None:
     return (found.delimiter or None) if found else None
 
 
-def _trial(options: ParsingOptions, belief: float, lines: Sequence[str]) -> Trial | None:
+def _trial(
+    options: ParsingOptions, belief: float, lines: Sequence[str], is_whole: bool
+) -> Trial | None:
     rows: list[tuple[str, ...]] = []
     try:
-        for _, cells in parsed(lines, options):
+        for _, cells in parsed(lines, options, is_whole=is_whole):
             rows.append(tuple(cells))
             if len(rows) >= MOST_ROWS:
                 break
@@ -107,9 +129,18 @@ def _worth(rows: Rows, options: ParsingOptions) -> float:
 def _worth_of(cell: str, options: ParsingOptions) -> float:
     kind = kind_of(cell)
     worth = _WORTH[kind]
-    if kind is CellKind.TEXT and any(sign in cell for sign in ";\t|" if sign != options.delimiter):
+    if kind is not CellKind.TEXT:
+        return worth
+    parts = cell.split()
+    if len(parts) > 1 and all(kind_of(part).is_value for part in parts):
+        return _UNCUT
+    if any(sign in cell for sign in ";\t|" if sign != options.delimiter) or _is_unbalanced(cell):
         return worth / 2
     return worth
+
+
+def _is_unbalanced(cell: str) -> bool:
+    return any(cell.count(pair[0]) != cell.count(pair[1]) for pair in _BRACKETS)
 
 
 def _is_cut_quote(cell: str) -> bool:
@@ -122,8 +153,8 @@ def _quote_factor(rows: Rows, options: ParsingOptions) -> float:
     cells = [cell for row in rows[:300] for cell in row[:200]]
     if options.quote is None:
         wrapped = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
-        factor = 0.9 if not wrapped else 0.6
-        return factor if options.format is FileFormat.DELIMITED else 1.0
+        is_quoting = any('"' in cell for cell in cells)
+        return 0.6 if wrapped else 0.9 if is_quoting else 1.0
     if any(cell.count("\n") > 20 for cell in cells):
         return 0.5
     factor = {'"': 1.0, "'": 0.97}.get(options.quote, 0.9)

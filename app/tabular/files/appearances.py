@@ -25,7 +25,7 @@ _MARKUP = (
     (b"<html", "an HTML page"),
     (b"<?xml", "an XML file"),
 )
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x01\x1c\x1d\x1e\x1f"))
 _MOST_CONTROLS = 0.02
 
 

@@ -30,7 +30,14 @@ _USUAL = {
     "cp1256": "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآئؤپچژگ",
 }
 # What is common is believed before what is rare, where both make words of the same bytes.
-_BELIEF = {"cp1252": 0.12, "cp1250": 0.06, "cp1251": 0.06}
+_BELIEF = {
+    "cp1252": 0.12,
+    "cp1250": 0.06,
+    "cp1251": 0.06,
+    "cp437": -0.1,
+    "cp850": -0.1,
+    "cp852": -0.1,
+}
 _SCRIPTS = {"cp1251", "koi8-r", "cp866", "iso-8859-5", "cp1253", "cp1255", "cp1256"}
 _MARKS = set("€£¥§°²³½¼¾–—‘’“”„•…«»©®™ªºµ×±·¿¡¢¹\u00a0№†‰")
 _JOINERS = set("’'·-–")
@@ -94,5 +101,5 @@ def _worth(around: str, usual: frozenset[str], is_script: bool) -> float:
 def _is_wrong_case(before: str, sign: str, after: str) -> bool:
     """Return whether a capital follows a small letter, or a small one stands between capitals."""
     if sign.isupper():
-        return before.islower()
+        return before.islower() or (before.isupper() and after.islower())
     return before.isupper() and after.isupper()
