@@ -21,6 +21,7 @@ MOST_TRIED = 400
 LONGEST_LINE = 20_000
 SURE = 0.7
 _PLAUSIBLE = 0.2
+_RIVAL_SCORE = 0.3
 _MOST_IRREGULAR = 0.01
 
 
@@ -41,7 +42,8 @@ class Sample:
 def recognise_delimited(sample: Sample, base: ParsingOptions) -> Recognition:
     """Return how to read the text; its confidence is 0 where no table can be made of it."""
     trials = _trials(sample, base)
-    readings = [_read(sample, trial.options) for trial in trials[:3]]
+    rivals = [trial for trial in trials[1:3] if trial.score > trials[0].score * _RIVAL_SCORE]
+    readings = [_read(sample, trial.options) for trial in (*trials[:1], *rivals)]
     found = [reading for reading in readings if reading is not None]
     if not found:
         return Recognition(base, 0.0, (evidence.nothing(),), ("delimiter",))

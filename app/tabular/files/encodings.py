@@ -1,7 +1,8 @@
 """Finds the encoding of a file by strict reading, from its first byte to its last."""
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Self
 
 from app.tabular.files.appearances import refuse_binary
 from app.tabular.files.encoding_names import ENCODINGS
@@ -44,14 +45,15 @@ class EncodingFound:
 def found_encoding(source: Source) -> EncodingFound:
     """Return the encoding that all bytes of the file fit, or a guess that is not sure.
 
-    Raises FileUnreadable for bytes that are no text.
+    Raises FileUnreadable for bytes that are no text. Reads the file once more where it is not
+    UTF-8, to see the bytes that tell what else it is.
     """
     scan = _Scan()
     for chunk in chunks_of(source):
         scan.take(chunk)
     scan.finish()
-    encoding, confidence, sentence = _verdict(scan)
-    return EncodingFound(encoding, confidence, sentence, scan.head, scan.last_bytes)
+    found = _by_ends(scan) or _by_letters(_Accents.of(source))
+    return EncodingFound(*found, scan.head, scan.last_bytes)
 
 
 class _Scan:
@@ -61,11 +63,7 @@ class _Scan:
         self.head = b""
         self.size = 0
         self.is_utf8 = True
-        self.broken_at = (0, 0)
-        self.high_bytes: set[int] = set()
-        self.accented = b""
         self._tail = b""
-        self._line = 1
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     @property
@@ -79,11 +77,10 @@ class _Scan:
     def take(self, chunk: bytes) -> None:
         if len(self.head) < HEAD_BYTES:
             self.head += chunk[: HEAD_BYTES - len(self.head)]
-        self._tail = (self._tail + chunk)[-TAIL_BYTES:]
-        if self.is_utf8:
+        self._tail = (self._tail + chunk[-TAIL_BYTES:])[-TAIL_BYTES:]
+        is_between = not self._decoder.getstate()[0]
+        if self.is_utf8 and not (is_between and chunk.isascii()):
             self._try_utf8(chunk, is_last=False)
-        if not chunk.isascii():
-            self._take_accented(chunk)
         self.size += len(chunk)
 
     def finish(self) -> None:
@@ -91,24 +88,50 @@ class _Scan:
             self._try_utf8(b"", is_last=True)
 
     def _try_utf8(self, chunk: bytes, *, is_last: bool) -> None:
-        waiting = len(self._decoder.getstate()[0])
         try:
             self._decoder.decode(chunk, is_last)
-        except UnicodeDecodeError as failure:
+        except UnicodeDecodeError:
             self.is_utf8 = False
-            line = self._line + failure.object.count(b"\n", 0, failure.start)
-            self.broken_at = (line, self.size - waiting + failure.start)
-        self._line += chunk.count(b"\n")
-
-    def _take_accented(self, chunk: bytes) -> None:
-        """Keep the bytes beyond ASCII there are, and some of the lines that have them."""
-        self.high_bytes |= set(chunk.translate(None, _ASCII))
-        if len(self.accented) < _ACCENTED_BYTES:
-            lines = [line for line in chunk.splitlines(True) if not line.isascii()]
-            self.accented += b"".join(lines)[: _ACCENTED_BYTES - len(self.accented)]
 
 
-def _verdict(scan: _Scan) -> tuple[str, float, str]:
+@dataclass
+class _Accents:
+    """The bytes beyond ASCII of a file that is not UTF-8, and some of the lines they are on."""
+
+    lines: bytes = b""
+    distinct: set[int] = field(default_factory=set)
+    first_line: int = 0
+    first_byte: int = 0
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        """Return what there is beyond ASCII in a file, and where it is no UTF-8."""
+        found, decoder = cls(), codecs.getincrementaldecoder("utf-8")()
+        line, size = 1, 0
+        for chunk in chunks_of(source):
+            high = chunk.translate(None, _ASCII)
+            if not found.first_line:
+                found._look_for_break(decoder, chunk, line, size)
+            if high and len(found.lines) < _ACCENTED_BYTES:
+                lines = b"".join(each for each in chunk.splitlines(True) if not each.isascii())
+                found.lines += lines[: _ACCENTED_BYTES - len(found.lines)]
+            found.distinct |= set(high)
+            line, size = line + chunk.count(b"\n"), size + len(chunk)
+        return found
+
+    def _look_for_break(
+        self, decoder: codecs.IncrementalDecoder, chunk: bytes, line: int, size: int
+    ) -> None:
+        waiting = len(decoder.getstate()[0])
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as failure:
+            self.first_line = line + failure.object.count(b"\n", 0, failure.start)
+            self.first_byte = size - waiting + failure.start
+
+
+def _by_ends(scan: _Scan) -> tuple[str, float, str] | None:
+    """Return the verdict where a mark, zeros or UTF-8 itself tells; raise FileUnreadable."""
     for mark, encoding in _MARKS:
         if scan.head.startswith(mark):
             return encoding, 1.0, "The file begins with the byte order mark of this encoding."
@@ -118,12 +141,12 @@ def _verdict(scan: _Scan) -> tuple[str, float, str]:
     refuse_binary(scan.head)
     if scan.is_utf8:
         return "utf-8", 1.0, f"All {scan.size:,} bytes are valid UTF-8."
-    return _by_letters(scan)
+    return None
 
 
-def _by_letters(scan: _Scan) -> tuple[str, float, str]:
-    judged = judged_encodings(scan.accented, sorted(scan.high_bytes))
-    asian = _asian(scan.accented)
+def _by_letters(accents: _Accents) -> tuple[str, float, str]:
+    judged = judged_encodings(accents.lines, sorted(accents.distinct))
+    asian = _asian(accents.lines)
     if asian and (not judged or judged[0].score < _SURE_SCORE):
         label = ENCODINGS[asian]
         return asian, 0.5, f"The file is not UTF-8, and all its bytes fit {label}: please confirm."
@@ -133,29 +156,28 @@ def _by_letters(scan: _Scan) -> tuple[str, float, str]:
     best = judged[0]
     rivals = [each.score for each in judged[1:] if each.text != best.text]
     margin = best.score - max(rivals, default=-1.0)
-    is_enough = best.encoding == "cp1252" or len(scan.accented) >= _LEAST_ACCENTED
+    is_enough = best.encoding == "cp1252" or len(accents.lines) >= _LEAST_ACCENTED
     is_sure = is_enough and best.score >= _SURE_SCORE and margin >= _SURE_MARGIN
-    if _is_nearly_utf8(scan):
+    if _is_nearly_utf8(accents):
         sentence = (
-            f"Nearly all of the file is UTF-8, but {_where(scan)} is not: choose its encoding."
+            f"Nearly all of the file is UTF-8, but {_where(accents)} is not: choose its encoding."
         )
         return best.encoding, 0.2, sentence
     words = _words(best.text)
     shown = f", which makes words such as {words} of it" if words else ""
     sentence = (
-        f"The file is not UTF-8 ({_where(scan)}); {ENCODINGS[best.encoding]} fits best{shown}."
+        f"The file is not UTF-8 ({_where(accents)}); {ENCODINGS[best.encoding]} fits best{shown}."
     )
     return best.encoding, 0.85 if is_sure else 0.5, sentence
 
 
-def _where(scan: _Scan) -> str:
-    line, byte = scan.broken_at
-    return f"byte {byte:,}, on line {line:,}"
+def _where(accents: _Accents) -> str:
+    return f"byte {accents.first_byte:,}, on line {accents.first_line:,}"
 
 
-def _is_nearly_utf8(scan: _Scan) -> bool:
+def _is_nearly_utf8(accents: _Accents) -> bool:
     """Return whether well-formed UTF-8 outnumbers the bytes that are not."""
-    text = scan.accented.decode("utf-8", errors="replace")
+    text = accents.lines.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(sign > "\x7f" for sign in text) - broken
     return whole > broken
