@@ -1,12 +1,15 @@
 """Finds the encoding of a file by strict reading, from its first byte to its last."""
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+import charset_normalizer
+
 from app.tabular.files.appearances import refuse_binary
 from app.tabular.files.encoding_names import ENCODINGS
-from app.tabular.files.letters import judged_encodings
+from app.tabular.files.letters import Judged, judged_encodings
 from app.tabular.files.source import Source, chunks_of
 
 HEAD_BYTES = 256_000
@@ -23,9 +26,10 @@ _MARKS = (
 _ASCII = bytes(range(128))
 _ASIAN = ("cp932", "euc-jp", "gb18030", "big5", "cp949")
 _SURE_SCORE = 0.55
-_SURE_MARGIN = 0.25
-# Fewer bytes of lines beyond ASCII than this tell nothing of a rarer encoding.
-_LEAST_ACCENTED = 40
+_SURE_SCRIPT_SCORE = 0.95
+_SURE_MARGIN = 0.15
+# Fewer different letters than this tell nothing of a rarer encoding.
+_LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -146,29 +150,38 @@ def _by_ends(scan: _Scan) -> tuple[str, float, str] | None:
 
 def _by_letters(accents: _Accents) -> tuple[str, float, str]:
     judged = judged_encodings(accents.lines, sorted(accents.distinct))
-    asian = _asian(accents.lines)
-    if asian and (not judged or judged[0].score < _SURE_SCORE):
-        label = ENCODINGS[asian]
-        return asian, 0.5, f"The file is not UTF-8, and all its bytes fit {label}: please confirm."
-    if not judged:
-        sentence = "The file is in none of the encodings tried. Choose the one it was saved in."
-        return "cp1252", 0.1, sentence
-    best = judged[0]
-    rivals = [each.score for each in judged[1:] if each.text != best.text]
-    margin = best.score - max(rivals, default=-1.0)
-    is_enough = best.encoding == "cp1252" or len(accents.lines) >= _LEAST_ACCENTED
-    is_sure = is_enough and best.score >= _SURE_SCORE and margin >= _SURE_MARGIN
     if _is_nearly_utf8(accents):
         sentence = (
-            f"Nearly all of the file is UTF-8, but {_where(accents)} is not: choose its encoding."
+            f"Nearly all of the file is UTF-8, but {_where(accents)}, is not: choose its encoding."
         )
-        return best.encoding, 0.2, sentence
+        return judged[0].encoding if judged else "cp1252", 0.2, sentence
+    best = judged[0] if judged else None
+    asian = _asian(accents.lines) if best is None or best.score < _doubtful(best) else None
+    if asian:
+        label = ENCODINGS[asian]
+        return asian, 0.5, f"The file is not UTF-8, and its bytes fit {label}: please confirm."
+    if best is None:
+        sentence = "The file is in none of the encodings tried. Choose the one it was saved in."
+        return "cp1252", 0.1, sentence
     words = _words(best.text)
     shown = f", which makes words such as {words} of it" if words else ""
     sentence = (
         f"The file is not UTF-8 ({_where(accents)}); {ENCODINGS[best.encoding]} fits best{shown}."
     )
-    return best.encoding, 0.85 if is_sure else 0.5, sentence
+    return best.encoding, 0.85 if _is_sure(judged) else 0.5, sentence
+
+
+def _doubtful(best: Judged) -> float:
+    # The letters of other scripts are made of East Asian text by chance more often than accents.
+    return _SURE_SCRIPT_SCORE if best.is_script else _SURE_SCORE
+
+
+def _is_sure(judged: Sequence[Judged]) -> bool:
+    best = judged[0]
+    rivals = [each.score for each in judged[1:] if each.text != best.text]
+    margin = best.score - max(rivals, default=-1.0)
+    is_enough = best.encoding == "cp1252" or best.letter_count >= _LEAST_LETTERS
+    return is_enough and best.score >= _doubtful(best) and margin >= _SURE_MARGIN
 
 
 def _where(accents: _Accents) -> str:
@@ -184,25 +197,10 @@ def _is_nearly_utf8(accents: _Accents) -> bool:
 
 
 def _asian(sample: bytes) -> str | None:
-    """Return the encoding of East Asian text that makes most of its letters common ones."""
-    fitting = []
-    for encoding in _ASIAN:
-        try:
-            text = sample.decode(encoding)
-        except UnicodeDecodeError as failure:
-            if failure.start < len(sample) - 4:
-                continue
-            text = sample[: failure.start].decode(encoding)
-        fitting.append((_asian_share(text), encoding))
-    share, encoding = max(fitting, default=(0.0, ""))
-    return encoding if share > 0.6 else None
-
-
-def _asian_share(text: str) -> float:
-    wide = [sign for sign in text if sign > "\x7f"]
-    common = sum("\u3040" <= sign <= "\u30ff" or "\uac00" <= sign <= "\ud7a3" for sign in wide)
-    han = sum("\u4e00" <= sign <= "\u9fff" for sign in wide)
-    return (common + 0.9 * han) / len(wide) if wide else 0.0
+    """Return the encoding of East Asian text that a detector made for prose finds here."""
+    found = charset_normalizer.from_bytes(sample, cp_isolation=list(_ASIAN), threshold=0.9).best()
+    names = {codecs.lookup(name).name: name for name in _ASIAN}
+    return names.get(codecs.lookup(found.encoding).name) if found else None
 
 
 def _words(text: str) -> str:
