@@ -68,8 +68,7 @@ def read_value(text: str, kind: ColumnType, operator: Operator) -> Any:
         return None
     if operator is Operator.CONTAINS:
         return text
-    is_text = kind in {ColumnType.TEXT, ColumnType.EMAIL}
-    if kind.is_number or (is_text and operator.is_order):
+    if kind.is_number or (kind.is_text and operator.is_order):
         return _number(text)
     return _READERS[kind](text) if kind in _READERS else text
 
@@ -96,7 +95,7 @@ def _compared(column: Any, kind: ColumnType, operator: Operator, value: Any) -> 
         return column.cast("string").contains(value)
     if operator is Operator.IS:
         return column == _literal(value)
-    compared = column if kind not in {ColumnType.TEXT, ColumnType.EMAIL} else as_number(column)
+    compared = as_number(column) if kind.is_text else column
     literal = _literal(value)
     return {
         Operator.AT_LEAST: lambda: compared >= literal,

@@ -24,6 +24,10 @@ _PHRASES = {
     ColumnType.BOOLEAN: "yes or no",
     ColumnType.DATE: "a date",
     ColumnType.DATETIME: "a date and time",
+    ColumnType.TIME: "a time of day",
+    ColumnType.URL: "a web address",
+    ColumnType.PHONE: "a phone number",
+    ColumnType.JSON: "a JSON object or list",
 }
 
 

@@ -18,6 +18,10 @@ class ColumnType(StrEnum):
     BOOLEAN = "boolean"
     DATE = "date"
     DATETIME = "datetime"
+    TIME = "time"
+    URL = "url"
+    PHONE = "phone"
+    JSON = "json"
 
     @property
     def label(self) -> str:
@@ -29,6 +33,11 @@ class ColumnType(StrEnum):
         """Return whether the values can be counted with."""
         return self in (ColumnType.INTEGER, ColumnType.DECIMAL)
 
+    @property
+    def is_text(self) -> bool:
+        """Return whether the values are kept and compared as they are written."""
+        return bool(arrow_type(self) == pa.string())
+
 
 _LABELS = {
     ColumnType.TEXT: "Text",
@@ -38,6 +47,10 @@ _LABELS = {
     ColumnType.BOOLEAN: "Yes or no",
     ColumnType.DATE: "Date",
     ColumnType.DATETIME: "Date and time",
+    ColumnType.TIME: "Time of day",
+    ColumnType.URL: "Web address",
+    ColumnType.PHONE: "Phone number",
+    ColumnType.JSON: "JSON",
 }
 _ARROW_TYPES = {
     ColumnType.TEXT: pa.string(),
@@ -47,6 +60,10 @@ _ARROW_TYPES = {
     ColumnType.BOOLEAN: pa.bool_(),
     ColumnType.DATE: pa.date32(),
     ColumnType.DATETIME: pa.timestamp("us", tz="UTC"),
+    ColumnType.TIME: pa.string(),
+    ColumnType.URL: pa.string(),
+    ColumnType.PHONE: pa.string(),
+    ColumnType.JSON: pa.string(),
 }
 
 

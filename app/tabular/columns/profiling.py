@@ -1,8 +1,6 @@
 """Profiles a file: what each column holds, measured over all rows in bounded memory."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
@@ -12,82 +10,15 @@ from app.tabular.batches import BadRow, Batch
 from app.tabular.columns.converting import arrow_texts, filled_texts, render_value
 from app.tabular.columns.distinct import DistinctCounter, most_exact_for
 from app.tabular.columns.inferring import CounterExample, Inference, TypeEvidence, distinct_values
+from app.tabular.columns.profiles import ColumnProfile, FileProfile
 from app.tabular.naming import Columns
 from app.tabular.options import ParsingOptions
-from app.tabular.types import ColumnType
+
+__all__ = ["ColumnProfile", "FileProfile", "profile"]
 
 MOST_BAD_ROWS = 100
 MOST_SAMPLES = 5
 LONGEST_SAMPLE = 200
-
-
-@dataclass(frozen=True)
-class ColumnProfile:
-    """What one column holds; minimum and maximum are text, compared as the column's type."""
-
-    name: str
-    original_name: str
-    type: ColumnType
-    confidence: float
-    row_count: int
-    empty_count: int
-    distinct_count: int
-    is_distinct_exact: bool
-    minimum: str | None
-    maximum: str | None
-    longest: int
-    samples: tuple[str, ...]
-    sample_lines: tuple[int, ...]
-    nearly: ColumnType | None = None
-    counter_examples: tuple[CounterExample, ...] = ()
-    pattern: str | None = None
-    note: str = ""
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Return the profile that `FileProfile.to_dict` gave for one column."""
-        nearly = values["nearly"]
-        return cls(
-            **{
-                **values,
-                "type": ColumnType(values["type"]),
-                "nearly": None if nearly is None else ColumnType(nearly),
-                "samples": tuple(values["samples"]),
-                "sample_lines": tuple(values["sample_lines"]),
-                "counter_examples": tuple(
-                    CounterExample(**example) for example in values["counter_examples"]
-                ),
-            }
-        )
-
-
-@dataclass(frozen=True)
-class FileProfile:
-    """What a file holds: its rows, those that are none, and its columns."""
-
-    row_count: int
-    bad_row_count: int
-    padded_count: int
-    blank_count: int
-    columns: tuple[ColumnProfile, ...]
-    bad_rows: tuple[BadRow, ...]
-    notes: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the profile as plain values that JSON can hold."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Return the profile that `to_dict` gave."""
-        return cls(
-            **{
-                **values,
-                "columns": tuple(ColumnProfile.from_dict(each) for each in values["columns"]),
-                "bad_rows": tuple(BadRow(**each) for each in values["bad_rows"]),
-                "notes": tuple(values["notes"]),
-            }
-        )
 
 
 def profile(

@@ -2,11 +2,18 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import TextIOBase
 from itertools import islice
+from typing import IO, cast
+
+import pandas as pd
+import pyarrow as pa
 
 from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
+from app.tabular.delimited.fast import Layout, PlainRows, is_plain, plain_rows
 from app.tabular.delimited.names import header_names
+from app.tabular.delimited.pieces import Pieces
 from app.tabular.delimited.records import cells_of
 from app.tabular.files.decoding import Lines, decoded, too_long
 from app.tabular.files.source import FileUnreadable, Source
@@ -47,6 +54,10 @@ def delimited_batches(
     wanted = in_file if columns is None else tuple(columns)
     table = _Table(in_file, wanted, options.first_column, keep_raws)
     with decoded(source, options.encoding) as text:
+        if is_plain(options, len(in_file)):
+            stream = cast("IO[bytes]", text.buffer)
+            yield from _quick_batches(stream, options, table, rows_per_batch)
+            return
         records = _records(text, options)
         for _header in islice(_filled(records), options.header_rows):
             pass
@@ -56,6 +67,40 @@ def delimited_batches(
                 yield table.next_batch()
         if table.has_unread:
             yield table.next_batch()
+
+
+def _quick_batches(
+    stream: IO[bytes], options: ParsingOptions, table: "_Table", rows_per_batch: int
+) -> Iterator[Batch]:
+    """Yield the rows of a file of which regular pieces are parsed at once, and others as ever."""
+    pieces = Pieces(stream, options.encoding)
+    records = _records(pieces, options)
+    for _header in islice(_filled(records), options.header_rows):
+        pass
+    if not (pieces.line_count and pieces.is_at_cut):
+        yield from _batches_to_cut(pieces, records, table, rows_per_batch)
+    for found in plain_rows(pieces, table.layout(options)):
+        if isinstance(found, PlainRows):
+            if table.has_rows:
+                yield table.next_batch()
+            yield from table.batches_of(found, pieces.line_count, rows_per_batch)
+            continue
+        pieces.open(found)
+        records = _records(pieces, options, pieces.line_count)
+        yield from _batches_to_cut(pieces, records, table, rows_per_batch)
+    if table.has_unread:
+        yield table.next_batch()
+
+
+def _batches_to_cut(
+    pieces: Pieces, records: Iterator[Record], table: "_Table", rows_per_batch: int
+) -> Iterator[Batch]:
+    for record in records:
+        table.take(*record)
+        if table.batch.is_full(rows_per_batch):
+            yield table.next_batch()
+        if pieces.is_at_cut:
+            return
 
 
 class _Table:
@@ -78,6 +123,34 @@ class _Table:
     def has_unread(self) -> bool:
         batch = self.batch
         return bool(batch.lines or batch.bad_rows or batch.blank_count) or not self._handed_on
+
+    @property
+    def has_rows(self) -> bool:
+        return bool(self.batch.lines or self.batch.bad_rows)
+
+    def layout(self, options: ParsingOptions) -> Layout:
+        return Layout(options, len(self._in_file), is_blank, self._keep_raws)
+
+    def batches_of(self, rows: PlainRows, lines_read: int, most: int) -> Iterator[Batch]:
+        """Yield rows that were parsed at once; their last line is the last of those read."""
+        first_line = lines_read - rows.line_count + 1
+        nothing = pa.nulls(rows.cells.num_rows, pa.string())
+        cells = pa.table(
+            [nothing if place is None else rows.cells.column(place) for place in self._places],
+            names=list(self._wanted),
+        )
+        self.batch.blank_count += rows.blank_count
+        for start in range(0, rows.cells.num_rows, most):
+            end = start + most
+            self._handed_on += 1
+            raws = rows.raws[start:end] if rows.raws is not None else None
+            empty, self.batch = self.batch, self._empty_batch()
+            yield replace(
+                empty.finished(),
+                frame=cells.slice(start, most).to_pandas(types_mapper=pd.ArrowDtype),
+                lines=rows.lines[start:end] + first_line,
+                raws=raws,
+            )
 
     def next_batch(self) -> Batch:
         finished, self.batch = self.batch.finished(), self._empty_batch()
@@ -110,9 +183,10 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(cells) or (len(cells) == 1 and not cells[0].strip())
 
 
-def _records(text: TextIOBase, options: ParsingOptions) -> Iterator[Record]:
+def _records(text: TextIOBase, options: ParsingOptions, lines_before: int = 0) -> Iterator[Record]:
     lines = Lines(
         text,
+        number=lines_before,
         skipped_rows=options.skipped_rows,
         footer_rows=options.footer_rows,
         comment=options.comment,

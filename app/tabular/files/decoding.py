@@ -33,7 +33,7 @@ class Lines:
     A quoted cell may run over several lines: whoever parses them says with `take_record`
     that a record is complete, and gets the lines it was written on. The first
     `skipped_rows` lines and the last `footer_rows` are left out, and between records those that
-    begin with `comment`.
+    begin with `comment`. `number` lines of the file were read before, by others.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Lines:
         skipped_rows: int = 0,
         footer_rows: int = 0,
         comment: str | None = None,
+        number: int = 0,
     ) -> None:
         self._text = text
         self._skipped_rows = skipped_rows
@@ -50,7 +51,7 @@ class Lines:
         self._comment = comment
         self._record: list[str] = []
         self._record_size = 0
-        self.number = 0
+        self.number = number
         self.comment_count = 0
         self.at_end = False
 
@@ -71,7 +72,7 @@ class Lines:
 
     def _physical(self) -> Iterator[str]:
         first = self._text.readline(LONGEST_LINE + 1)
-        yield first.removeprefix("\ufeff")
+        yield first if self.number else first.removeprefix("\ufeff")
         while first and (line := self._text.readline(LONGEST_LINE + 1)):
             yield line
 

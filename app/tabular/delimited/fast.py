@@ -1,0 +1,221 @@
+"""Parses regular delimited text at once, by Arrow; what is not regular is left to others.
+
+A piece of the file is regular where each of its records has exactly as many cells as the table,
+and the lines of the piece are exactly those that its records are written on. That is counted, not
+assumed: a piece that leaves any doubt is cut in two, until what is doubtful is small.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from app.tabular.batches import shown_raw
+from app.tabular.delimited.pieces import Pieces
+from app.tabular.files.decoding import LONGEST_LINE
+from app.tabular.options import FileFormat, ParsingOptions
+
+SMALLEST_PIECE = 1 << 15
+_LINE_END, _RETURN = 10, 13
+_SPACE = 32
+_ASCII = 128
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What must be known to parse a piece: the options, the width, and which rows are none."""
+
+    options: ParsingOptions
+    width: int
+    is_blank: Callable[[Sequence[str]], bool]
+    keep_raws: bool = False
+
+
+@dataclass(frozen=True)
+class PlainRows:
+    """The rows of one regular piece; `lines` are counted from 0, at the piece's first line."""
+
+    cells: pa.Table
+    lines: np.ndarray
+    line_count: int
+    blank_count: int
+    raws: tuple[str, ...] | None
+
+
+def is_plain(options: ParsingOptions, width: int) -> bool:
+    """Return whether files read by these options may have regular pieces."""
+    return (
+        options.format is FileFormat.DELIMITED
+        and width > 1
+        and len(options.delimiter) == 1
+        and all(mark is None or mark.isascii() for mark in (options.delimiter, options.quote))
+        and options.escape is None
+        and not (options.is_repeated or options.is_padded or options.footer_rows)
+        and not (options.first_column or options.column_count)
+        and not options.encoding.startswith(("utf-16", "utf-32"))
+    )
+
+
+def plain_rows(pieces: Pieces, layout: Layout) -> Iterator[PlainRows | bytes]:
+    """Yield the rows of each regular piece, and every other piece as it is.
+
+    Who gets a piece opens it and reads its lines. The next piece is parsed by a thread of its own
+    while the rows of this one are worked on.
+    """
+    with ThreadPoolExecutor(1) as worker:
+
+        def begun() -> tuple[bytes, "Future[PlainRows | None]"]:
+            piece = pieces.take()
+            return piece, worker.submit(parsed, piece, layout)
+
+        piece, parsing = begun()
+        while piece:
+            rows = parsing.result()
+            if rows is not None:
+                pieces.line_count += rows.line_count
+                piece, parsing = begun()
+                yield rows
+                continue
+            if halves := _halves(piece):
+                pieces.give_back(*halves)
+            else:
+                yield piece
+            piece, parsing = begun()
+
+
+def _halves(piece: bytes) -> tuple[bytes, bytes] | None:
+    """Return a piece cut at a line end near its middle, or nothing where it is small."""
+    cut = piece.rfind(b"\n", 0, len(piece) // 2) + 1 or piece.find(b"\n") + 1
+    if len(piece) <= SMALLEST_PIECE or cut in (0, len(piece)):
+        return None
+    return piece[:cut], piece[cut:]
+
+
+def parsed(piece: bytes, layout: Layout) -> PlainRows | None:
+    """Return the rows of a piece, or nothing where it is not certain that it is regular."""
+    text = _as_utf8(piece, layout.options)
+    cells = None if text is None else _cells(text, layout)
+    if text is None or cells is None:
+        return None
+    line_count = _line_ends(text)
+    inner = _inner_line_ends(cells, line_count)
+    if cells.num_rows + int(inner.sum()) != line_count or not _is_closed(cells):
+        return None
+    starts = np.arange(cells.num_rows, dtype=np.int64)
+    if inner.any():
+        starts[1:] += np.cumsum(inner[:-1])
+    raws = _raws(text, starts, line_count) if layout.keep_raws else None
+    return _without_blank(PlainRows(cells, starts, line_count, 0, raws), layout)
+
+
+def _as_utf8(piece: bytes, options: ParsingOptions) -> bytes | None:
+    """Return the piece in UTF-8, or nothing where a sign in it needs looking at one by one."""
+    if b"\0" in piece:
+        return None
+    if b"\r" in piece and _has_lone_returns(piece):
+        return None
+    if options.encoding != "utf-8" and not piece.isascii():
+        try:
+            piece = piece.decode(options.encoding).encode()
+        except UnicodeError:
+            return None
+    # Arrow would take a byte order mark away, wherever in the file the piece is.
+    if piece.startswith(b"\xef\xbb\xbf"):
+        return None
+    if options.comment and options.comment.encode() in piece:
+        return None
+    return piece if piece.endswith(b"\n") else piece + b"\n"
+
+
+def _cells(text: bytes, layout: Layout) -> pa.Table | None:
+    names = [str(place) for place in range(layout.width)]
+    try:
+        cells = csv.read_csv(
+            pa.BufferReader(text),
+            csv.ReadOptions(use_threads=False, block_size=len(text) + 1, column_names=names),
+            csv.ParseOptions(
+                delimiter=layout.options.delimiter,
+                quote_char=layout.options.quote or False,
+                newlines_in_values=True,
+            ),
+            csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        ).combine_chunks()
+    except pa.ArrowInvalid:
+        return None
+    longest = [pc.max(pc.binary_length(column)).as_py() or 0 for column in cells.columns]
+    # Written with quotes, a cell may take twice as much.
+    return cells if 2 * sum(longest) + 3 * layout.width < LONGEST_LINE else None
+
+
+# Signs are counted by numpy here: bytes.count takes three times as long where there are many.
+def _line_ends(text: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(text, dtype=np.uint8) == _LINE_END))
+
+
+def _has_lone_returns(text: bytes) -> bool:
+    signs = np.frombuffer(text, dtype=np.uint8)
+    is_return = signs == _RETURN
+    return bool(is_return[-1] or (is_return[:-1] & (signs[1:] != _LINE_END)).any())
+
+
+def _inner_line_ends(cells: pa.Table, line_count: int) -> np.ndarray:
+    """Return how many line ends there are within the cells of each row."""
+    inner = np.zeros(cells.num_rows, dtype=np.int64)
+    if line_count > cells.num_rows:
+        for column in cells.columns:
+            inner += pc.count_substring(column, "\n").to_numpy()
+    return inner
+
+
+def _is_closed(cells: pa.Table) -> bool:
+    """Return whether the last record ends with the piece, rather than within a quoted cell."""
+    last = cells.column(cells.num_columns - 1)
+    return len(last) == 0 or not last[-1].as_py().endswith("\n")
+
+
+def _raws(text: bytes, starts: np.ndarray, line_count: int) -> tuple[str, ...]:
+    lines = text.decode().split("\n")
+    if len(starts) == line_count:
+        return tuple(shown_raw(line) for line in lines[:line_count])
+    ends = [*starts[1:], line_count]
+    return tuple(
+        shown_raw("\n".join(lines[start:end])) for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _without_blank(rows: PlainRows, layout: Layout) -> PlainRows:
+    """Return the rows but those that hold nothing; only what may be spaces is looked at."""
+    places = np.arange(rows.cells.num_rows)
+    for column in rows.cells.columns:
+        texts = column.combine_chunks()
+        places = places[_may_be_blank(texts)[places]]
+        if not len(places):
+            return rows
+    found = rows.cells.take(pa.array(places)).to_pylist()
+    is_kept = np.ones(rows.cells.num_rows, dtype=bool)
+    for place, row in zip(places, found, strict=True):
+        is_kept[place] = not layout.is_blank(list(row.values()))
+    raws = rows.raws and tuple(raw for raw, kept in zip(rows.raws, is_kept, strict=True) if kept)
+    return PlainRows(
+        rows.cells.filter(pa.array(is_kept)),
+        rows.lines[is_kept],
+        rows.line_count,
+        int((~is_kept).sum()),
+        raws,
+    )
+
+
+def _may_be_blank(texts: pa.Array) -> np.ndarray:
+    """Return where a text is empty or begins with what may be a space."""
+    lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    firsts = pc.binary_slice(texts.cast(pa.binary()), 0, 1)
+    signs = np.frombuffer(firsts.buffers()[2] or b"", dtype=np.uint8)
+    may_be: np.ndarray = lengths == 0
+    filled = np.flatnonzero(~may_be)
+    signs = signs[: len(filled)]
+    may_be[filled[(signs <= _SPACE) | (signs >= _ASCII)]] = True
+    return may_be
