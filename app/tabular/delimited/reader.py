@@ -10,7 +10,7 @@ from typing import IO, cast
 import pandas as pd
 import pyarrow as pa
 
-from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
+from app.tabular.batches import TOO_MANY_CELLS, BadRow, Batch, GrowingBatch, shown_raw
 from app.tabular.delimited.fast import Layout, PlainRows, is_plain, plain_rows
 from app.tabular.delimited.names import header_names
 from app.tabular.delimited.pieces import Pieces
@@ -240,4 +240,4 @@ def _outside_table(
         message = f"The row has a value before the table's first column, {first_column + 1:,}."
         return BadRow(line, shown_raw(raw), "outside_table", message, value=value)
     message = f"The row has {len(cells):,} cells where the file has {width:,} columns."
-    return BadRow(line, shown_raw(raw), "too_many_cells", message, value=value)
+    return BadRow(line, shown_raw(raw), TOO_MANY_CELLS, message, value=value)

@@ -12,7 +12,7 @@ from app.tabular.delimited.headers import header_vote, names_above
 from app.tabular.delimited.marks import with_number_marks
 from app.tabular.delimited.plausible import is_list, is_table, is_wordy
 from app.tabular.delimited.readings import Reading
-from app.tabular.delimited.structure import Rows, table_place
+from app.tabular.delimited.structure import Rows, TablePlace, table_place
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.options import MOST_LEFT_OUT, FileFormat, ParsingOptions
 from app.tabular.recognition import Recognition
@@ -49,10 +49,11 @@ def recognise_delimited(sample: Sample, base: ParsingOptions) -> Recognition:
         return Recognition(base, 0.0, (evidence.nothing(),), ("delimiter",))
     best = found[0]
     confidence, questions = _confidence(best, trials, sample)
+    told = evidence.sentences(best, sample.lines)
     return Recognition(
         best.options,
         confidence,
-        evidence.sentences(best, sample.lines),
+        told if confidence else (*told, evidence.nothing()),
         questions,
         evidence.alternatives(best, found[1:]),
     )
@@ -108,10 +109,16 @@ def _placed(sample: Sample, options: ParsingOptions) -> Reading | None:
         skipped_rows=min(starts[begin], MOST_LEFT_OUT) if begin else 0,
         footer_rows=_lines_below(sample, rows, starts, place.end),
         first_column=first,
-        column_count=place.column_count,
+        column_count=_count_besides(place, rows[place.begin]),
         has_row_names=place.has_row_names,
     )
     return Reading(with_number_marks(options, table), rows, starts, place, vote)
+
+
+def _count_besides(place: TablePlace, first: Sequence[str]) -> int | None:
+    """Return how many columns there are where the first row alone would tell another number."""
+    natural = len(first) + place.has_row_names
+    return None if (place.first_column, natural) == (0, place.column_count) else place.column_count
 
 
 def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]], list[int]]:

@@ -197,9 +197,15 @@ def _is_below(
         return True
     if _fits(shape, width, usual) or width == 1 or shape.filled > 1:
         return False
+    if shape.size == width and not (width > 2 and _is_sentence(row[0])):
+        return False
     above = [each for each in shapes[begin:place] if each.filled]
     alike = sum(each.filled <= shape.filled for each in above)
     return len(above) >= 2 and alike * 20 <= len(above)
+
+
+def _is_sentence(cell: str) -> bool:
+    return len(cell.split()) > 3
 
 
 def _starts_like(pattern: re.Pattern[str], row: Sequence[str]) -> bool:
