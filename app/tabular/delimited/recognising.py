@@ -8,6 +8,7 @@ from functools import cached_property
 from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
+from app.tabular.delimited.fixed_columns import column_starts
 from app.tabular.delimited.headers import header_vote, names_above
 from app.tabular.delimited.marks import with_number_marks
 from app.tabular.delimited.plausible import is_list, is_table, is_wordy
@@ -164,9 +165,16 @@ def _confidence(
         certainty = 0.5
     if delimiter in WEAK_DELIMITERS and (place.column_count == 2 or is_wordy(best.table)):
         certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
+    if best.options.format is FileFormat.FIXED and _has_other_columns(best, sample):
+        certainty = 0.5
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
+
+
+def _has_other_columns(best: Reading, sample: Sample) -> bool:
+    lines = without_comments(sample.lines)
+    return column_starts(lines, is_lenient=True) != best.options.column_starts
 
 
 def _is_rival(trial: Trial, best: Trial) -> bool:
@@ -182,9 +190,11 @@ def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
     place = best.place
     asked = {
         "delimiter": certainty < SURE,
-        "header_rows": best.vote.confidence < 0.62 or best.repeats_header,
+        "header_rows": best.has_open_header,
         "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
-        "footer_rows": bool(place.totals) or place.other_table is not None,
+        "footer_rows": bool(place.totals)
+        or place.other_table is not None
+        or place.has_doubtful_end,
     }
     return tuple(option for option, is_open in asked.items() if is_open)
 
