@@ -5,6 +5,8 @@ from collections.abc import Sequence
 _MOST_LINES = 500
 _LONGEST = 2_000
 _FEW_LINES = 8
+# A column behind a single blank place begins there in at least one of so many lines.
+_RARE = 5
 # A place that is blank in so many of the lines keeps two columns apart; a title may cross it.
 _NEARLY_ALL = 0.96
 
@@ -32,7 +34,11 @@ def column_starts(lines: Sequence[str], *, is_lenient: bool = False) -> tuple[in
         for place in range(1, len(is_gap))
         if is_gap[place - 1]
         and not is_gap[place]
-        and (is_enough or _is_wide(is_gap, place) or _is_begun(texts, place))
+        and (
+            _is_wide(is_gap, place)
+            or (is_enough and filled[place] * _RARE >= len(texts))
+            or _is_begun(texts, place)
+        )
     ]
     return (0, *(place for place in starts if any(filled[:place])))
 
