@@ -6,7 +6,8 @@ from dataclasses import replace
 from app.tabular.delimited.recognising import LONGEST_LINE, Sample, recognise_delimited
 from app.tabular.files.appearances import refuse_other_kinds
 from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encoding
-from app.tabular.files.source import FileUnreadable, Source, opened
+from app.tabular.files.opening import opened
+from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.json.shapes import json_shape
 from app.tabular.options import ParsingOptions
 from app.tabular.recognition import Evidence, Recognition

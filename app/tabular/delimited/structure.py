@@ -250,11 +250,14 @@ def _measured(
         has_row_names=has_row_names,
         has_row_above=begin > 0 and _names_groups(rows[begin - 1], shapes[begin - 1], width),
         has_doubtful_end=_is_doubtful_end(rows, shapes, end),
-        totals=tuple(place for place in body[-3:] if _starts_like(_TOTAL, rows[place]))
-        if width > 1
-        else (),
+        totals=_totals(rows, body, width),
         other_table=other_table,
     )
+
+
+def _totals(rows: Rows, body: Sequence[int], width: int) -> tuple[int, ...]:
+    last = body[-3:] if width > 1 else ()
+    return tuple(place for place in last if _starts_like(_TOTAL, rows[place]))
 
 
 def _names_groups(row: Sequence[str], shape: _Shape, width: int) -> bool:
