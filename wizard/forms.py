@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
 from app.lake.planning import WriteMode
-from app.tabular.columns.dates import DATE_PATTERNS
+from app.tabular.columns.date_patterns import DATE_PATTERNS
 from app.tabular.files import encoding_names
 from app.tabular.options import FileFormat
 from app.tabular.types import ColumnType
