@@ -125,9 +125,14 @@ def test_dates_and_times_are_known_by_their_pattern(values, type_, pattern):
 
 @given(
     st.sampled_from([each.pattern for each in DATETIME_PATTERNS if "%b" not in each.pattern]),
-    st.lists(st.datetimes(datetime(1950, 1, 1), datetime(2050, 1, 1)), min_size=1, max_size=4),
+    st.lists(st.datetimes(timezones=st.just(UTC)), min_size=1, max_size=4),
 )
 def test_a_pattern_is_found_again_and_reads_the_same_times(pattern, moments):
+    moments = [
+        moment.replace(year=1950 + moment.year % 100) for moment in moments if moment.day < 29
+    ]
+    if not moments:
+        return
     texts = [moment.strftime(pattern) for moment in moments]
     expected = [datetime.strptime(text, pattern).replace(tzinfo=UTC) for text in texts]
 
