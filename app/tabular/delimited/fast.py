@@ -5,9 +5,9 @@ and the lines of the piece are exactly those that its records are written on. Th
 assumed: a piece that leaves any doubt is cut in two, until what is doubtful is small.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -17,36 +17,13 @@ from pyarrow import csv
 from app.tabular.batches import shown_raw
 from app.tabular.delimited.pieces import Pieces
 from app.tabular.files.decoding import LONGEST_LINE
+from app.tabular.grid.plain_rows import Layout, PlainRows
 from app.tabular.options import FileFormat, ParsingOptions
 
 SMALLEST_PIECE = 1 << 15
 _LINE_END, _RETURN = 10, 13
 _SPACE = 32
 _ASCII = 128
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What must be known to parse a piece: the options, how many cells records have, and which of
-    them are the table's, from `first` on; and which rows are none."""
-
-    options: ParsingOptions
-    cell_count: int
-    first: int
-    width: int
-    is_blank: Callable[[Sequence[str]], bool]
-    keep_raws: bool = False
-
-
-@dataclass(frozen=True)
-class PlainRows:
-    """The rows of one regular piece; `lines` are counted from 0, at the piece's first line."""
-
-    cells: pa.Table
-    lines: np.ndarray
-    line_count: int
-    blank_count: int
-    raws: tuple[str, ...] | None
 
 
 def is_plain(options: ParsingOptions) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.tabular.delimited.cell_kinds import CellKind, kind_of
-from app.tabular.delimited.readings import Reading
+from app.tabular.grid.cell_kinds import CellKind, kind_of
+from app.tabular.grid.readings import Reading
 
 _LONG_WORDS = 6
 _FEW_ROWS = 4

@@ -2,25 +2,20 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import TextIOBase
 from itertools import islice
 from typing import IO, cast
 
-import pandas as pd
-import pyarrow as pa
-
-from app.tabular.batches import TOO_MANY_CELLS, BadRow, Batch, GrowingBatch, shown_raw
-from app.tabular.delimited.fast import Layout, PlainRows, is_plain, plain_rows
-from app.tabular.delimited.names import header_names
+from app.tabular.batches import Batch
+from app.tabular.delimited.fast import is_plain, plain_rows
 from app.tabular.delimited.pieces import Pieces
 from app.tabular.delimited.records import cells_of
 from app.tabular.files.decoding import Lines, decoded, too_long
 from app.tabular.files.source import FileUnreadable, Source
-from app.tabular.naming import Columns, named_columns, numbered_columns
+from app.tabular.grid.plain_rows import PlainRows
+from app.tabular.grid.table import GrowingTable, Record, batches_in, columns_in, filled
+from app.tabular.naming import Columns
 from app.tabular.options import ParsingOptions
-
-Record = tuple[int, str, list[str]]
 
 
 def delimited_columns(source: Source, options: ParsingOptions) -> Columns:
@@ -29,17 +24,7 @@ def delimited_columns(source: Source, options: ParsingOptions) -> Columns:
     Reads the whole file where long rows are kept: the longest of them decides.
     """
     with decoded(source, options.encoding) as text:
-        records = _filled(_records(text, options))
-        header = [cells for _, _, cells in islice(records, options.header_rows)]
-        first = next(records, None)
-        if first is None and not header:
-            raise _no_rows()
-        width = options.column_count or _width_of(header or [first[2] if first else []], options)
-        if options.keeps_long_rows and first is not None:
-            longest = max(_filled_width(cells) for _, _, cells in (first, *records))
-            width = max(width, longest - options.first_column)
-    names = header_names(header, options, width)
-    return named_columns(names) if header else numbered_columns(width)
+        return columns_in(_records(text, options), options)
 
 
 def delimited_batches(
@@ -52,30 +37,23 @@ def delimited_batches(
     """Yield the rows of delimited text; at least one batch, which may be empty."""
     in_file = delimited_columns(source, options).names
     wanted = in_file if columns is None else tuple(columns)
-    table = _Table(in_file, wanted, options.first_column, keep_raws)
+    table = GrowingTable(in_file, wanted, options.first_column, keep_raws)
     with decoded(source, options.encoding) as text:
         if is_plain(options):
             stream = cast("IO[bytes]", text.buffer)
             yield from _quick_batches(stream, options, table, rows_per_batch)
             return
         records = _records(text, options)
-        for _header in islice(_filled(records), options.header_rows):
-            pass
-        for record in records:
-            table.take(*record)
-            if table.batch.is_full(rows_per_batch):
-                yield table.next_batch()
-        if table.has_unread:
-            yield table.next_batch()
+        yield from batches_in(records, options, table, rows_per_batch)
 
 
 def _quick_batches(
-    stream: IO[bytes], options: ParsingOptions, table: "_Table", rows_per_batch: int
+    stream: IO[bytes], options: ParsingOptions, table: GrowingTable, rows_per_batch: int
 ) -> Iterator[Batch]:
     """Yield the rows of a file of which regular pieces are parsed at once, and others as ever."""
     pieces = Pieces(stream, options.encoding)
     records = _records(pieces, options)
-    header = [cells for _, _, cells in islice(_filled(records), options.header_rows)]
+    header = [cells for _, _, cells in islice(filled(records), options.header_rows)]
     if not (pieces.line_count and pieces.is_at_cut):
         yield from _batches_to_cut(pieces, records, table, rows_per_batch)
     for found in plain_rows(pieces, table.layout(options, header)):
@@ -92,7 +70,7 @@ def _quick_batches(
 
 
 def _batches_to_cut(
-    pieces: Pieces, records: Iterator[Record], table: "_Table", rows_per_batch: int
+    pieces: Pieces, records: Iterator[Record], table: GrowingTable, rows_per_batch: int
 ) -> Iterator[Batch]:
     for record in records:
         table.take(*record)
@@ -100,88 +78,6 @@ def _batches_to_cut(
             yield table.next_batch()
         if pieces.is_at_cut:
             return
-
-
-class _Table:
-    """The rows of one file on their way into batches of the wanted columns."""
-
-    def __init__(
-        self, in_file: Sequence[str], wanted: Sequence[str], first_column: int, keep_raws: bool
-    ) -> None:
-        self._in_file = in_file
-        self._wanted = wanted
-        self._first_column = first_column
-        self._keep_raws = keep_raws
-        places = {name: place for place, name in enumerate(in_file)}
-        self._places = [places.get(name) for name in wanted]
-        self._is_as_in_file = self._places == list(range(len(in_file)))
-        self._handed_on = 0
-        self.batch = self._empty_batch()
-
-    @property
-    def has_unread(self) -> bool:
-        batch = self.batch
-        return bool(batch.lines or batch.bad_rows or batch.blank_count) or not self._handed_on
-
-    @property
-    def has_rows(self) -> bool:
-        return bool(self.batch.lines or self.batch.bad_rows)
-
-    def layout(self, options: ParsingOptions, header: Sequence[Sequence[str]]) -> Layout:
-        first, width = self._first_column, len(self._in_file)
-        cell_count = max(first + width, *map(len, header), 0)
-        return Layout(options, cell_count, first, width, is_blank, self._keep_raws)
-
-    def batches_of(self, rows: PlainRows, lines_read: int, most: int) -> Iterator[Batch]:
-        """Yield rows that were parsed at once; their last line is the last of those read."""
-        first_line = lines_read - rows.line_count + 1
-        nothing = pa.nulls(rows.cells.num_rows, pa.string())
-        cells = pa.table(
-            [nothing if place is None else rows.cells.column(place) for place in self._places],
-            names=list(self._wanted),
-        )
-        self.batch.blank_count += rows.blank_count
-        for start in range(0, rows.cells.num_rows, most):
-            end = start + most
-            self._handed_on += 1
-            raws = rows.raws[start:end] if rows.raws is not None else None
-            empty, self.batch = self.batch, self._empty_batch()
-            yield replace(
-                empty.finished(),
-                frame=cells.slice(start, most).to_pandas(types_mapper=pd.ArrowDtype),
-                lines=rows.lines[start:end] + first_line,
-                raws=raws,
-            )
-
-    def next_batch(self) -> Batch:
-        finished, self.batch = self.batch.finished(), self._empty_batch()
-        self._handed_on += 1
-        return finished
-
-    def take(self, line: int, raw: str, cells: list[str]) -> None:
-        if is_blank(cells):
-            self.batch.blank_count += 1
-            return
-        first, width = self._first_column, len(self._in_file)
-        end = first + width
-        if (first and any(cells[:first])) or (len(cells) > end and any(cells[end:])):
-            self.batch.add_bad(_outside_table(line, raw, cells, first, width))
-            return
-        row: list[str | None] = list(cells[first:end])
-        if len(row) < width:
-            self.batch.padded_count += 1
-            row += [None] * (width - len(row))
-        if not self._is_as_in_file:
-            row = [None if place is None else row[place] for place in self._places]
-        self.batch.add(line, raw, row)
-
-    def _empty_batch(self) -> GrowingBatch:
-        return GrowingBatch(self._wanted, self._keep_raws, met=dict.fromkeys(self._in_file))
-
-
-def is_blank(cells: Sequence[str]) -> bool:
-    """Return whether a record holds nothing, or is a line of spaces."""
-    return not any(cells) or (len(cells) == 1 and not cells[0].strip())
 
 
 def _records(text: TextIOBase, options: ParsingOptions, lines_before: int = 0) -> Iterator[Record]:
@@ -202,26 +98,6 @@ def _records(text: TextIOBase, options: ParsingOptions, lines_before: int = 0) -
         raise too_long(lines.first_line) from None
 
 
-def _filled(records: Iterator[Record]) -> Iterator[Record]:
-    return (record for record in records if not is_blank(record[2]))
-
-
-def _width_of(rows: Sequence[Sequence[str]], options: ParsingOptions) -> int:
-    return max(map(len, rows)) - options.first_column + options.has_row_names
-
-
-def _filled_width(cells: Sequence[str]) -> int:
-    return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
-
-
-def _no_rows() -> FileUnreadable:
-    return FileUnreadable(
-        "empty_file",
-        "The file has no rows: it is empty, or everything in it was skipped.",
-        "Choose another file, or skip fewer rows.",
-    )
-
-
 def _never_closed(line: int) -> FileUnreadable:
     return FileUnreadable(
         "bad_syntax",
@@ -230,15 +106,3 @@ def _never_closed(line: int) -> FileUnreadable:
         "Check that the file is complete and that the quote mark is the right one.",
         line=line,
     )
-
-
-def _outside_table(
-    line: int, raw: str, cells: Sequence[str], first_column: int, width: int
-) -> BadRow:
-    before, after = cells[:first_column], cells[first_column + width :]
-    value = shown_raw(next(cell for cell in (*before, *after) if cell))
-    if any(before):
-        message = f"The row has a value before the table's first column, {first_column + 1:,}."
-        return BadRow(line, shown_raw(raw), "outside_table", message, value=value)
-    message = f"The row has {len(cells):,} cells where the file has {width:,} columns."
-    return BadRow(line, shown_raw(raw), TOO_MANY_CELLS, message, value=value)

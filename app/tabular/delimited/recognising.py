@@ -9,13 +9,11 @@ from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
 from app.tabular.delimited.fixed_columns import column_starts
-from app.tabular.delimited.headers import header_vote, names_above
-from app.tabular.delimited.marks import with_number_marks
 from app.tabular.delimited.plausible import is_list, is_table, is_wordy
-from app.tabular.delimited.readings import Reading
-from app.tabular.delimited.structure import Rows, TablePlace, table_place
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
-from app.tabular.options import MOST_LEFT_OUT, FileFormat, ParsingOptions
+from app.tabular.grid.placing import placed
+from app.tabular.grid.readings import Reading
+from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.recognition import Recognition
 
 MOST_TRIED = 400
@@ -93,33 +91,7 @@ def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
 
 def _placed(sample: Sample, options: ParsingOptions) -> Reading | None:
     rows, starts = _rows(sample, options)
-    place = table_place(rows)
-    if place is None:
-        return None
-    first, last = place.first_column, place.first_column + place.column_count
-    names = [("", *row) if place.has_row_names and not at else row
-             for at, row in enumerate(rows[place.begin : place.end])]  # fmt: skip
-    table = [tuple(row[first:last]) for row in names]
-    vote = header_vote(table)
-    begin = place.begin
-    if place.has_row_above and vote.rows == 1:
-        vote, begin = names_above(vote), begin - 1
-    options = replace(
-        options,
-        header_rows=vote.rows,
-        skipped_rows=min(starts[begin], MOST_LEFT_OUT) if begin else 0,
-        footer_rows=_lines_below(sample, rows, starts, place.end),
-        first_column=first,
-        column_count=_count_besides(place, rows[place.begin]),
-        has_row_names=place.has_row_names,
-    )
-    return Reading(with_number_marks(options, table), rows, starts, place, vote)
-
-
-def _count_besides(place: TablePlace, first: Sequence[str]) -> int | None:
-    """Return how many columns there are where the first row alone would tell another number."""
-    natural = len(first) + place.has_row_names
-    return None if (place.first_column, natural) == (0, place.column_count) else place.column_count
+    return placed(rows, starts, len(sample.together), options)
 
 
 def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]], list[int]]:
@@ -137,14 +109,6 @@ def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]
     except csv.Error:
         return [], []
     return rows, starts
-
-
-def _lines_below(sample: Sample, rows: Rows, starts: Sequence[int], end: int) -> int:
-    """Return how many lines there are below the table, if any of them holds something."""
-    if end >= len(rows) or not any(any(row) for row in rows[end:]):
-        return 0
-    count = len(sample.together) - starts[end]
-    return count if count <= MOST_LEFT_OUT else 0
 
 
 def _confidence(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import clevercsv
 
-from app.tabular.delimited.cell_kinds import CellKind, kind_of
 from app.tabular.delimited.dialects import candidates
 from app.tabular.delimited.records import cells_of
-from app.tabular.delimited.structure import Rows, TablePlace, table_place
+from app.tabular.grid.cell_kinds import CellKind, kind_of
+from app.tabular.grid.structure import Rows, TablePlace, table_place
 from app.tabular.options import ParsingOptions
 
 MOST_ROWS = 300

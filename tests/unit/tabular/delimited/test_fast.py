@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.tabular.delimited import fast, pieces, reader
 from app.tabular.files.source import BytesSource, FileUnreadable
+from app.tabular.grid import table
 from app.tabular.options import ParsingOptions
 from app.tabular.reading import read
 
@@ -122,7 +123,7 @@ def test_both_ways_give_the_same_of_real_files(name, columns):
 
 
 def test_empty_columns_at_the_edges_are_left_out_at_once():
-    layout = fast.Layout(ParsingOptions(first_column=1, column_count=2), 4, 1, 2, reader.is_blank)
+    layout = fast.Layout(ParsingOptions(first_column=1, column_count=2), 4, 1, 2, table.is_blank)
 
     rows = fast.parsed(b",1,2,\n,3,4,\n", layout)
 
@@ -132,7 +133,7 @@ def test_empty_columns_at_the_edges_are_left_out_at_once():
 
 
 def test_a_regular_piece_is_parsed_at_once():
-    layout = fast.Layout(ParsingOptions(), 2, 0, 2, reader.is_blank)
+    layout = fast.Layout(ParsingOptions(), 2, 0, 2, table.is_blank)
 
     rows = fast.parsed(b'1,"x\ny"\n2,"say ""a"""\n,\n3,z', layout)
 
@@ -149,4 +150,4 @@ def test_a_regular_piece_is_parsed_at_once():
     "piece", [b"1,2\n\n", b"1,2,3\n", b"1\n", b"1,a\0\n", b"1\r,2\n", b'1,"x\n', b"1,\xff\n"]
 )
 def test_what_leaves_a_doubt_is_not_parsed_at_once(piece):
-    assert fast.parsed(piece, fast.Layout(ParsingOptions(), 2, 0, 2, reader.is_blank)) is None
+    assert fast.parsed(piece, fast.Layout(ParsingOptions(), 2, 0, 2, table.is_blank)) is None

@@ -95,8 +95,8 @@ def _usual_fill(fills: Sequence[int]) -> float:
 def _is_growing(shapes: Sequence[_Shape], width: int) -> bool:
     """Return whether the first wide row is also the widest, as where rows leave off their end."""
     widest = max(shape.size for shape in shapes)
-    first = next(shape for shape in shapes if shape.filled >= min(2, width))
-    return first.size == widest and first.filled == widest
+    first = next((shape for shape in shapes if shape.filled >= min(2, width)), None)
+    return first is not None and first.size == widest and first.filled == widest
 
 
 def _fits(shape: _Shape, width: int, usual: float) -> bool:

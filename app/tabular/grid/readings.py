@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tabular.delimited.headers import HeaderVote
-from app.tabular.delimited.structure import Rows, TablePlace
+from app.tabular.grid.headers import HeaderVote
+from app.tabular.grid.structure import Rows, TablePlace
 from app.tabular.options import ParsingOptions
 
 _SURE_HEADER = 0.62

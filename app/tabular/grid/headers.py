@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tabular.delimited.cell_kinds import CellKind, kind_of
+from app.tabular.grid.cell_kinds import CellKind, kind_of
 
 Rows = Sequence[Sequence[str]]
 MOST_ROWS = 200
