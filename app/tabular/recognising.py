@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.tabular.delimited.recognising import LONGEST_LINE, Sample, recognise_delimited
 from app.tabular.files.appearances import refuse_other_kinds
 from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encoding
-from app.tabular.files.source import FileUnreadable, Source, opened
+from app.tabular.files.source import FileUnreadable, Source, compression_of, opened
 from app.tabular.json.shapes import json_shape
 from app.tabular.options import ParsingOptions
 from app.tabular.recognition import Evidence, Recognition
@@ -21,12 +21,12 @@ def recognise(source: Source) -> Recognition:
         refuse_other_kinds(stream.read(HEAD_BYTES))
     found = found_encoding(source)
     text = _sample(found)
-    evidence: tuple[Evidence, ...] = (Evidence("encoding", found.sentence),)
+    evidence = (*_of_compression(source), Evidence("encoding", found.sentence))
     questions = () if found.confidence >= _SURE else ("encoding",)
     shape = json_shape(text, is_whole=len(found.head) < HEAD_BYTES)
     if shape is not None:
         options = ParsingOptions(format=shape.format, encoding=found.encoding)
-        evidence += (Evidence("format", shape.sentence),)
+        evidence = (*evidence, Evidence("format", shape.sentence))
         unsure = () if shape.confidence >= _SURE else ("format",)
         confidence = min(found.confidence, shape.confidence)
         return Recognition(options, confidence, evidence, questions + unsure)
@@ -37,6 +37,11 @@ def recognise(source: Source) -> Recognition:
         evidence=evidence + delimited.evidence,
         questions=questions + delimited.questions,
     )
+
+
+def _of_compression(source: Source) -> tuple[Evidence, ...]:
+    kind = compression_of(source)
+    return (Evidence("compression", f"The file is compressed with {kind}."),) if kind else ()
 
 
 def _sample(found: EncodingFound) -> str:

@@ -1,13 +1,18 @@
-"""Where bytes come from, and the one failure for bytes that cannot be read as a table."""
+"""Where bytes come from, unpacked on the way when they are packed."""
 
-import gzip
 import io
-import zlib
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
+
+from app.tabular.files import archives
+from app.tabular.files.failures import FileUnreadable, NotRecognised
+
+__all__ = ["FileUnreadable", "NotRecognised"]  # known here to all who read files
 
 CHUNK_BYTES = 1 << 20
 
@@ -20,7 +25,7 @@ class Source(Protocol):
         """Return what people call the file."""
 
     def open(self) -> BinaryIO:
-        """Return a fresh stream of the file's unpacked bytes."""
+        """Return a fresh stream of the file's bytes, packed as they were sent."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class BytesSource:
 
 @dataclass(frozen=True)
 class PathSource:
-    """A file on disk, unpacked on the way when its content is gzip."""
+    """A file on disk."""
 
     path: Path
 
@@ -47,60 +52,30 @@ class PathSource:
         return self.path.name
 
     def open(self) -> BinaryIO:
-        """Return a fresh stream of the file's unpacked bytes."""
-        with self.path.open("rb") as stream:
-            is_gzip = stream.read(2) == b"\x1f\x8b"
-        return gzip.open(self.path, "rb") if is_gzip else self.path.open("rb")  # type: ignore[return-value]
-
-
-class FileUnreadable(Exception):
-    """A file that cannot be read as a table: what is wrong, where, and what to do about it."""
-
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        line: int | None = None,
-        column: str | None = None,
-        byte: int | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
-        self.line = line
-        self.column = column
-        self.byte = byte
-
-    @property
-    def sentence(self) -> str:
-        """What is wrong, where and what to do; the line comes first where the message lacks it."""
-        is_said = self.line is None or f"ine {self.line:,}" in self.message
-        where = "" if is_said else f"Line {self.line:,}: "
-        return f"{where}{self.message} {self.hint}".strip()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the failure as plain values that JSON can hold."""
-        where = {"line": self.line, "column": self.column, "byte": self.byte}
-        return {"code": self.code, "message": self.message, "hint": self.hint, "where": where}
-
-
-class NotRecognised(FileUnreadable):
-    """A file that is no table of any kind we know: to read it, something would be invented."""
-
-    def __init__(self, message: str, hint: str = "", **where: Any) -> None:
-        super().__init__("not_recognised", message, hint, **where)
+        """Return a fresh stream of the file's bytes."""
+        return self.path.open("rb")
 
 
 @contextmanager
 def opened(source: Source) -> Iterator[io.BufferedReader]:
-    """Yield the source's bytes; a damaged archive raises FileUnreadable."""
-    with _refusing_damage():
-        unpacked = source.open()
-    with unpacked as stream:
-        yield io.BufferedReader(_Unpacked(stream), CHUNK_BYTES)
+    """Yield the bytes behind any compression; a damaged archive raises FileUnreadable."""
+    with source.open() as stored, archives.unpacked(stored) as stream:
+        yield stream
+
+
+@contextmanager
+def seekable(source: Source) -> Iterator[IO[bytes]]:
+    """Yield the unpacked bytes as a file to move about in, for formats read from their end."""
+    with opened(source) as stream, tempfile.TemporaryFile() as whole:
+        shutil.copyfileobj(stream, whole, CHUNK_BYTES)
+        whole.seek(0)
+        yield whole
+
+
+def compression_of(source: Source) -> str | None:
+    """Return what the file is compressed with, in a word, or None; raise FileUnreadable."""
+    with source.open() as stored:
+        return archives.compression(stored)
 
 
 def chunks_of(source: Source) -> Iterator[bytes]:
@@ -108,31 +83,3 @@ def chunks_of(source: Source) -> Iterator[bytes]:
     with opened(source) as stream:
         while chunk := stream.read(CHUNK_BYTES):
             yield chunk
-
-
-class _Unpacked(io.RawIOBase):
-    """The raw side of a buffered reader, naming damage where it is met."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        with _refusing_damage():
-            chunk = self._stream.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
-
-
-@contextmanager
-def _refusing_damage() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise FileUnreadable(
-            "archive_problem",
-            "The compressed file is damaged or was cut off before its end.",
-            "Compress the file again and send it once more.",
-        ) from None

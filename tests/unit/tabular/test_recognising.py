@@ -1,6 +1,7 @@
 """Recognition: by content, with evidence, and with a question rather than a guess."""
 
 import csv
+import gzip
 import io
 import zipfile
 from contextlib import suppress
@@ -155,10 +156,18 @@ def test_evidence_is_given_for_what_was_chosen():
     assert "UTF-8" in evidence["encoding"]
 
 
-def zipped(name):
+def test_compression_is_told():
+    recognition = recognised(gzip.compress(b"a;b\n1;2\n3;4\n"))
+
+    assert recognition.options.delimiter == ";"
+    assert recognition.evidence[0].sentence == "The file is compressed with gzip."
+
+
+def zipped(*names):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(name, "x")
+        for name in names:
+            archive.writestr(name, "x")
     return packed.getvalue()
 
 
@@ -167,8 +176,8 @@ def zipped(name):
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
         (b"%PDF-1.7\n" + bytes(range(256)), "a PDF document"),
-        (zipped("notes.txt"), "a ZIP archive"),
-        (zipped("xl/workbook.xml"), "an Excel workbook"),
+        (zipped("[Content_Types].xml"), "an office document"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook"),
         (b"PAR1" + bytes(100), "a Parquet file"),
         (b"\n<!DOCTYPE html><html></html>", "an HTML page"),
         (b'<?xml version="1.0"?><a/>', "an XML file"),

@@ -1,0 +1,44 @@
+"""The one failure for bytes that cannot be read as a table."""
+
+from typing import Any
+
+
+class FileUnreadable(Exception):
+    """A file that cannot be read as a table: what is wrong, where, and what to do about it."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        line: int | None = None,
+        column: str | None = None,
+        byte: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.line = line
+        self.column = column
+        self.byte = byte
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, where and what to do; the line comes first where the message lacks it."""
+        is_said = self.line is None or f"ine {self.line:,}" in self.message
+        where = "" if is_said else f"Line {self.line:,}: "
+        return f"{where}{self.message} {self.hint}".strip()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the failure as plain values that JSON can hold."""
+        where = {"line": self.line, "column": self.column, "byte": self.byte}
+        return {"code": self.code, "message": self.message, "hint": self.hint, "where": where}
+
+
+class NotRecognised(FileUnreadable):
+    """A file that is no table of any kind we know: to read it, something would be invented."""
+
+    def __init__(self, message: str, hint: str = "", **where: Any) -> None:
+        super().__init__("not_recognised", message, hint, **where)
