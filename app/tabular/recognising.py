@@ -7,7 +7,7 @@ from app.tabular.delimited.recognising import LONGEST_LINE, Sample, recognise_de
 from app.tabular.files.appearances import refuse_other_kinds
 from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encoding
 from app.tabular.files.source import FileUnreadable, Source, compression_of, opened
-from app.tabular.json.shapes import json_shape
+from app.tabular.json.recognising import recognise_json
 from app.tabular.options import ParsingOptions
 from app.tabular.recognition import Evidence, Recognition
 
@@ -23,19 +23,15 @@ def recognise(source: Source) -> Recognition:
     text = _sample(found)
     evidence = (*_of_compression(source), Evidence("encoding", found.sentence))
     questions = () if found.confidence >= _SURE else ("encoding",)
-    shape = json_shape(text, is_whole=len(found.head) < HEAD_BYTES)
-    if shape is not None:
-        options = ParsingOptions(format=shape.format, encoding=found.encoding)
-        evidence = (*evidence, Evidence("format", shape.sentence))
-        unsure = () if shape.confidence >= _SURE else ("format",)
-        confidence = min(found.confidence, shape.confidence)
-        return Recognition(options, confidence, evidence, questions + unsure)
-    delimited = recognise_delimited(_lines(text, found), ParsingOptions(encoding=found.encoding))
+    base = ParsingOptions(encoding=found.encoding)
+    is_whole = len(found.head) < HEAD_BYTES
+    table = recognise_json(source, text, base, is_whole=is_whole)
+    table = table or recognise_delimited(_lines(text, found), base)
     return replace(
-        delimited,
-        confidence=min(found.confidence, delimited.confidence),
-        evidence=evidence + delimited.evidence,
-        questions=questions + delimited.questions,
+        table,
+        confidence=min(found.confidence, table.confidence),
+        evidence=evidence + table.evidence,
+        questions=questions + table.questions,
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
 from app.tabular.files.decoding import Lines, decoded
 from app.tabular.files.source import FileUnreadable, Source
-from app.tabular.json.stream import ArrayScanner, FoundRecord
+from app.tabular.json.paths import RecordPath
+from app.tabular.json.records import records_of
+from app.tabular.json.rows import RowMaker
 from app.tabular.json.values import DECODER, FlatRow, RecordRefused
 from app.tabular.naming import Columns, refuse_too_many
 from app.tabular.options import FileFormat, ParsingOptions
 
-_PIECE = 1 << 20
 # What a file consists of when it holds no records at all, rather than some that are wrong.
 _NO_RECORD = {"not_an_object", "bad_syntax"}
 
@@ -67,36 +68,37 @@ def _take(batch: GrowingBatch, line: int, raw: str, row: FlatRow | RecordRefused
 def _parsed(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
     if options.format == FileFormat.NDJSON:
         return _parsed_lines(source, options)
-    return _parsed_array(source, options)
+    return _parsed_document(source, options)
 
 
-def _parsed_array(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
-    scanner = ArrayScanner(many_arrays=True)
+def _parsed_document(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
+    path = RecordPath.of(options.record_path)
+    maker = RowMaker(options, path)
     with decoded(source, options.encoding) as text:
-        while piece := text.read(_PIECE):
-            yield from map(_row_of, scanner.feed(piece))
-        yield from map(_row_of, scanner.finish())
-
-
-def _row_of(found: FoundRecord) -> Parsed:
-    return found.number, found.raw, _flat(found.value)
+        for number, raw, value, key in records_of(text, path):
+            row = maker.row(value) if key is None else maker.row_of_pair(key, value)
+            if row is not None:
+                yield number, raw, row
 
 
 def _parsed_lines(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
+    maker = RowMaker(options, RecordPath.of(options.record_path))
     with decoded(source, options.encoding) as text:
         lines = Lines(text)
         for raw in lines:
             lines.take_record()
-            if lines.number > options.skipped_rows:
-                yield lines.number, raw, _row_in(raw)
+            if lines.number <= options.skipped_rows:
+                continue
+            if not raw.strip():
+                yield lines.number, raw, None
+            elif (row := _row_in(raw, maker)) is not None:
+                yield lines.number, raw, row
         if not lines.number:
             hint = "Choose a file with at least one record."
             raise FileUnreadable("empty_file", "The file is empty.", hint)
 
 
-def _row_in(raw: str) -> FlatRow | RecordRefused | None:
-    if not raw.strip():
-        return None
+def _row_in(raw: str, maker: RowMaker) -> FlatRow | RecordRefused | None:
     try:
         value = DECODER.decode(raw)
     except json.JSONDecodeError as failure:
@@ -104,14 +106,7 @@ def _row_in(raw: str) -> FlatRow | RecordRefused | None:
         return RecordRefused("bad_syntax", message)
     except RecursionError:
         return RecordRefused("too_deep", "The record is nested too deep.")
-    return _flat(value)
-
-
-def _flat(value: object) -> FlatRow | RecordRefused:
-    try:
-        return FlatRow(value)
-    except RecordRefused as refused:
-        return refused
+    return maker.row(value)
 
 
 def _nothing_but_bad(options: ParsingOptions, count: int) -> FileUnreadable:

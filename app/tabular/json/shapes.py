@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from app.tabular.files.source import FileUnreadable
+from app.tabular.json.document import too_deep
 from app.tabular.json.values import DECODER
 from app.tabular.options import FileFormat
 
@@ -19,7 +19,7 @@ class JsonShape:
 
 
 def json_shape(text: str, *, is_whole: bool) -> JsonShape | None:
-    """Return the JSON format of a text, or None; raise FileUnreadable for JSON without records.
+    """Return the JSON format of an array or of objects on lines, or None for anything else.
 
     `is_whole` says that this is the whole file, not just its beginning.
     """
@@ -48,18 +48,10 @@ def _objects(start: str, is_whole: bool) -> JsonShape | None:
     lines = [line for line in start.splitlines()[:20] if line.strip()]
     complete = lines if is_whole else lines[:-1] or lines
     fitting = sum(isinstance(_value(line, whole=True), dict) for line in complete)
-    if fitting and fitting * 2 > len(complete) and (len(complete) > 1 or not _is_wrapper(lines[0])):
-        confidence = 0.99 * fitting / len(complete) if len(complete) > 1 else 0.6
-        sentence = f"{fitting} of the first {len(complete)} lines are JSON objects."
-        return JsonShape(FileFormat.NDJSON, round(confidence, 2), sentence)
-    if isinstance(_value(start), dict):
-        raise FileUnreadable(
-            "no_records",
-            "The file is one JSON object, where a list of records is expected.",
-            "Send a JSON array of objects, or one object a line.",
-            line=1,
-        )
-    return None
+    if len(complete) < 2 or not fitting or fitting * 2 <= len(complete):
+        return None
+    sentence = f"{fitting} of the first {len(complete)} lines are JSON objects."
+    return JsonShape(FileFormat.NDJSON, round(0.99 * fitting / len(complete), 2), sentence)
 
 
 def _is_cut(text: str, is_whole: bool) -> bool:
@@ -74,15 +66,12 @@ def _is_cut(text: str, is_whole: bool) -> bool:
     return False
 
 
-def _is_wrapper(line: str) -> bool:
-    found = _value(line)
-    return isinstance(found, dict) and any(isinstance(item, list) for item in found.values())
-
-
 def _value(text: str, *, whole: bool = False) -> Any:
     try:
         if whole:
             return DECODER.decode(text)
         return DECODER.raw_decode(text)[0]
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
+    except RecursionError:
+        raise too_deep(1) from None
