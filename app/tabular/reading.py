@@ -9,6 +9,7 @@ from app.tabular.files.source import Source
 from app.tabular.json.reader import json_batches, json_columns
 from app.tabular.naming import Columns
 from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.xml.reader import xml_batches, xml_columns
 
 ROWS_PER_BATCH = 50_000
 
@@ -25,6 +26,7 @@ _READERS = {
     FileFormat.FIXED: Reader(delimited_columns, delimited_batches),
     FileFormat.JSON: Reader(json_columns, json_batches),
     FileFormat.NDJSON: Reader(json_columns, json_batches),
+    FileFormat.XML: Reader(xml_columns, xml_batches),
 }
 
 

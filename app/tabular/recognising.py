@@ -10,6 +10,7 @@ from app.tabular.files.source import FileUnreadable, Source, compression_of, ope
 from app.tabular.json.recognising import recognise_json
 from app.tabular.options import ParsingOptions
 from app.tabular.recognition import Evidence, Recognition
+from app.tabular.xml.recognising import recognise_xml
 
 _SURE = 0.7
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -26,6 +27,7 @@ def recognise(source: Source) -> Recognition:
     base = ParsingOptions(encoding=found.encoding)
     is_whole = len(found.head) < HEAD_BYTES
     table = recognise_json(source, text, base, is_whole=is_whole)
+    table = table or recognise_xml(source, text, base)
     table = table or recognise_delimited(_lines(text, found), base)
     return replace(
         table,

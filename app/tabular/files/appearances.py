@@ -1,8 +1,13 @@
 """What a file looks like from its first bytes, when that is no table we can read."""
 
+import re
+
 from app.tabular.files.failures import NotRecognised
 
-_ACCEPTED = "Send delimited text (CSV), a JSON array or NDJSON."
+_ACCEPTED = (
+    "Send delimited text (CSV), JSON, NDJSON, XML, a workbook (XLSX, XLSM, XLSB, XLS, ODS) or "
+    "Parquet; it may be compressed with gzip, bzip2, ZIP or Zstandard."
+)
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -20,8 +25,8 @@ _SIGNATURES = (
 _MARKUP = (
     (b"<!doctype html", "an HTML page"),
     (b"<html", "an HTML page"),
-    (b"<?xml", "an XML file"),
 )
+_DECLARATION = re.compile(rb"\A<\?xml[^>]{0,300}\?>(?:\s|<!--[^>]{0,300}-->)*")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x01\x1c\x1d\x1e\x1f"))
 _MOST_CONTROLS = 0.02
 
@@ -51,4 +56,5 @@ def _kind(head: bytes) -> str | None:
         if head.startswith(signature):
             return kind
     start = head[:1_000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = _DECLARATION.sub(b"", start)
     return next((kind for signature, kind in _MARKUP if start.startswith(signature)), None)

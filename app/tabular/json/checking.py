@@ -6,7 +6,8 @@ from typing import Any, BinaryIO
 from app.tabular.files.decoding import bad_encoding
 from app.tabular.files.source import CHUNK_BYTES, FileUnreadable
 from app.tabular.json.stream import ArrayScanner, FoundRecord
-from app.tabular.json.values import FlatRow, RecordRefused, kind_of
+from app.tabular.json.values import FlatRow, kind_of
+from app.tabular.nested import RecordRefused
 
 
 class JsonArrayChecker:

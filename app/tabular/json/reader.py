@@ -3,20 +3,19 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
+from app.tabular.batches import Batch
 from app.tabular.files.decoding import Lines, decoded
 from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.json.paths import RecordPath
 from app.tabular.json.records import records_of
 from app.tabular.json.rows import RowMaker
-from app.tabular.json.values import DECODER, FlatRow, RecordRefused
+from app.tabular.json.values import DECODER, FlatRow
 from app.tabular.naming import Columns, refuse_too_many
+from app.tabular.nested import Parsed, RecordRefused, record_batches
 from app.tabular.options import FileFormat, ParsingOptions
 
 # What a file consists of when it holds no records at all, rather than some that are wrong.
 _NO_RECORD = {"not_an_object", "bad_syntax"}
-
-Parsed = tuple[int, str, FlatRow | RecordRefused | None]
 
 
 def json_columns(source: Source, options: ParsingOptions) -> Columns:
@@ -38,31 +37,20 @@ def json_batches(
 ) -> Iterator[Batch]:
     """Yield the records of JSON or NDJSON; at least one batch, which may be empty."""
     wanted = json_columns(source, options).names if columns is None else tuple(columns)
-    batch, handed_on = GrowingBatch(wanted, keep_raws), 0
+    parsed = _refusing_nothing(_parsed(source, options), options)
+    yield from record_batches(parsed, wanted, rows_per_batch, keep_raws)
+
+
+def _refusing_nothing(parsed: Iterator[Parsed], options: ParsingOptions) -> Iterator[Parsed]:
+    """Yield what was parsed; raise FileUnreadable when none of it was a record."""
     count, no_records = 0, 0
-    for line, raw, row in _parsed(source, options):
-        if batch.is_full(rows_per_batch):
-            yield batch.finished()
-            batch, handed_on = GrowingBatch(wanted, keep_raws), handed_on + 1
-        _take(batch, line, raw, row)
+    for each in parsed:
+        row = each[2]
         count += row is not None
         no_records += isinstance(row, RecordRefused) and row.rule in _NO_RECORD
+        yield each
     if no_records and no_records == count:
         raise _nothing_but_bad(options, count)
-    if batch.lines or batch.bad_rows or batch.blank_count or not handed_on:
-        yield batch.finished()
-
-
-def _take(batch: GrowingBatch, line: int, raw: str, row: FlatRow | RecordRefused | None) -> None:
-    if row is None:
-        batch.blank_count += 1
-    elif isinstance(row, FlatRow):
-        batch.add(line, raw, [row.cells.get(name) for name in batch.columns])
-        if not row.cells.keys() <= batch.met.keys():
-            batch.met.update(dict.fromkeys(row.cells))
-        batch.notes.update(dict.fromkeys(row.notes))
-    else:
-        batch.add_bad(BadRow(line, shown_raw(raw), row.rule, row.message, row.column))
 
 
 def _parsed(source: Source, options: ParsingOptions) -> Iterator[Parsed]:

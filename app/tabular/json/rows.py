@@ -4,8 +4,9 @@ from typing import Any
 
 from app.tabular.delimited.names import header_names
 from app.tabular.json.paths import LISTS, RecordPath
-from app.tabular.json.values import FlatRow, RecordRefused, RepeatedKey, json_text, scalar_text
+from app.tabular.json.values import FlatRow, RepeatedKey, json_text, scalar_text
 from app.tabular.naming import named_columns, numbered_columns
+from app.tabular.nested import RecordRefused
 from app.tabular.options import ParsingOptions
 
 KEY = "key"

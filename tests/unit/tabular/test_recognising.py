@@ -180,7 +180,7 @@ def zipped(*names):
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook"),
         (b"PAR1" + bytes(100), "a Parquet file"),
         (b"\n<!DOCTYPE html><html></html>", "an HTML page"),
-        (b'<?xml version="1.0"?><a/>', "an XML file"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "an HTML page"),
         (bytes(range(256)) * 50, "not text"),
     ],
 )
