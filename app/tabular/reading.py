@@ -9,6 +9,7 @@ from app.tabular.files.source import Source
 from app.tabular.json.reader import json_batches, json_columns
 from app.tabular.naming import Columns
 from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.workbook.reader import workbook_batches, workbook_columns
 from app.tabular.xml.reader import xml_batches, xml_columns
 
 ROWS_PER_BATCH = 50_000
@@ -27,6 +28,7 @@ _READERS = {
     FileFormat.JSON: Reader(json_columns, json_batches),
     FileFormat.NDJSON: Reader(json_columns, json_batches),
     FileFormat.XML: Reader(xml_columns, xml_batches),
+    FileFormat.WORKBOOK: Reader(workbook_columns, workbook_batches),
 }
 
 

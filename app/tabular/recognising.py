@@ -10,6 +10,7 @@ from app.tabular.files.source import FileUnreadable, Source, compression_of, ope
 from app.tabular.json.recognising import recognise_json
 from app.tabular.options import ParsingOptions
 from app.tabular.recognition import Evidence, Recognition
+from app.tabular.workbook.recognising import recognise_workbook
 from app.tabular.xml.recognising import recognise_xml
 
 _SURE = 0.7
@@ -18,11 +19,15 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 def recognise(source: Source) -> Recognition:
     """Return how to read the file; raise FileUnreadable for one that is no table at all."""
+    compression = _of_compression(source)
+    binary = recognise_workbook(source)
+    if binary is not None:
+        return replace(binary, evidence=compression + binary.evidence)
     with opened(source) as stream:
         refuse_other_kinds(stream.read(HEAD_BYTES))
     found = found_encoding(source)
     text = _sample(found)
-    evidence = (*_of_compression(source), Evidence("encoding", found.sentence))
+    evidence = (*compression, Evidence("encoding", found.sentence))
     questions = () if found.confidence >= _SURE else ("encoding",)
     base = ParsingOptions(encoding=found.encoding)
     is_whole = len(found.head) < HEAD_BYTES

@@ -8,6 +8,7 @@ _ACCEPTED = (
     "Send delimited text (CSV), JSON, NDJSON, XML, a workbook (XLSX, XLSM, XLSB, XLS, ODS) or "
     "Parquet; it may be compressed with gzip, bzip2, ZIP or Zstandard."
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -15,7 +16,7 @@ _SIGNATURES = (
     (b"%PDF-", "a PDF document"),
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file"),
+    (OLE, "an old Microsoft Office file"),
     (b"\xfd7zXZ\0", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
