@@ -9,6 +9,7 @@ from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encodin
 from app.tabular.files.source import FileUnreadable, Source, compression_of, opened
 from app.tabular.json.recognising import recognise_json
 from app.tabular.options import ParsingOptions
+from app.tabular.parquet.recognising import recognise_parquet
 from app.tabular.recognition import Evidence, Recognition
 from app.tabular.workbook.recognising import recognise_workbook
 from app.tabular.xml.recognising import recognise_xml
@@ -20,7 +21,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 def recognise(source: Source) -> Recognition:
     """Return how to read the file; raise FileUnreadable for one that is no table at all."""
     compression = _of_compression(source)
-    binary = recognise_workbook(source)
+    binary = recognise_workbook(source) or recognise_parquet(source)
     if binary is not None:
         return replace(binary, evidence=compression + binary.evidence)
     with opened(source) as stream:

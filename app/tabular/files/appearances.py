@@ -14,7 +14,6 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF-", "a PDF document"),
-    (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\0", "an SQLite database"),
     (OLE, "an old Microsoft Office file"),
     (b"\xfd7zXZ\0", "an xz archive"),

@@ -1,10 +1,9 @@
 """A sheet's values as text, each written in one way only."""
 
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
-_MOST_PLACES = 21
+from app.tabular.written_numbers import number_text
 
 
 def cell_text(value: Any) -> str | None:
@@ -22,15 +21,6 @@ def cell_text(value: Any) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     return _duration(value) if isinstance(value, timedelta) else str(value)
-
-
-def number_text(value: float) -> str:
-    """Return the fewest digits that give the number back; whole ones have no point."""
-    shortest = repr(value)
-    if "e" not in shortest:
-        return shortest.removesuffix(".0")
-    written = format(Decimal(shortest), "f")
-    return written.removesuffix(".0") if len(written) <= _MOST_PLACES else shortest
 
 
 def _without_zeros(text: str) -> str:

@@ -177,7 +177,6 @@ def zipped(*names):
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
         (b"%PDF-1.7\n" + bytes(range(256)), "a PDF document"),
         (zipped("[Content_Types].xml"), "an office document"),
-        (b"PAR1" + bytes(100), "a Parquet file"),
         (b"\n<!DOCTYPE html><html></html>", "an HTML page"),
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "an HTML page"),
         (bytes(range(256)) * 50, "not text"),
