@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.tabular.columns.profiling import profile
 from app.tabular.files.source import BytesSource, FileUnreadable, PathSource
-from app.tabular.options import FileFormat
+from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.reading import read
 from app.tabular.recognising import recognise
 
@@ -223,3 +223,29 @@ def test_any_bytes_are_read_in_full_or_refused_with_a_sentence(content):
         options = recognise(source).options
         found = profile(read(source, options, rows_per_batch=3), options)
         assert all(column.row_count == found.row_count for column in found.columns)
+
+
+SIGNS = [b"\x1f\x8b\x08", b"BZh9", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)]
+SIGNS += [b"PAR1", b"PARE", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<?xml version='1.0'?>", b"<a>"]
+SIGNS += [b"\xff\xfe", b"[[", b'{"a":[', b'[{"a":', b"\x00"]
+
+
+@given(st.sampled_from(SIGNS), st.binary(max_size=60), st.booleans())
+def test_bytes_that_begin_like_any_format_are_read_or_refused(sign, rest, is_packed):
+    content = gzip.compress(sign + rest) if is_packed else sign + rest
+    source = BytesSource(content)
+
+    with suppress(FileUnreadable):
+        options = recognise(source).options
+        for _ in read(source, options):
+            pass
+
+
+@given(
+    st.sampled_from([each for each in FileFormat if not each.is_text_table]), st.binary(max_size=60)
+)
+def test_any_bytes_may_be_read_as_any_format_or_refused_with_a_sentence(file_format, content):
+    options = ParsingOptions(format=file_format, record_path="a/b")
+
+    with suppress(FileUnreadable):
+        list(read(BytesSource(content), options))
