@@ -104,6 +104,9 @@ class _Handler(ContentHandler):
             kind = _PAGES[short.lower()]
             message = f"The file looks like {kind}, which cannot be read as a table."
             raise NotRecognised(message, "Send the records as XML, JSON or delimited text.")
+        if not len(attrs):
+            self._listener.begin(short, {}, self.line, is_nil=False)
+            return
         items = dict(attrs.items())
         plain = {_short(key): value for key, value in items.items() if not _is_technical(key)}
         is_nil = items.get(_NIL) in ("true", "1")
@@ -119,7 +122,7 @@ class _Handler(ContentHandler):
 
 
 def _short(name: str) -> str:
-    return name.rpartition(":")[2] or name
+    return name if ":" not in name else name.rpartition(":")[2] or name
 
 
 def _is_technical(name: str) -> bool:

@@ -33,7 +33,7 @@ def xml_batches(
     def parsed() -> Iterator[Parsed]:
         for node in _records(source, options):
             try:
-                yield node.line, written(node), XmlRow(node, repeated)
+                yield node.line, written(node) if keep_raws else "", XmlRow(node, repeated)
             except RecordRefused as refused:
                 yield node.line, written(node), refused
 

@@ -41,7 +41,9 @@ class Node:
         text = "".join(self.parts)
         if self.is_attribute:
             return text
-        return text.strip() if self.children else _EDGES.sub("", text)
+        if self.children:
+            return text.strip()
+        return _EDGES.sub("", text) if "\n" in text else text
 
     def groups(self) -> dict[str, "list[Node]"]:
         """Return the children by name, in the order they are met."""
@@ -68,15 +70,18 @@ class XmlRow:
 
     def _take(self, node: Node, prefix: str) -> None:
         for name, children in node.groups().items():
-            column = prefix + _shown(name)
+            column = f"{prefix}{_shown(name)}"
             if len(children) > 1 or column in self._repeated:
                 self.repeats.add(column)
                 self.notes.append(f"Repeated elements “{column}” are kept as JSON text.")
                 self._put(column, json_text([_value(child) for child in children]))
                 continue
             child = children[0]
-            if child.text or not child.children:
+            if not child.children:
                 self._put(column, child.text)
+                continue
+            if text := child.text:
+                self._put(column, text)
             self._take(child, f"{column}.")
 
     def _put(self, column: str, text: str | None) -> None:
