@@ -1,0 +1,126 @@
+"""Opens workbooks and gives their sheets' rows as text, with values only."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from app.tabular.files.opening import opened, seekable
+from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.workbook import parts
+from app.tabular.workbook.cells import cell_text
+from app.tabular.workbook.extents import Extent, extents
+from app.tabular.workbook.kinds import (
+    WorkbookKind,
+    broken,
+    locked,
+    refuse_large,
+    workbook_kind,
+)
+
+_SIGN_BYTES = 8
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet, from its first row and column on, all of one length."""
+
+    name: str
+    rows: tuple[Cells, ...]
+
+    @property
+    def has_cells(self) -> bool:
+        """Return whether anything stands in the sheet."""
+        return bool(self.rows)
+
+
+class Workbook:
+    """An open workbook; the sheets that are shown come before those that are hidden."""
+
+    def __init__(self, whole: IO[bytes], kind: WorkbookKind) -> None:
+        self.kind = kind
+        refuse_large(whole)
+        with _refusing_faults():
+            self._extents = extents(whole, kind)
+            self._parts = parts.sheet_parts(whole) if kind is WorkbookKind.XLSX else {}
+            self._book = CalamineWorkbook.from_filelike(whole)
+            sheets = list(self._book.sheets_metadata)
+        shown = [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
+        self.names = (*shown, *(each.name for each in sheets if each.name not in set(shown)))
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a sheet by its name, or the first with cells; raise FileUnreadable."""
+        if name:
+            if name not in self.names:
+                message = f"The workbook has no sheet “{name}”."
+                raise FileUnreadable("no_records", message, "Choose another sheet.")
+            return self._read(name)
+        found = next((each for each in map(self._read, self.names) if each.has_cells), None)
+        if found is None:
+            message = "No sheet of the workbook has a cell with a value."
+            raise FileUnreadable("empty_file", message, "Choose another file.")
+        return found
+
+    def _read(self, name: str) -> Sheet:
+        extent = self._extents.get(self._parts.get(name, ""), Extent())
+        with _refusing_faults():
+            sheet = self._book.get_sheet_by_name(name)
+            rows = tuple(sheet.to_python(skip_empty_area=False))
+        return Sheet(name, tuple(_with_texts(rows, extent.errors)))
+
+
+def _with_texts(rows: tuple[list[Any], ...], errors: dict[tuple[int, int], str]) -> Iterator[Cells]:
+    """Yield the rows as text, up to the last that is filled, with errors as they are shown."""
+    wrong: dict[int, dict[int, str]] = {}
+    for (row, column), text in errors.items():
+        wrong.setdefault(row, {})[column] = text
+    width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in errors)])
+    waiting: list[Cells] = []
+    for number in range(max([len(rows), *(row + 1 for row in wrong)])):
+        cells = [cell_text(value) for value in rows[number]] if number < len(rows) else []
+        cells += [None] * (width - len(cells))
+        for column, text in wrong.get(number, {}).items():
+            cells[column] = cells[column] or text
+        waiting.append(tuple(cells))
+        if any(cell is not None for cell in cells):
+            yield from waiting
+            waiting.clear()
+
+
+@contextmanager
+def opened_workbook(source: Source) -> Iterator[Workbook | None]:
+    """Yield the source's workbook, or None where it is none; raise FileUnreadable."""
+    with opened(source) as stream:
+        head = stream.read(_SIGN_BYTES)
+    if not head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        yield None
+        return
+    with seekable(source) as whole:
+        kind = workbook_kind(head, whole)
+        yield None if kind is None else Workbook(whole, kind)
+
+
+@contextmanager
+def _refusing_faults() -> Iterator[None]:
+    """Turn whatever the readers of workbooks raise into FileUnreadable, panics among it."""
+    try:
+        yield
+    except FileUnreadable:
+        raise
+    except PasswordError:
+        raise locked() from None
+    except (CalamineError, zipfile.BadZipFile):
+        raise broken() from None
+    except MemoryError:
+        raise
+    except Exception:
+        raise broken() from None
+    except BaseException as failure:
+        # A panic of the reader, which is written in Rust, is no Exception.
+        if type(failure).__name__ != "PanicException":
+            raise
+        raise broken() from None
