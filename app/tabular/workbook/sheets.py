@@ -1,25 +1,17 @@
 """Opens workbooks and gives their sheets' rows as text, with values only."""
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from app.tabular.files.opening import opened, seekable
 from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.workbook import parts
 from app.tabular.workbook.cells import cell_text
 from app.tabular.workbook.extents import Extent, extents
-from app.tabular.workbook.kinds import (
-    WorkbookKind,
-    broken,
-    locked,
-    refuse_large,
-    workbook_kind,
-)
+from app.tabular.workbook.kinds import WorkbookKind, broken, refuse_large, workbook_kind
+from app.tabular.workbook.values import rows_in, sheets_in
 
 _SIGN_BYTES = 8
 Cells = tuple[str | None, ...]
@@ -47,10 +39,11 @@ class Workbook:
         with _refusing_faults():
             self._extents = extents(whole, kind)
             self._parts = parts.sheet_parts(whole) if kind is WorkbookKind.XLSX else {}
-            self._book = CalamineWorkbook.from_filelike(whole)
-            sheets = list(self._book.sheets_metadata)
-        shown = [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
-        self.names = (*shown, *(each.name for each in sheets if each.name not in set(shown)))
+        self._whole = whole
+        sheets = sheets_in(whole)
+        self._numbers = {name: number for number, (name, _) in enumerate(sheets)}
+        shown = [name for name, is_shown in sheets if is_shown]
+        self.names = (*shown, *(name for name, is_shown in sheets if not is_shown))
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by its name, or the first with cells; raise FileUnreadable."""
@@ -67,10 +60,8 @@ class Workbook:
 
     def _read(self, name: str) -> Sheet:
         extent = self._extents.get(self._parts.get(name, ""), Extent())
-        with _refusing_faults():
-            sheet = self._book.get_sheet_by_name(name)
-            rows = tuple(sheet.to_python(skip_empty_area=False))
-        return Sheet(name, tuple(_with_texts(rows, extent.errors)))
+        rows = rows_in(self._whole, self._numbers[name])
+        return Sheet(name, tuple(_with_texts(tuple(rows), extent.errors)))
 
 
 def _with_texts(rows: tuple[list[Any], ...], errors: dict[tuple[int, int], str]) -> Iterator[Cells]:
@@ -106,21 +97,10 @@ def opened_workbook(source: Source) -> Iterator[Workbook | None]:
 
 @contextmanager
 def _refusing_faults() -> Iterator[None]:
-    """Turn whatever the readers of workbooks raise into FileUnreadable, panics among it."""
+    """Turn whatever a damaged archive or its XML raise into FileUnreadable."""
     try:
         yield
-    except FileUnreadable:
-        raise
-    except PasswordError:
-        raise locked() from None
-    except (CalamineError, zipfile.BadZipFile):
-        raise broken() from None
-    except MemoryError:
+    except (FileUnreadable, MemoryError):
         raise
     except Exception:
-        raise broken() from None
-    except BaseException as failure:
-        # A panic of the reader, which is written in Rust, is no Exception.
-        if type(failure).__name__ != "PanicException":
-            raise
         raise broken() from None
