@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,10 +15,14 @@ from app.tabular.files.source import FileUnreadable
 from app.tabular.files.unpacking import Bounded, Counted, Joined, ZstdPieces, refusing_damage
 
 BUFFER_BYTES = 1 << 20
-_GZIP, _BZIP2, _ZSTD = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd"
-_ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_LONGEST_SIGN = 4
-_KINDS = {_GZIP: "gzip", _BZIP2: "bzip2", _ZSTD: "Zstandard", **dict.fromkeys(_ZIPS, "ZIP")}
+# Text may begin with “PK” or “BZh” too: each sign is long enough to be no word.
+_SIGNS = {
+    "gzip": re.compile(rb"\x1f\x8b"),
+    "bzip2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90|1[AY&S]{0,4}\Z)"),
+    "Zstandard": re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"),
+    "ZIP": re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)"),
+}
+_LONGEST_SIGN = 10
 _Inflater = Callable[[Counted], IO[bytes]]
 _INFLATERS: dict[str, _Inflater] = {
     "gzip": lambda packed: cast("IO[bytes]", gzip.GzipFile(fileobj=packed, mode="rb")),
@@ -76,7 +81,7 @@ def _without_another(bounded: Bounded, open_files: ExitStack) -> Any:
 
 
 def _kind(sign: bytes) -> str | None:
-    return next((kind for start, kind in _KINDS.items() if sign.startswith(start)), None)
+    return next((kind for kind, pattern in _SIGNS.items() if pattern.match(sign)), None)
 
 
 def _peeked(stream: IO[bytes]) -> tuple[bytes, Joined]:

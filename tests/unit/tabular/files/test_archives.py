@@ -56,6 +56,17 @@ def test_what_was_packed_comes_out_whatever_the_file_is_called(kind):
     assert compression_of(BytesSource(TEXT, "a.csv.gz")) is None
 
 
+@pytest.mark.parametrize("content", [b"PK,name\n1,a\n", b"BZh9,name\n1,a\n", b"BZ", b"P"])
+def test_text_that_begins_like_an_archive_is_text(content):
+    assert unpacked(content) == content
+
+
+def test_a_zstandard_file_may_begin_with_a_frame_of_something_else():
+    aside = b"\x50\x2a\x4d\x18" + (4).to_bytes(4, "little") + b"note"
+
+    assert unpacked(aside + zstandard.compress(TEXT)) == TEXT
+
+
 @pytest.mark.parametrize("kind", ["gzip", "bzip2", "Zstandard"])
 def test_several_members_follow_each_other(kind):
     pack = PACKERS[kind]
