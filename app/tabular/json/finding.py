@@ -41,17 +41,20 @@ class Found:
 class Finder:
     """Walks through a document's objects; `lists` and `objects` are what it met, by path.
 
-    Text that ends early is no fault: what was met before is there.
+    Text that ends early is no fault: what was met before is there. Of several documents, one after
+    the other, it walks through the first.
     """
 
     def __init__(self, text: Readable) -> None:
         self.lists: list[Found] = []
         self.objects: list[Found] = []
         self.is_complete = False
+        self.is_first_of_many = False
         self._document = Document(text)
         try:
             self._walk((), 0)
-            self.is_complete = not self._document.sign()
+            following = self._document.sign()
+            self.is_complete, self.is_first_of_many = not following, following == "{"
         except FileUnreadable as failure:
             if failure.code == "too_deep":
                 raise

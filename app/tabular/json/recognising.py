@@ -62,6 +62,8 @@ def _in_object(source: Source, text: str, base: ParsingOptions) -> Recognition |
         finder = Finder(_Beginning(whole))
     base = replace(base, format=FileFormat.JSON)
     found = record_lists(finder)
+    if finder.is_first_of_many:
+        return _of_many(found, base)
     if found:
         return _of_found(found, base)
     layouts = [_layout(each, base) for each in other_layouts(finder)]
@@ -71,6 +73,14 @@ def _in_object(source: Source, text: str, base: ParsingOptions) -> Recognition |
     best, *others = [*layouts, one]
     told = Evidence("record_path", best.sentence)
     return Recognition(best.options, 0.6, (told,), ("record_path",), tuple(others))
+
+
+def _of_many(lists: Sequence[Found], base: ParsingOptions) -> Recognition:
+    """Return how to read objects that follow each other: as records, unless lists in them are."""
+    others = tuple(_way(each, base) for each in lists[:_MOST_ALTERNATIVES])
+    told = Evidence("format", "The file is JSON objects, one after the other: each is a record.")
+    questions = ("record_path",) if others else ()
+    return Recognition(base, 0.6 if others else 0.9, (told,), questions, others)
 
 
 def _of_found(found: Sequence[Found], base: ParsingOptions) -> Recognition:
@@ -89,7 +99,8 @@ def _of_found(found: Sequence[Found], base: ParsingOptions) -> Recognition:
 def _way(found: Found, base: ParsingOptions) -> Alternative:
     options = replace(base, record_path=str(found.path))
     if found.is_of(dict):
-        sentence = f"“{options.record_path}” is a list of {found.count:,} objects."
+        word = "object" if found.count == 1 else "objects"
+        sentence = f"“{options.record_path}” is a list of {found.count:,} {word}."
         return Alternative(options, sentence)
     path = RecordPath(found.path.keys, LISTS)
     options = replace(base, record_path=str(path), header_rows=_vote(found.first).rows)

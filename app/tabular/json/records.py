@@ -57,24 +57,22 @@ def _of_arrays(start: str, text: Readable) -> Iterator[Record]:
     yield from (Record(each.number, each.raw, each.value) for each in scanner.finish())
 
 
-def _in_document(document: Document, path: RecordPath) -> Iterator[Record]:
-    if not path.keys:
+def _in_document(document: Document, path: RecordPath, depth: int = 0) -> Iterator[Record]:
+    """Yield the records at a path whose first keys, as many as `depth`, led to where we are."""
+    if depth == len(path.keys):
         yield from _here(document, path)
         return
     if document.sign() != "{":
         raise _nothing_at(path, document)
-    wanted, is_met = path.keys[0], False
+    wanted, is_met = path.keys[depth], False
     for name in document.members():
         if name != wanted:
             document.skip()
             continue
         if is_met:
-            message = f"The key “{name}”, under which the records are, stands twice."
-            raise FileUnreadable(
-                "bad_syntax", message, "Export the file again.", line=document.line
-            )
+            raise _twice(name, document)
         is_met = True
-        yield from _in_document(document, RecordPath(path.keys[1:], path.ending))
+        yield from _in_document(document, path, depth + 1)
     if not is_met:
         raise _nothing_at(path, document)
 

@@ -1,5 +1,6 @@
 """Parquet files as batches of rows, one piece of a row group after the other."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
@@ -114,11 +115,11 @@ def _batch(
 
 
 def _raws(columns: Sequence[pa.Array], count: int) -> tuple[str, ...]:
-    """Return each row's values, one after the other, parted by tabs."""
-    values = [column.to_pylist() for column in columns]
-    return tuple(
-        shown_raw("\t".join(column[row] or "" for column in values)) for row in range(count)
+    """Return each row as a JSON list of its values as text."""
+    rows = (
+        zip(*(column.to_pylist() for column in columns), strict=True) if columns else [()] * count
     )
+    return tuple(shown_raw(json.dumps(row, ensure_ascii=False)) for row in rows)
 
 
 def _refuse_too_large(found: pq.FileMetaData, whole: IO[bytes]) -> None:

@@ -1,7 +1,6 @@
 """The table on a sheet as batches of rows."""
 
-import csv
-import io
+import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import cast
@@ -78,6 +77,4 @@ def _filled(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _raw(cells: Cells) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="").writerow(cells)
-    return written.getvalue()
+    return json.dumps(cells, ensure_ascii=False)

@@ -52,6 +52,30 @@ def test_a_list_inside_an_object_is_found_and_read(value, path):
     assert rows_of(value, recognition.options)[:3] == ROWS
 
 
+@pytest.mark.parametrize(("between", "indent"), [("", None), (" ", None), ("", 2), ("\n\n", 1)])
+def test_objects_one_after_the_other_are_records(between, indent):
+    content = between.join(json.dumps(each, indent=indent) for each in PEOPLE).encode()
+
+    recognition = recognised(content)
+
+    assert recognition.questions == ()
+    assert rows_of(content, recognition.options) == ROWS
+
+
+def test_objects_one_after_the_other_that_hold_lists_are_asked_about():
+    recognition = recognised(json.dumps({"page": 1, "items": PEOPLE}).encode() * 2)
+
+    assert recognition.questions == ("record_path",)
+    assert [each.options.record_path for each in recognition.alternatives] == ["items"]
+
+
+def test_a_path_that_leads_nowhere_is_named_whole():
+    options = ParsingOptions(format=FileFormat.JSON, record_path="data.rows")
+
+    with pytest.raises(FileUnreadable, match="“data.rows”"):
+        rows_of({"data": {"items": PEOPLE}}, options)
+
+
 def test_other_lists_are_alternatives_and_close_ones_a_question():
     value = {"people": PEOPLE, "pets": PEOPLE[:2], "owner": {"name": "x"}}
 

@@ -66,7 +66,7 @@ def test_columns_are_fixed_by_name():
     assert batch.frame["other"].isna().all()
     assert batch.missing_columns == ("other",)
     assert batch.unexpected_columns == ("id", "paid", "tags")
-    assert batch.raws[0] == '1\tAda\t1.50\t["x", "y"]'
+    assert json.loads(batch.raws[0]) == ["1", "Ada", "1.50", '["x", "y"]']
 
 
 def test_a_file_without_rows_has_its_columns():

@@ -99,7 +99,7 @@ def test_rows_are_numbered_as_the_sheet_numbers_them():
     assert batch.frame["id"].tolist() == ["6", "7", "8"]
     assert batch.missing_columns == ("other",)
     assert batch.unexpected_columns == ("name",)
-    assert batch.raws[0] == ",,name 6,6"
+    assert batch.raws[0] == '[null, null, "name 6", "6"]'
 
 
 def test_errors_are_kept_as_their_text():
