@@ -49,7 +49,7 @@ def refuse_large_parts(whole: IO[bytes]) -> None:
 
 
 def _the_one(members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-    files = [member for member in members if not member.is_dir() and not _is_hidden(member)]
+    files = [member for member in members if not _is_aside(member)]
     if len(files) == 1:
         return files[0]
     if not files:
@@ -60,9 +60,10 @@ def _the_one(members: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     raise _problem(message, "Put each file into an archive of its own.")
 
 
-def _is_hidden(member: zipfile.ZipInfo) -> bool:
+def _is_aside(member: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is a folder, or a file for the computer that packed it."""
     parts = member.filename.split("/")
-    return "__MACOSX" in parts or parts[-1].startswith(".")
+    return not parts[-1] or "__MACOSX" in parts or parts[-1].startswith(".")
 
 
 def _refuse_paths(members: Sequence[zipfile.ZipInfo]) -> None:

@@ -61,6 +61,12 @@ def test_text_that_begins_like_an_archive_is_text(content):
     assert unpacked(content) == content
 
 
+def test_an_entry_without_a_name_is_no_file():
+    packed = zipped({"name": TEXT}).replace(b"name", b"\0ame")
+
+    assert "holds no file" in refusal_of(packed).message
+
+
 def test_a_zstandard_file_may_begin_with_a_frame_of_something_else():
     aside = b"\x50\x2a\x4d\x18" + (4).to_bytes(4, "little") + b"note"
 
