@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from app.tabular.files.source import FileUnreadable
+from app.tabular.workbook.binary_records import ERRORS, ROW, number_at, records_of_xlsb
 from app.tabular.workbook.kinds import WorkbookKind
 
 MOST_CELLS = 20_000_000
 _MOST_ERRORS = 1_000_000
+_MOST_BINARY = 500_000_000
 _CHUNK = 1 << 20
 _LONGEST_TAG = 4_000
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -23,6 +25,8 @@ _ERROR = re.compile(
     rb"""(?:(?!</(?:\w+:)?c>).){0,9000}?<(?:\w+:)?v>(#[^<]{1,30})</""",
     re.DOTALL,
 )
+# A cell's error, and one that a formula gave.
+_XLSB_ERRORS = (3, 11)
 _REPEATED = re.compile(rb"""<table:(table-row|table-cell|covered-table-cell)\b([^>]{0,2000})>""")
 _COUNT = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d{1,9})["']""")
 
@@ -102,29 +106,20 @@ def _measure_xlsx(part: IO[bytes], extent: Extent) -> None:
 
 def _measure_xlsb(part: IO[bytes], extent: Extent) -> None:
     """Walk through the records: rows and cells begin with their number."""
-    content, place = part.read(), 0
-    while place < len(content):
-        kind, place = _variable(content, place, 2)
-        size, place = _variable(content, place, 4)
-        number = int.from_bytes(content[place : place + 4], "little") + 1
-        if kind == 0:
+    row = 0
+    whole = part.read(_MOST_BINARY + 1)
+    if len(whole) > _MOST_BINARY:
+        message = f"A sheet of the workbook has more than {_MOST_BINARY:,} bytes."
+        raise FileUnreadable("too_large", message, "Save the sheet as CSV and send that.")
+    for kind, content in records_of_xlsb(whole):
+        number = number_at(content, 0) + 1
+        if kind == ROW:
             extent.rows = max(extent.rows, number)
+            row = number - 1
         elif 1 <= kind <= 11:
             extent.columns = max(extent.columns, number)
-        place += size
-
-
-def _variable(content: bytes, place: int, most: int) -> tuple[int, int]:
-    """Return a number of one to four bytes, seven bits in each, and where it ends."""
-    number = 0
-    for shift in range(most):
-        if place >= len(content):
-            break
-        byte, place = content[place], place + 1
-        number |= (byte & 0x7F) << (7 * shift)
-        if byte < 0x80:
-            break
-    return number, place
+            if kind in _XLSB_ERRORS and len(extent.errors) < _MOST_ERRORS:
+                extent.errors[row, number - 1] = ERRORS.get(number_at(content, 8, 1), "#VALUE!")
 
 
 def _measure_ods(part: IO[bytes], extent: Extent) -> None:

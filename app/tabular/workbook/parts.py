@@ -1,32 +1,53 @@
-"""Which part of an XLSX file is which sheet."""
+"""Which part of an XLSX or XLSB file is which sheet."""
 
 import io
 import posixpath
 import zipfile
 from typing import IO
 
+from app.tabular.workbook.binary_records import records_of_xlsb, text_at
+from app.tabular.workbook.kinds import WorkbookKind
 from app.tabular.xml.events import PIECE, XmlParser
 
-_BOOK = "xl/workbook.xml"
-_LINKS = "xl/_rels/workbook.xml.rels"
+_LINKS = "xl/_rels/{}.rels"
+_SHEET = 0x9C
 _MOST = 20_000_000
 
 
-def sheet_parts(whole: IO[bytes]) -> dict[str, str]:
+def sheet_parts(whole: IO[bytes], kind: WorkbookKind) -> dict[str, str]:
     """Return the part's name by the sheet's; raise FileUnreadable for broken XML."""
+    book = "workbook.bin" if kind is WorkbookKind.XLSB else "workbook.xml"
     with zipfile.ZipFile(whole) as archive:
-        names = set(archive.namelist())
-        if not {_BOOK, _LINKS} <= names:
+        if not {f"xl/{book}", _LINKS.format(book)} <= set(archive.namelist()):
             return {}
-        sheets = _elements(archive, _BOOK, "sheet")
-        links = _elements(archive, _LINKS, "Relationship")
+        sheets = _SHEETS[kind](archive, f"xl/{book}")
+        links = _elements(archive, _LINKS.format(book), "Relationship")
     whole.seek(0)
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
     return {
-        sheet.get("name", ""): posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-        for sheet in sheets
-        if (target := targets.get(sheet.get("id", ""), ""))
+        name: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        for name, link in sheets
+        if (target := targets.get(link, ""))
     }
+
+
+def _of_xlsx(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
+    """Return each sheet's name and link."""
+    sheets = _elements(archive, part, "sheet")
+    return [(sheet.get("name", ""), sheet.get("id", "")) for sheet in sheets]
+
+
+def _of_xlsb(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
+    found = []
+    with archive.open(part) as stream:
+        for kind, content in records_of_xlsb(stream.read(_MOST)):
+            if kind == _SHEET:
+                link, end = text_at(content, 8)
+                found.append((text_at(content, end)[0], link))
+    return found
+
+
+_SHEETS = {WorkbookKind.XLSX: _of_xlsx, WorkbookKind.XLSB: _of_xlsb}
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from app.tabular.workbook.kinds import WorkbookKind, broken, refuse_large, workb
 from app.tabular.workbook.values import rows_in, sheets_in
 
 _SIGN_BYTES = 8
+_WITH_PARTS = (WorkbookKind.XLSX, WorkbookKind.XLSB)
 Cells = tuple[str | None, ...]
 
 
@@ -38,7 +39,7 @@ class Workbook:
         refuse_large(whole)
         with _refusing_faults():
             self._extents = extents(whole, kind)
-            self._parts = parts.sheet_parts(whole) if kind is WorkbookKind.XLSX else {}
+            self._parts = parts.sheet_parts(whole, kind) if kind in _WITH_PARTS else {}
         self._whole = whole
         sheets = sheets_in(whole)
         self._numbers = {name: number for number, (name, _) in enumerate(sheets)}

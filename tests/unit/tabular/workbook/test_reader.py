@@ -18,7 +18,17 @@ from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.reading import columns_of, read
 from app.tabular.recognising import recognise
 from app.tabular.workbook.cells import cell_text
-from tests.unit.tabular.workbook.books import DAY, MOMENT, PEOPLE, TEXTS, WRITERS, ods, xls, xlsx
+from tests.unit.tabular.workbook.books import (
+    DAY,
+    MOMENT,
+    PEOPLE,
+    TEXTS,
+    WRITERS,
+    ods,
+    xls,
+    xlsb,
+    xlsx,
+)
 
 BOOK = {kind: write({"Empty": [], "People": PEOPLE}) for kind, write in WRITERS.items()}
 kinds = pytest.mark.parametrize("kind", WRITERS)
@@ -102,8 +112,9 @@ def test_rows_are_numbered_as_the_sheet_numbers_them():
     assert batch.raws[0] == '[null, null, "name 6", "6"]'
 
 
-def test_errors_are_kept_as_their_text():
-    content = xlsx({"E": [], "S": [["a", "b"], ["#N/A", 1], [2, "#DIV/0!"]]})
+@pytest.mark.parametrize("write", [xlsx, xlsb])
+def test_errors_are_kept_as_their_text(write):
+    content = write({"E": [], "S": [["a", "b"], ["#N/A", 1], [2, "#DIV/0!"]]})
 
     assert rows_of(content) == [["#N/A", "1"], ["2", "#DIV/0!"]]
 
@@ -203,6 +214,13 @@ def test_a_sheet_is_measured_wherever_it_is_kept():
 
 def test_an_old_workbook_with_more_columns_than_there_are_is_refused():
     assert refusal_of(xls_far_right()).code == "too_large"
+
+
+def test_a_binary_workbook_is_read_as_others_are():
+    content = xlsb({"S": [["id", "name", "ok"], [1, "Zoë", True], [2.5, None, False]]})
+
+    assert recognise(BytesSource(content)).evidence[0].sentence == "The file is a workbook (XLSB)."
+    assert rows_of(content) == [["1", "Zoë", "true"], ["2.5", None, "false"]]
 
 
 def test_midnight_is_a_moment_among_moments_and_a_day_among_days():
