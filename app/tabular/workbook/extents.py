@@ -5,6 +5,7 @@ take all there is: the parts are looked through before a sheet is opened.
 """
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import IO
 from app.tabular.files.source import FileUnreadable
 from app.tabular.workbook.binary_records import ERRORS, ROW, number_at, records_of_xlsb
 from app.tabular.workbook.kinds import WorkbookKind
+from app.tabular.workbook.old_books import errors_in
 
 MOST_CELLS = 20_000_000
 _MOST_ERRORS = 1_000_000
@@ -27,7 +29,10 @@ _ERROR = re.compile(
 )
 # A cell's error, and one that a formula gave.
 _XLSB_ERRORS = (3, 11)
-_REPEATED = re.compile(rb"""<table:(table-row|table-cell|covered-table-cell)\b([^>]{0,2000})>""")
+_ODS_ELEMENT = re.compile(
+    rb"""<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]{0,2000})>"""
+    rb"""(?:(?<=value-type="error">)<text:p>([#E][^<]{1,30})</text:p>)?"""
+)
 _COUNT = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d{1,9})["']""")
 
 
@@ -38,6 +43,13 @@ class Extent:
     rows: int = 0
     columns: int = 1
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def errors_by_row(self) -> dict[int, dict[int, str]]:
+        """Return the errors by column, by row."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), text in self.errors.items():
+            found.setdefault(row, {})[column] = text
+        return found
 
     def refuse_too_large(self) -> None:
         """Raise FileUnreadable where the sheet goes too far to be held in memory."""
@@ -51,20 +63,33 @@ class Extent:
 
 
 def extents(whole: IO[bytes], kind: WorkbookKind) -> dict[str, Extent]:
-    """Return the extent of every sheet by the name of its part; raise FileUnreadable."""
+    """Return the extents by the sheets' parts, or by their numbers; raise FileUnreadable."""
     found: dict[str, Extent] = {}
-    if kind is WorkbookKind.XLS:  # its format has no more than 65,536 rows and 256 columns
-        return found
+    if kind is WorkbookKind.XLS:
+        return _of_xls(whole)
     with zipfile.ZipFile(whole) as archive:
         for name in archive.namelist():
-            if not _is_sheet(name, kind):
-                continue
-            found[name] = extent = Extent()
             with archive.open(name) as part:
-                _MEASURES[kind](part, extent)
-            extent.refuse_too_large()
+                if _is_sheet(name, kind):
+                    found.update(_MEASURES[kind](name, part))
+                # A part that unpacks to more than it says is found to be damaged at its end.
+                while part.read(_CHUNK):
+                    pass
+    for extent in found.values():
+        extent.refuse_too_large()
     whole.seek(0)
     return found
+
+
+def _of_xls(whole: IO[bytes]) -> dict[str, Extent]:
+    """Return the errors of every sheet by its number; how far it goes is not looked up."""
+    content = whole.read()
+    whole.seek(0)
+    try:
+        found = errors_in(content)
+    except (LookupError, StopIteration, struct.error, ValueError):
+        return {}  # the workbook's reader finds more files that are not as they should be
+    return {str(number): Extent(errors=errors) for number, errors in enumerate(found)}
 
 
 def column_number(letters: bytes) -> int:
@@ -92,7 +117,8 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
     yield held
 
 
-def _measure_xlsx(part: IO[bytes], extent: Extent) -> None:
+def _of_xlsx(name: str, part: IO[bytes]) -> dict[str, Extent]:
+    extent = Extent()
     for piece in _pieces(part):
         cells = _CELL.findall(piece)
         letters = {column for column, _ in cells}
@@ -102,10 +128,12 @@ def _measure_xlsx(part: IO[bytes], extent: Extent) -> None:
             if len(extent.errors) < _MOST_ERRORS:
                 place = int(row) - 1, column_number(column) - 1
                 extent.errors[place] = text.decode("utf-8", "replace")
+    return {name: extent}
 
 
-def _measure_xlsb(part: IO[bytes], extent: Extent) -> None:
+def _of_xlsb(name: str, part: IO[bytes]) -> dict[str, Extent]:
     """Walk through the records: rows and cells begin with their number."""
+    extent, row = Extent(), 0
     row = 0
     whole = part.read(_MOST_BINARY + 1)
     if len(whole) > _MOST_BINARY:
@@ -120,30 +148,46 @@ def _measure_xlsb(part: IO[bytes], extent: Extent) -> None:
             extent.columns = max(extent.columns, number)
             if kind in _XLSB_ERRORS and len(extent.errors) < _MOST_ERRORS:
                 extent.errors[row, number - 1] = ERRORS.get(number_at(content, 8, 1), "#VALUE!")
+    return {name: extent}
 
 
-def _measure_ods(part: IO[bytes], extent: Extent) -> None:
-    """Add up the rows and cells that have a value, as often as they are repeated."""
-    column, waiting, held = 0, 0, b""
-    extent.columns = 1
-    while chunk := part.read(_CHUNK):
-        held += chunk
-        cut = max(held.rfind(b"<"), len(held) - _LONGEST_TAG)
-        for name, attributes in _REPEATED.findall(held[:cut]):
-            found = _COUNT.search(attributes)
-            count = int(found.group(1)) if found else 1
-            if name == b"table-row":
-                column, waiting = 0, waiting + count
+def _of_ods(_name: str, part: IO[bytes]) -> dict[str, Extent]:
+    """Add up the rows and cells of each sheet that have a value, as often as they are repeated."""
+    found: dict[str, Extent] = {}
+    extent, column, row, repeated = Extent(), 0, 0, 0
+    for piece in _ods_pieces(part):
+        for element, attributes, error in _ODS_ELEMENT.findall(piece):
+            if element == b"table":
+                extent = found.setdefault(str(len(found)), Extent())
+                column, row, repeated = 0, 0, 0
+                continue
+            counted = _COUNT.search(attributes)
+            count = int(counted.group(1)) if counted else 1
+            if element == b"table-row":
+                column, row, repeated = 0, row + repeated, count
                 continue
             column += count
             if b"value-type" in attributes:
-                extent.rows, waiting = extent.rows + waiting, 0
+                extent.rows = max(extent.rows, row + repeated)
                 extent.columns = max(extent.columns, column)
+            if error and count == repeated == 1 and len(extent.errors) < _MOST_ERRORS:
+                extent.errors[row, column - 1] = error.decode("utf-8", "replace")
+    return found
+
+
+def _ods_pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """Yield the part in pieces that end where a cell does."""
+    held = b""
+    while chunk := part.read(_CHUNK):
+        held += chunk
+        cut = max(held.rfind(b"</table:table-cell>"), len(held) - 20 * _LONGEST_TAG)
+        yield held[:cut]
         held = held[cut:]
+    yield held
 
 
 _MEASURES = {
-    WorkbookKind.XLSX: _measure_xlsx,
-    WorkbookKind.XLSB: _measure_xlsb,
-    WorkbookKind.ODS: _measure_ods,
+    WorkbookKind.XLSX: _of_xlsx,
+    WorkbookKind.XLSB: _of_xlsb,
+    WorkbookKind.ODS: _of_ods,
 }

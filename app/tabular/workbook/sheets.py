@@ -1,6 +1,6 @@
 """Opens workbooks and gives their sheets' rows as text, with values only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
@@ -16,6 +16,7 @@ from app.tabular.workbook.values import rows_in, sheets_in
 _SIGN_BYTES = 8
 _WITH_PARTS = (WorkbookKind.XLSX, WorkbookKind.XLSB)
 Cells = tuple[str | None, ...]
+Errors = Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -60,23 +61,20 @@ class Workbook:
         return found
 
     def _read(self, name: str) -> Sheet:
-        extent = self._extents.get(self._parts.get(name, ""), Extent())
-        rows = rows_in(self._whole, self._numbers[name])
-        return Sheet(name, tuple(_with_texts(tuple(rows), extent.errors)))
+        number = self._numbers[name]
+        extent = self._extents.get(self._parts.get(name, str(number)), Extent())
+        rows = rows_in(self._whole, number)
+        return Sheet(name, tuple(_with_texts(rows, extent.errors_by_row())))
 
 
-def _with_texts(rows: tuple[list[Any], ...], errors: dict[tuple[int, int], str]) -> Iterator[Cells]:
+def _with_texts(rows: Iterable[list[Any]], errors: Mapping[int, Errors]) -> Iterator[Cells]:
     """Yield the rows as text, up to the last that is filled, with errors as they are shown."""
-    wrong: dict[int, dict[int, str]] = {}
-    for (row, column), text in errors.items():
-        wrong.setdefault(row, {})[column] = text
-    width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in errors)])
     waiting: list[Cells] = []
-    for number in range(max([len(rows), *(row + 1 for row in wrong)])):
-        cells = [cell_text(value) for value in rows[number]] if number < len(rows) else []
-        cells += [None] * (width - len(cells))
-        for column, text in wrong.get(number, {}).items():
-            cells[column] = cells[column] or text
+    for number, row in enumerate(rows):
+        cells = [cell_text(value) for value in row]
+        for column, text in errors.get(number, {}).items():
+            if column < len(cells):
+                cells[column] = cells[column] or text
         waiting.append(tuple(cells))
         if any(cell is not None for cell in cells):
             yield from waiting

@@ -39,7 +39,7 @@ def rows_in(whole: IO[bytes], number: int) -> Iterator[list[Any]]:
 
 
 def _answers(whole: IO[bytes], *arguments: str) -> Iterator[list[Any]]:
-    whole.seek(0)
+    whole.flush()
     # Isolated: nothing in the folder it starts in, nor in the environment, can be taken for code.
     command = [sys.executable, "-I", _PROGRAM, *arguments]
     with subprocess.Popen(

@@ -13,7 +13,7 @@ from odf.text import P
 
 DAY = datetime.date(2026, 3, 1)
 MOMENT = datetime.datetime.fromisoformat("2026-03-01T10:30:00")
-XLSB_ERRORS = {"#DIV/0!": 0x07, "#N/A": 0x2A}
+ERRORS = {"#DIV/0!": 0x07, "#N/A": 0x2A}
 PEOPLE = [
     ["id", "name", "born", "seen", "score", "ok"],
     [1, "Ada", DAY, MOMENT, 1.5, True],
@@ -45,7 +45,9 @@ def xls(sheets):
         for row_number, row in enumerate(rows):
             for column, value in enumerate(row):
                 style = xlwt.easyxf(num_format_str=styles.get(type(value), "General"))
-                if value is not None:
+                if isinstance(value, str) and value in ERRORS:
+                    sheet.row(row_number).set_cell_error(column, ERRORS[value])
+                elif value is not None:
                     sheet.write(row_number, column, value, style)
     return _saved(book)
 
@@ -112,8 +114,8 @@ def _xlsb_sheet(rows):
         written += _record(0, struct.pack("<I", number) + bytes(13))
         for column, value in enumerate(row):
             place = struct.pack("<II", column, 0)
-            if isinstance(value, str) and value in XLSB_ERRORS:
-                written += _record(3, place + bytes([XLSB_ERRORS[value]]))
+            if isinstance(value, str) and value in ERRORS:
+                written += _record(3, place + bytes([ERRORS[value]]))
             elif isinstance(value, bool):
                 written += _record(4, place + bytes([value]))
             elif isinstance(value, str):
