@@ -16,6 +16,7 @@ from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.files.unpacking import refuse_too_large
 from app.tabular.naming import Columns, named_columns
 from app.tabular.options import ParsingOptions
+from app.tabular.parquet.pieces import pieces_of, repeated_columns
 from app.tabular.parquet.texts import as_texts
 
 _SIGN = b"PAR1"
@@ -37,6 +38,8 @@ def opened_parquet(source: Source) -> Iterator[pq.ParquetFile | None]:
         with _refusing_faults():
             file = pq.ParquetFile(whole)
             _refuse_too_large(file.metadata, whole)
+            if texts := repeated_columns(file):
+                file = pq.ParquetFile(whole, read_dictionary=texts)
         with file:
             yield file
 
@@ -78,14 +81,13 @@ def _opened(source: Source) -> Iterator[pq.ParquetFile]:
 
 
 def _pieces(file: pq.ParquetFile, most: int) -> Iterator[pa.RecordBatch]:
-    pieces = file.iter_batches(batch_size=most)
+    pieces = pieces_of(file, most)
     while True:
         with _refusing_faults():
             piece = next(pieces, None)
         if piece is None:
             return
-        if piece.num_rows:
-            yield piece
+        yield piece
 
 
 def _batch(

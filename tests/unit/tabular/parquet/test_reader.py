@@ -150,3 +150,15 @@ def test_any_damage_is_read_or_refused_with_a_sentence(data):
 
     with suppress(FileUnreadable):
         batches_of(bytes(content))
+
+
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_a_long_text_that_is_repeated_takes_no_more_memory_than_one_batch(is_nested):
+    text = "x" * 50_000
+    content = written(pa.table({"a": pa.array([[text] if is_nested else text] * 3_000)}))
+    assert len(content) < 200_000
+
+    sizes = [len(batch.frame) for batch in batches_of(content)]
+
+    assert sum(sizes) == 3_000
+    assert max(sizes) < 1_300
