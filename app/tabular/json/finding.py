@@ -20,6 +20,7 @@ class Found:
     count: int = 0
     kinds: dict[type, int] = field(default_factory=dict)
     first: list[Any] = field(default_factory=list)
+    has_ended: bool = True
 
     def take(self, value: Any) -> None:
         """Count one more entry."""
@@ -31,6 +32,11 @@ class Found:
     def is_of(self, kind: type) -> bool:
         """Return whether most entries are of this kind."""
         return self.kinds.get(kind, 0) * 2 > self.count
+
+    @property
+    def count_shown(self) -> str:
+        """Return the count for people; where not all was looked at, there are more."""
+        return f"{self.count:,}" if self.has_ended else f"{self.count:,} or more"
 
     @property
     def sizes(self) -> set[int]:
@@ -71,8 +77,10 @@ class Finder:
     def _of_list(self, keys: tuple[str, ...]) -> list[Any]:
         found = Found(RecordPath(keys))
         self.lists.append(found)
+        found.has_ended = False
         for _ in self._document.entries():
             found.take(self._document.value()[0])
+        found.has_ended = True
         return found.first
 
     def _of_object(self, keys: tuple[str, ...], depth: int) -> dict[str, Any]:

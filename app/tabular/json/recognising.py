@@ -100,11 +100,11 @@ def _way(found: Found, base: ParsingOptions) -> Alternative:
     options = replace(base, record_path=str(found.path))
     if found.is_of(dict):
         word = "object" if found.count == 1 else "objects"
-        sentence = f"“{options.record_path}” is a list of {found.count:,} {word}."
+        sentence = f"“{options.record_path}” is a list of {found.count_shown} {word}."
         return Alternative(options, sentence)
     path = RecordPath(found.path.keys, LISTS)
     options = replace(base, record_path=str(path), header_rows=_vote(found.first).rows)
-    sentence = f"“{found.path}” is a list of {found.count:,} lists of equal length."
+    sentence = f"“{found.path}” is a list of {found.count_shown} lists of equal length."
     return Alternative(options, sentence)
 
 

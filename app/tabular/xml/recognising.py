@@ -43,6 +43,7 @@ def recognise_xml(source: Source, text: str, base: ParsingOptions) -> Recognitio
             left -= len(piece)
         if left > 0:
             parser.finish()
+            survey.is_whole = True
     return _of_survey(survey, base)
 
 
@@ -84,7 +85,8 @@ def _way(path: Path, survey: "_Survey", base: ParsingOptions) -> Alternative:
     options = replace(base, record_path="/".join(path))
     count, fields = survey.counts[path], survey.fields[path]
     word = "field" if fields == 1 else "fields"
-    sentence = f"“{path[-1]}” is repeated {count:,} times, with {fields:,} {word}."
+    times = f"{count:,} times" if survey.is_whole else f"{count:,} times or more"
+    sentence = f"“{path[-1]}” is repeated {times}, with {fields:,} {word}."
     return Alternative(options, sentence)
 
 
@@ -98,6 +100,7 @@ class _Survey:
         self._open: list[tuple[Path, set[str]]] = [((), set())]
         self._has_text = False
         self.fields: Counter[Path] = Counter()
+        self.is_whole = False
 
     def begin(self, name: str, attributes: dict[str, str], line: int, *, is_nil: bool) -> None:
         """Count an element."""

@@ -69,6 +69,17 @@ def test_objects_one_after_the_other_that_hold_lists_are_asked_about():
     assert [each.options.record_path for each in recognition.alternatives] == ["items"]
 
 
+def test_a_list_longer_than_what_is_looked_at_has_its_count_or_more():
+    content = b'{"items": [' + b'{"id": 1},' * 1_700_000 + b'{"id": 2}]}'
+
+    (sentence,) = [
+        each.sentence for each in recognised(content).evidence if "items" in each.sentence
+    ]
+
+    assert "objects" in sentence
+    assert "or more" in sentence
+
+
 def test_a_path_that_leads_nowhere_is_named_whole():
     options = ParsingOptions(format=FileFormat.JSON, record_path="data.rows")
 
