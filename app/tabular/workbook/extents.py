@@ -53,11 +53,14 @@ def extents(whole: IO[bytes], kind: WorkbookKind) -> dict[str, Extent]:
         return found
     with zipfile.ZipFile(whole) as archive:
         for name in archive.namelist():
-            if not _is_sheet(name, kind):
-                continue
-            found[name] = extent = Extent()
+            extent = Extent()
             with archive.open(name) as part:
-                _MEASURES[kind](part, extent)
+                if _is_sheet(name, kind):
+                    found[name] = extent
+                    _MEASURES[kind](part, extent)
+                # A part that unpacks to more than it says is found to be damaged at its end.
+                while part.read(_CHUNK):
+                    pass
             extent.refuse_too_large()
     whole.seek(0)
     return found
