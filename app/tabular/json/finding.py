@@ -41,6 +41,7 @@ class Found:
 class Finder:
     """Walks through a document's objects; `lists` and `objects` are what it met, by path.
 
+    It is complete where nothing follows it, or another object.
     Text that ends early is no fault: what was met before is there.
     """
 
@@ -51,7 +52,7 @@ class Finder:
         self._document = Document(text)
         try:
             self._walk((), 0)
-            self.is_complete = not self._document.sign()
+            self.is_complete = self._document.sign() in ("", "{")
         except FileUnreadable as failure:
             if failure.code == "too_deep":
                 raise
