@@ -29,17 +29,23 @@ def recognise(source: Source) -> Recognition:
         refuse_other_kinds(stream.read(HEAD_BYTES))
     found = found_encoding(source)
     text = _sample(found)
-    evidence = (*compression, Evidence("encoding", found.sentence))
-    questions = () if found.confidence >= _SURE else ("encoding",)
     base = ParsingOptions(encoding=found.encoding)
     is_whole = len(found.head) < HEAD_BYTES
     table = recognise_json(source, text, base, is_whole=is_whole)
     table = table or recognise_xml(source, text, base)
     table = table or recognise_delimited(_lines(text, found), base)
+    if all(each.option != "encoding" for each in table.evidence):
+        table = _with_encoding(table, found)
+    return replace(table, evidence=compression + table.evidence)
+
+
+def _with_encoding(table: Recognition, found: EncodingFound) -> Recognition:
+    """Return what was recognised with what is known of an encoding that no file declares."""
+    questions = () if found.confidence >= _SURE else ("encoding",)
     return replace(
         table,
         confidence=min(found.confidence, table.confidence),
-        evidence=evidence + table.evidence,
+        evidence=(Evidence("encoding", found.sentence), *table.evidence),
         questions=questions + table.questions,
     )
 

@@ -33,7 +33,8 @@ def recognise_xml(source: Source, text: str, base: ParsingOptions) -> Recognitio
     if not _BEGINS.match(start) or ("</" not in start and "/>" not in start and "<?xml" not in start
                                     and "<!" not in start):  # fmt: skip
         return None
-    base = replace(base, format=FileFormat.XML, encoding=_encoding(start, base.encoding))
+    declared = _declared(start, base.encoding)
+    base = replace(base, format=FileFormat.XML, encoding=declared or base.encoding)
     survey = _Survey()
     parser = XmlParser(survey)
     with decoded(source, base.encoding) as whole:
@@ -44,20 +45,26 @@ def recognise_xml(source: Source, text: str, base: ParsingOptions) -> Recognitio
         if left > 0:
             parser.finish()
             survey.is_whole = True
-    return _of_survey(survey, base)
+    recognition = _of_survey(survey, base)
+    if declared is None:
+        return recognition
+    told = Evidence(
+        "encoding", f"The XML says that it is {ENCODINGS[declared]}, and so it is read."
+    )
+    return replace(recognition, evidence=(told, *recognition.evidence))
 
 
-def _encoding(start: str, found: str) -> str:
+def _declared(start: str, found: str) -> str | None:
     """Return the encoding that the file declares, unless its bytes tell otherwise."""
     declared = _ENCODING.match(start)
     if declared is None or found.startswith("utf-"):
-        return found
+        return None
     try:
         name = codecs.lookup(declared.group(1)).name
     except LookupError:
-        return found
+        return None
     name = _OTHER_NAMES.get(name, name)
-    return name if name in ENCODINGS and not name.startswith("utf-") else found
+    return name if name in ENCODINGS and not name.startswith("utf-") else None
 
 
 def _of_survey(survey: "_Survey", base: ParsingOptions) -> Recognition:

@@ -145,6 +145,12 @@ def test_lists_without_a_header_have_numbered_columns():
     assert rows_of([[1, 2], [3, 4]], recognition.options) == [["1", "2"], ["3", "4"]]
 
 
+def test_objects_over_several_lines_may_follow_each_other():
+    content = b"\n".join(json.dumps(person, indent=2).encode() for person in PEOPLE)
+
+    assert rows_of(content, recognised(content).options) == ROWS
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("value", [PEOPLE, {"data": PEOPLE}])
 def test_marks_and_wide_encodings_are_read(value, encoding):

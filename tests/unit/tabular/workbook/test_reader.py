@@ -149,6 +149,16 @@ def test_midnight_is_a_moment_among_moments_and_a_day_among_days():
     ]
 
 
+def test_a_part_that_unpacks_to_more_than_it_says_is_refused():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("xl/sharedStrings.xml", bytes(1_000_000))
+    lying = packed.getvalue().replace((1_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+    assert refusal_of(lying).code == "bad_syntax"
+
+
 def test_a_sheet_that_is_not_there_is_named():
     options = ParsingOptions(format=FileFormat.WORKBOOK, sheet="Nope")
 

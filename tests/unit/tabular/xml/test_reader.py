@@ -125,6 +125,7 @@ def test_declared_encodings_are_followed(encoding, declared):
     [batch] = read_whole(text.encode(encoding))
 
     assert batch.frame["n"].tolist() == [word, "x"]
+    assert recognised(text.encode(encoding)).questions == ()
 
 
 @pytest.mark.parametrize(
