@@ -65,6 +65,8 @@ def parsing_options(form: ParsingForm, saved: ParsingOptions) -> ParsingOptions:
         escape=form.escape.data or None,
         header_rows=form.header_rows.data,
         skipped_rows=form.skipped_rows.data,
+        record_path=form.record_path.data or "",
+        sheet=form.sheet.data or "",
         decimal_mark=form.decimal_mark.data,
         thousands_mark=form.thousands_mark.data,
         null_words=tuple(word for word in words if word),

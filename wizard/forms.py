@@ -111,6 +111,16 @@ class ParsingForm(VersionedForm):
         "Rows to skip at the top",
         validators=[NumberRange(0, 10_000, "Skip between 0 and 10 000 rows")],
     )
+    record_path = StringField(
+        "Where the records are",
+        validators=[Length(max=2_000)],
+        render_kw={"placeholder": "data.items in JSON, catalog/book in XML"},
+    )
+    sheet = StringField(
+        "Sheet",
+        validators=[Length(max=300)],
+        render_kw={"placeholder": "The first with cells"},
+    )
     decimal_mark = SelectField(
         "Decimal mark", choices=[SelectChoice(".", "Point  ."), SelectChoice(",", "Comma  ,")]
     )

@@ -77,8 +77,8 @@ class ParsingOptions:
     that the header is one cell short.
     `first_column` and `column_count` leave out empty columns at the table's edges. A row longer
     than the table is a bad row, or, with `keeps_long_rows`, goes on into columns without a name.
-    `record_path` names the list in JSON (`data.items`) or the repeated element in XML
-    (`catalog/book`); `sheet` a workbook's sheet, the first where it is empty.
+    `record_path` names the list in JSON (`data.items`, see `json.paths`) or the repeated element in
+    XML (`catalog/book`); `sheet` a workbook's sheet, the first with cells where it is empty.
     """
 
     format: FileFormat = FileFormat.DELIMITED

@@ -9,6 +9,9 @@ from app.tabular.files.source import Source
 from app.tabular.json.reader import json_batches, json_columns
 from app.tabular.naming import Columns
 from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.parquet.reader import parquet_batches, parquet_columns
+from app.tabular.workbook.reader import workbook_batches, workbook_columns
+from app.tabular.xml.reader import xml_batches, xml_columns
 
 ROWS_PER_BATCH = 50_000
 
@@ -25,6 +28,9 @@ _READERS = {
     FileFormat.FIXED: Reader(delimited_columns, delimited_batches),
     FileFormat.JSON: Reader(json_columns, json_batches),
     FileFormat.NDJSON: Reader(json_columns, json_batches),
+    FileFormat.XML: Reader(xml_columns, xml_batches),
+    FileFormat.PARQUET: Reader(parquet_columns, parquet_batches),
+    FileFormat.WORKBOOK: Reader(workbook_columns, workbook_batches),
 }
 
 

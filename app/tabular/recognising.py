@@ -10,7 +10,10 @@ from app.tabular.files.opening import compression_of, opened
 from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.json.recognising import recognise_json
 from app.tabular.options import ParsingOptions
+from app.tabular.parquet.recognising import recognise_parquet
 from app.tabular.recognition import Evidence, Recognition
+from app.tabular.workbook.recognising import recognise_workbook
+from app.tabular.xml.recognising import recognise_xml
 
 _SURE = 0.7
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -18,32 +21,38 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 def recognise(source: Source) -> Recognition:
     """Return how to read the file; raise FileUnreadable for one that is no table at all."""
-    packing = compression_of(source)
+    compression = _of_compression(source)
+    binary = recognise_workbook(source) or recognise_parquet(source)
+    if binary is not None:
+        return replace(binary, evidence=compression + binary.evidence)
     with opened(source) as stream:
-        head = stream.read(HEAD_BYTES)
-    recognition = _of_text(source, head)
-    if packing is None:
-        return recognition
-    packed = Evidence("format", f"The file is compressed with {packing}.")
-    return replace(recognition, evidence=(packed, *recognition.evidence))
-
-
-def _of_text(source: Source, head: bytes) -> Recognition:
-    refuse_other_kinds(head)
+        refuse_other_kinds(stream.read(HEAD_BYTES))
     found = found_encoding(source)
     text = _sample(found)
     base = ParsingOptions(encoding=found.encoding)
     is_whole = len(found.head) < HEAD_BYTES
-    recognition = recognise_json(source, text, base, is_whole=is_whole)
-    if recognition is None:
-        recognition = recognise_delimited(_lines(text, found), base)
-    asked = () if found.confidence >= _SURE else ("encoding",)
+    table = recognise_json(source, text, base, is_whole=is_whole)
+    table = table or recognise_xml(source, text, base)
+    table = table or recognise_delimited(_lines(text, found), base)
+    if all(each.option != "encoding" for each in table.evidence):
+        table = _with_encoding(table, found)
+    return replace(table, evidence=compression + table.evidence)
+
+
+def _with_encoding(table: Recognition, found: EncodingFound) -> Recognition:
+    """Return what was recognised with what is known of an encoding that no file declares."""
+    questions = () if found.confidence >= _SURE else ("encoding",)
     return replace(
-        recognition,
-        confidence=min(found.confidence, recognition.confidence),
-        evidence=(Evidence("encoding", found.sentence), *recognition.evidence),
-        questions=asked + recognition.questions,
+        table,
+        confidence=min(found.confidence, table.confidence),
+        evidence=(Evidence("encoding", found.sentence), *table.evidence),
+        questions=questions + table.questions,
     )
+
+
+def _of_compression(source: Source) -> tuple[Evidence, ...]:
+    kind = compression_of(source)
+    return (Evidence("compression", f"The file is compressed with {kind}."),) if kind else ()
 
 
 def _sample(found: EncodingFound) -> str:
@@ -62,8 +71,9 @@ def _lines(text: str, found: EncodingFound) -> Sample:
     whole = lines[:-1] or [lines[0][:LONGEST_LINE]]
     if not found.tail:
         return Sample(whole, is_whole=False)
-    last = _split(found.tail.decode(found.encoding, errors="ignore"))[1:]
-    return Sample(whole, last, is_whole=False)
+    return Sample(
+        whole, _split(found.tail.decode(found.encoding, errors="ignore"))[1:], is_whole=False
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -14,7 +14,8 @@ from app.tabular.grid.plain_rows import Layout, PlainRows
 from app.tabular.naming import Columns, named_columns, numbered_columns
 from app.tabular.options import ParsingOptions
 
-Record = tuple[int, str, list[str]]
+Cells = Sequence[str | None]
+Record = tuple[int, str, Cells]
 
 
 def columns_in(records: Iterable[Record], options: ParsingOptions) -> Columns:
@@ -23,7 +24,7 @@ def columns_in(records: Iterable[Record], options: ParsingOptions) -> Columns:
     Takes all records where long rows are kept: the longest of them decides.
     """
     rows = filled(records)
-    header = [cells for _, _, cells in islice(rows, options.header_rows)]
+    header = [[cell or "" for cell in cells] for _, _, cells in islice(rows, options.header_rows)]
     first = next(rows, None)
     if first is None and not header:
         raise _no_rows()
@@ -74,7 +75,7 @@ class GrowingTable:
     def has_rows(self) -> bool:
         return bool(self.batch.lines or self.batch.bad_rows)
 
-    def layout(self, options: ParsingOptions, header: Sequence[Sequence[str]]) -> Layout:
+    def layout(self, options: ParsingOptions, header: Sequence[Cells]) -> Layout:
         first, width = self._first_column, len(self._in_file)
         cell_count = max(first + width, *map(len, header), 0)
         return Layout(options, cell_count, first, width, is_blank, self._keep_raws)
@@ -105,7 +106,7 @@ class GrowingTable:
         self._handed_on += 1
         return finished
 
-    def take(self, line: int, raw: str, cells: list[str]) -> None:
+    def take(self, line: int, raw: str, cells: Cells) -> None:
         if is_blank(cells):
             self.batch.blank_count += 1
             return
@@ -126,9 +127,9 @@ class GrowingTable:
         return GrowingBatch(self._wanted, self._keep_raws, met=dict.fromkeys(self._in_file))
 
 
-def is_blank(cells: Sequence[str]) -> bool:
+def is_blank(cells: Cells) -> bool:
     """Return whether a record holds nothing, or is a line of spaces."""
-    return not any(cells) or (len(cells) == 1 and not cells[0].strip())
+    return not any(cells) or (len(cells) == 1 and not (cells[0] or "").strip())
 
 
 def filled(records: Iterable[Record]) -> Iterator[Record]:
@@ -136,11 +137,11 @@ def filled(records: Iterable[Record]) -> Iterator[Record]:
     return (record for record in records if not is_blank(record[2]))
 
 
-def _width_of(rows: Sequence[Sequence[str]], options: ParsingOptions) -> int:
+def _width_of(rows: Sequence[Cells], options: ParsingOptions) -> int:
     return max(map(len, rows)) - options.first_column + options.has_row_names
 
 
-def _filled_width(cells: Sequence[str]) -> int:
+def _filled_width(cells: Cells) -> int:
     return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
 
 
@@ -152,9 +153,7 @@ def _no_rows() -> FileUnreadable:
     )
 
 
-def _outside_table(
-    line: int, raw: str, cells: Sequence[str], first_column: int, width: int
-) -> BadRow:
+def _outside_table(line: int, raw: str, cells: Cells, first_column: int, width: int) -> BadRow:
     before, after = cells[:first_column], cells[first_column + width :]
     value = shown_raw(next(cell for cell in (*before, *after) if cell))
     if any(before):

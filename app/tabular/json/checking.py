@@ -7,7 +7,8 @@ from app.tabular.files.decoding import bad_encoding
 from app.tabular.files.opening import CHUNK_BYTES
 from app.tabular.files.source import FileUnreadable
 from app.tabular.json.stream import ArrayScanner, FoundRecord
-from app.tabular.json.values import FlatRow, RecordRefused, kind_of
+from app.tabular.json.values import FlatRow, kind_of
+from app.tabular.nested import RecordRefused
 
 
 class JsonArrayChecker:

@@ -6,12 +6,12 @@ written; a faster parser that hands over floats would change long ids and decima
 
 import json
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from app.tabular.files.decoding import LONGEST_LINE
 from app.tabular.naming import displayable
+from app.tabular.nested import RecordRefused
 
 DEEPEST = 64
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9]{1,2})\Z")
@@ -27,15 +27,6 @@ class RepeatedKey(dict[str, Any]):
     """An object in which a key stands twice; `key` is the first such key."""
 
     key: str
-
-
-@dataclass(frozen=True)
-class RecordRefused(Exception):
-    """A JSON value that is no row of a table."""
-
-    rule: str
-    message: str
-    column: str | None = None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Steps 1 and 2 as a person meets them: filled in, refused, tampered with."""
 
+import bz2
 import gzip
 import io
 import json
@@ -13,6 +14,7 @@ from tests.factories import (
     make_file,
 )
 from tests.integration.wizard.steps import fresh, open_step
+from tests.unit.tabular.workbook.books import PEOPLE, ods, xls, xlsx
 
 
 def test_step_1_makes_a_draft_and_leads_to_step_2(pages):
@@ -63,7 +65,9 @@ def test_step_2_refuses_a_file_that_did_not_arrive_whole(pages, name, content, s
     ("name", "content", "said"),
     [
         ("bad.csv", b"id,name\n1,\xff\xfe\x81broken\n", "byte 10, on line 2"),
-        ("object.json", json.dumps({"id": 1}).encode(), "lines are JSON objects"),
+        ("object.json", json.dumps({"id": 1}).encode(), "The whole object is one record"),
+        ("book.xlsx", b"PK\x05\x06" + bytes(18), "The ZIP archive holds no file"),
+        ("feed.xml", b"<!DOCTYPE a><a><b/><b/></a>", "refused by design"),
         ("nested.json", json.dumps([{"id": 1, "address": {"city": "Oslo"}}]).encode(), "nested"),
         ("twice.json", b'[{"id": 1, "id": 2}]', "twice"),
         ("header.csv", b"id,name\n", "The file has a single row"),
@@ -80,6 +84,29 @@ def test_a_file_that_cannot_be_read_is_said_with_its_reason(pages, name, content
 
     assert said in page.text
     assert not fresh(dataflow).is_file_mapping_saved
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("people.xlsx", xlsx({"S": PEOPLE})),
+        ("people.xls", xls({"S": PEOPLE})),
+        ("people.ods", ods({"S": PEOPLE})),
+        ("people.xml", b"<a><p><id>1</id><name>Ada</name></p><p><id>2</id><name>B</name></p></a>"),
+        ("people.json", b'{"data": {"people": [{"id": 1, "name": "Ada"}, {"id": 2}]}}'),
+        ("people.csv.bz2", bz2.compress(b"id,name\n1,Ada\n2,Alan\n")),
+    ],
+)
+def test_files_of_every_kind_are_taken(pages, name, content):
+    dataflow = make_dataflow()
+    page = open_step(pages, dataflow, "download")
+    page = pages.send(page, "/download/upload", file=(io.BytesIO(content), name))
+
+    page = pages.send(page, "/download/validate")
+
+    assert page.status == 200
+    assert "Ada" in page.text
+    assert [column.name for column in fresh(dataflow).columns][:2] == ["id", "name"]
 
 
 def test_a_file_of_another_dataflow_cannot_be_chosen(pages):

@@ -1,6 +1,7 @@
 """Recognition: by content, with evidence, and with a question rather than a guess."""
 
 import csv
+import gzip
 import io
 import zipfile
 from contextlib import suppress
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.tabular.columns.profiling import profile
 from app.tabular.files.source import BytesSource, FileUnreadable, PathSource
-from app.tabular.options import FileFormat
+from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.reading import read
 from app.tabular.recognising import recognise
 
@@ -155,10 +156,18 @@ def test_evidence_is_given_for_what_was_chosen():
     assert "UTF-8" in evidence["encoding"]
 
 
-def zipped(name):
+def test_compression_is_told():
+    recognition = recognised(gzip.compress(b"a;b\n1;2\n3;4\n"))
+
+    assert recognition.options.delimiter == ";"
+    assert recognition.evidence[0].sentence == "The file is compressed with gzip."
+
+
+def zipped(*names):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(name, "x")
+        for name in names:
+            archive.writestr(name, "x")
     return packed.getvalue()
 
 
@@ -167,9 +176,9 @@ def zipped(name):
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
         (b"%PDF-1.7\n" + bytes(range(256)), "a PDF document"),
-        (b"PAR1" + bytes(100), "a Parquet file"),
+        (zipped("[Content_Types].xml"), "an office document"),
         (b"\n<!DOCTYPE html><html></html>", "an HTML page"),
-        (b'<?xml version="1.0"?><a/>', "an XML file"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "an HTML page"),
         (bytes(range(256)) * 50, "not text"),
     ],
 )
@@ -214,3 +223,29 @@ def test_any_bytes_are_read_in_full_or_refused_with_a_sentence(content):
         options = recognise(source).options
         found = profile(read(source, options, rows_per_batch=3), options)
         assert all(column.row_count == found.row_count for column in found.columns)
+
+
+SIGNS = [b"\x1f\x8b\x08", b"BZh9", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)]
+SIGNS += [b"PAR1", b"PARE", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<?xml version='1.0'?>", b"<a>"]
+SIGNS += [b"\xff\xfe", b"[[", b'{"a":[', b'[{"a":', b"\x00"]
+
+
+@given(st.sampled_from(SIGNS), st.binary(max_size=60), st.booleans())
+def test_bytes_that_begin_like_any_format_are_read_or_refused(sign, rest, is_packed):
+    content = gzip.compress(sign + rest) if is_packed else sign + rest
+    source = BytesSource(content)
+
+    with suppress(FileUnreadable):
+        options = recognise(source).options
+        for _ in read(source, options):
+            pass
+
+
+@given(
+    st.sampled_from([each for each in FileFormat if not each.is_text_table]), st.binary(max_size=60)
+)
+def test_any_bytes_may_be_read_as_any_format_or_refused_with_a_sentence(file_format, content):
+    options = ParsingOptions(format=file_format, record_path="a/b")
+
+    with suppress(FileUnreadable):
+        list(read(BytesSource(content), options))

@@ -1,0 +1,1 @@
+"""Parquet: columns with types, every value as exact text."""

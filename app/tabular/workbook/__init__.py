@@ -1,0 +1,1 @@
+"""Workbooks of Excel and OpenDocument: their sheets, the table in each, and its rows."""

@@ -1,0 +1,1 @@
+"""XML: its repeated elements, their records, and records as rows."""
