@@ -23,7 +23,7 @@ def profile_of(
     counted = CountedSource(source)
 
     def batches() -> Iterator[Batch]:
-        for batch in reading.read(counted, options):
+        for batch in reading.read(counted, options, columns=columns.names):
             yield batch
             progress(counted.bytes_read)
 

@@ -50,7 +50,11 @@ class DistinctCounter:
         return round((len(self._smallest) - 1) / (float(self._smallest[-1]) / _HASHES))
 
     def _put_together(self) -> None:
-        together = np.sort(np.concatenate([self._smallest, *self._waiting]))
+        together = np.concatenate([self._smallest, *self._waiting])
+        if not self._is_exact and len(together) > 2 * KEPT:
+            # Only the smallest are wanted: they need not all be sorted to be found.
+            together = np.partition(together, 2 * KEPT)[: 2 * KEPT]
+        together.sort()
         is_first = np.ones(len(together), dtype=bool)
         is_first[1:] = together[1:] != together[:-1]
         together = together[is_first]

@@ -98,8 +98,9 @@ class TypeEvidence:
         self._waiting.clear()
 
     def _try(self, some: pa.Array) -> None:
+        fit = {kind for kind in self.kinds if reading(kind, some, self._options).fits.any()}
         for kind in self.kinds:
-            if not reading(kind, some, self._options).fits.any():
+            if fit.isdisjoint([kind, *self._with_narrower(kind)]):
                 del self._tallies[kind]
 
     def _read(self, values: Values) -> None:

@@ -34,21 +34,26 @@ def text_hashes(texts: pa.Array) -> np.ndarray:
 
 
 def _hashed(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    hashes = _mixed(lengths.astype(np.uint64) * _FIRST)
+    hashes = lengths.astype(np.uint64)
     shortest, longest = int(lengths.min()), min(_LONGEST, int(lengths.max()))
     for done in range(0, longest, _WORD):
         if done + _WORD <= shortest:
-            hashes = _mixed(hashes ^ words[starts + done])
+            hashes ^= words[starts + done]
+            _stir(hashes, _FIRST)
             continue
         rows = np.flatnonzero(lengths > done)
         left = np.minimum(lengths[rows] - done, _WORD)
-        hashes[rows] = _mixed(hashes[rows] ^ (words[starts[rows] + done] & _MASKS[left]))
+        stirred = hashes[rows]
+        stirred ^= words[starts[rows] + done] & _MASKS[left]
+        _stir(stirred, _FIRST)
+        hashes[rows] = stirred
+    # Every bit comes to change all others, as the smallest hashes are to be chosen by chance.
+    _stir(hashes, _SECOND)
+    _stir(hashes, _FIRST)
     return hashes
 
 
-def _mixed(numbers: np.ndarray) -> np.ndarray:
-    # The multiply-and-shift steps of well-known finalizers: every bit comes to change all others.
-    numbers = (numbers ^ (numbers >> _HALF)) * _SECOND
-    numbers = (numbers ^ (numbers >> _HALF)) * _SECOND
-    mixed: np.ndarray = numbers ^ (numbers >> _HALF)
-    return mixed
+def _stir(hashes: np.ndarray, factor: np.uint64) -> None:
+    """Multiply and shift in place, which for each 64 bits can be undone: nothing falls together."""
+    hashes *= factor
+    hashes ^= hashes >> _HALF

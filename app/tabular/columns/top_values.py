@@ -30,8 +30,8 @@ class TopValues:
         self._sample_size += head.total
         _gather(self._sampled, head)
         if self.is_exact:
-            is_whole = values.counts is not None
-            self.is_exact = is_whole and _gather(self._counted, values) <= MOST_COUNTED
+            are_few = values.counts is not None and len(values.texts) <= MOST_COUNTED
+            self.is_exact = are_few and _gather(self._counted, values) <= MOST_COUNTED
         if not self.is_exact:
             self._counted.clear()
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from app.tabular.batches import shown_raw
-from app.tabular.delimited.pieces import Pieces
+from app.tabular.delimited.pieces import Pieces, closed_cut
 from app.tabular.files.decoding import LONGEST_LINE
 from app.tabular.grid.plain_rows import Layout, PlainRows
 from app.tabular.options import FileFormat, ParsingOptions
@@ -58,16 +58,17 @@ def plain_rows(pieces: Pieces, layout: Layout) -> Iterator[PlainRows | bytes]:
                 piece, parsing = begun()
                 yield rows
                 continue
-            if halves := _halves(piece):
+            if halves := _halves(piece, layout.options.quote):
                 pieces.give_back(*halves)
             else:
                 yield piece
             piece, parsing = begun()
 
 
-def _halves(piece: bytes) -> tuple[bytes, bytes] | None:
+def _halves(piece: bytes, quote: str | None) -> tuple[bytes, bytes] | None:
     """Return a piece cut at a line end near its middle, or nothing where it is small."""
     cut = piece.rfind(b"\n", 0, len(piece) // 2) + 1 or piece.find(b"\n") + 1
+    cut = closed_cut(piece, cut, quote.encode() if quote else None)
     if len(piece) <= SMALLEST_PIECE or cut in (0, len(piece)):
         return None
     return piece[:cut], piece[cut:]

@@ -10,6 +10,23 @@ FIRST_PIECE_BYTES = 1 << 16
 PIECE_BYTES = 1 << 23
 # Characters have at most four bytes.
 UNBROKEN_BYTES = 4 * LONGEST_LINE
+_MOST_LINES_BACK = 1_000
+
+
+def closed_cut(text: bytes, cut: int, quote: bytes | None) -> int:
+    """Return the last line end up to a cut at which no quote is open, as far as counting tells.
+
+    Quotes that mean nothing mislead it, so whoever parses the piece has to see for themselves.
+    """
+    is_open = quote is not None and text.count(quote, 0, cut) % 2
+    place = cut
+    for _ in range(_MOST_LINES_BACK):
+        before = text.rfind(b"\n", 0, place - 1) + 1
+        if not is_open or not before:
+            break
+        is_open ^= text.count(quote or b"", before, place) % 2
+        place = before
+    return cut if is_open else place
 
 
 class Pieces(io.TextIOBase):
@@ -20,14 +37,16 @@ class Pieces(io.TextIOBase):
     not complete goes on into the next piece.
     """
 
-    def __init__(self, stream: IO[bytes], encoding: str, size: int | None = None) -> None:
+    def __init__(self, stream: IO[bytes], encoding: str, quote: str | None = None) -> None:
         codec = "utf-8-sig" if encoding == "utf-8" else encoding
         self._decoder = codecs.getincrementaldecoder(codec)()
         self._stream = stream
-        self._size = size or PIECE_BYTES
+        self._quote = quote.encode() if quote else None
+        self._size = PIECE_BYTES
         self._next_size = min(self._size, FIRST_PIECE_BYTES)
         self._given_back: list[bytes] = []
         self._rest = b""
+        self._is_read = False
         self._length = 0
         self._text = io.StringIO(newline="")
         self.line_count = 0
@@ -41,16 +60,20 @@ class Pieces(io.TextIOBase):
         """Return the next piece, which ends where a line ends; nothing at the end of the file."""
         if self._given_back:
             return self._given_back.pop()
-        piece, is_last = self._rest, False
+        piece = self._rest + self._read()
         # Without a line end, it is read on until the line is longer than any may be.
-        while not is_last and (cut := piece.rfind(b"\n") + 1) == 0 and len(piece) < UNBROKEN_BYTES:
-            read = self._stream.read(self._next_size)
-            is_last = len(read) < self._next_size
-            self._next_size = self._size
-            piece += read
-        cut = len(piece) if is_last or not cut else cut
+        while not self._is_read and b"\n" not in piece and len(piece) < UNBROKEN_BYTES:
+            piece += self._read()
+        cut = 0 if self._is_read else piece.rfind(b"\n") + 1
+        cut = closed_cut(piece, cut, self._quote) if cut else len(piece)
         self._rest = piece[cut:]
         return piece[:cut]
+
+    def _read(self) -> bytes:
+        read = self._stream.read(self._next_size)
+        self._is_read = len(read) < self._next_size
+        self._next_size = self._size
+        return read
 
     def give_back(self, *pieces: bytes) -> None:
         """Let these pieces be the next ones."""

@@ -51,7 +51,7 @@ def _quick_batches(
     stream: IO[bytes], options: ParsingOptions, table: GrowingTable, rows_per_batch: int
 ) -> Iterator[Batch]:
     """Yield the rows of a file of which regular pieces are parsed at once, and others as ever."""
-    pieces = Pieces(stream, options.encoding)
+    pieces = Pieces(stream, options.encoding, options.quote)
     records = _records(pieces, options)
     header = [cells for _, _, cells in islice(filled(records), options.header_rows)]
     if not (pieces.line_count and pieces.is_at_cut):

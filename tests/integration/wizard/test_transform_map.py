@@ -19,6 +19,28 @@ def test_step_4_says_how_dates_are_written(pages):
     assert (column.type.value, column.pattern) == ("date", "%m/%d/%Y")
 
 
+@pytest.mark.parametrize(
+    ("written", "chosen", "shown"),
+    [
+        ("31/12/2026 14:05", "datetime %d/%m/%Y %H:%M", "31/12/2026 14:05 → 2026-12-31T14:05:00Z"),
+        ("12/31/2026 2:05:33 PM", "datetime %m/%d/%Y %I:%M:%S %p", "→ 2026-12-31T14:05:33Z"),
+        ("€ 1.234,50", "decimal € 1.234,5", "€ 1.234,50 → 1234.5"),
+        ("12.5 zł", "decimal 1234.5 zł", "12.5 zł → 12.5"),
+        ("https://example.org", "url", "https://example.org"),
+    ],
+)
+def test_step_4_has_chosen_how_values_are_written(pages, written, chosen, shown):
+    dataflow = make_mapped(f'id,value\n1,"{written}"\n')
+
+    page = open_step(pages, dataflow, "transform-map")
+    preview = pages.send(page, "/transform-map", save="preview")
+    column = fresh(dataflow).columns[1]
+
+    assert f"{column.type.value} {column.pattern}".strip() == chosen
+    assert f'selected value="{chosen}"' in page.text
+    assert shown in preview.text
+
+
 @pytest.mark.parametrize("kind", ["nonsense", "date %H", "date", ""])
 def test_a_type_that_is_not_offered_is_refused(pages, kind):
     dataflow = make_mapped()

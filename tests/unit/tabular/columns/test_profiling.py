@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,6 +83,44 @@ def test_null_words_count_as_empty():
 
     assert [column.empty_count for column in found.columns] == [1, 1]
     assert found.columns[0].type is ColumnType.INTEGER
+
+
+def test_a_word_for_nothing_is_offered_with_its_count():
+    rows = "".join(f"{number}\n" for number in range(60)) + "NA\n" * 3
+
+    (column,) = profile_of(BytesSource(f"age\n{rows}".encode())).columns
+
+    assert (column.type, column.null_type) == (ColumnType.TEXT, ColumnType.INTEGER)
+    assert (column.null_word, column.null_count) == ("NA", 3)
+
+
+def test_a_row_of_units_is_named_by_its_line():
+    found = profile_of(BytesSource(b"speed,name\nm/s,\n1.5,Ada\n2,Bob\n3,Cy\n"))
+
+    assert (found.columns[0].unit, found.columns[0].unit_line) == ("m/s", 2)
+    assert found.columns[1].unit == ""
+
+
+def test_numbers_and_dates_have_a_histogram_and_all_columns_their_top_values():
+    with (DATA / "superstore.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    found = columns_in(profile_of(PathSource(DATA / "superstore.csv")))
+
+    profit, ordered, city = found["Profit"], found["Order Date"], found["City"]
+    assert (sum(profit.histogram), len(profit.histogram)) == (len(rows), 24)
+    assert (profit.histogram_from, profit.histogram_to) == (profit.minimum, profit.maximum)
+    assert sum(ordered.histogram) == len(rows)
+    assert city.histogram == ()
+    assert [count for _, count in city.top_values] == [
+        count for _, count in Counter(row["City"] for row in rows).most_common(8)
+    ]
+
+
+def test_the_shortest_and_the_longest_value_are_counted_in_characters():
+    (column,) = profile_of(BytesSource("a\né\nfünf\n".encode())).columns
+
+    assert (column.shortest, column.longest) == (1, 4)
 
 
 def test_a_counter_example_is_named_by_its_line():
