@@ -1,7 +1,23 @@
 """The corpus: small messy files, each with its truth as a person reads it off the file."""
 
-from tests.corpus import delimiters, line_ends, odd_delimiters, quotes
+from tests.corpus import (
+    borders,
+    delimiters,
+    encodings,
+    footers,
+    headers,
+    line_ends,
+    no_tables,
+    odd_delimiters,
+    preambles,
+    quotes,
+    values,
+    widths,
+)
 from tests.corpus.messy import Messy
 
-THEMES = (delimiters, odd_delimiters, quotes, line_ends)
+THEMES = (
+    *(delimiters, odd_delimiters, quotes, line_ends, encodings),
+    *(preambles, headers, widths, values, footers, borders, no_tables),
+)
 CORPUS: tuple[Messy, ...] = tuple(file for theme in THEMES for file in theme.FILES)

@@ -9,11 +9,32 @@ from tests.corpus.reading import our_reading
 
 # name: why it is not read as it should be. One that passes fails the test: the list only shrinks.
 KNOWN_GAPS = {
+    # Quotes that are text.
     "apostrophes_are_text.csv": "cells between apostrophes lose them, though they guard nothing",
     "each_line_quoted_whole.csv": "is read with the quotes at the ends, and not asked about",
     "quote_left_open.csv": "an open quote is closed by a later one, in silence",
     "text_after_the_quote.csv": "the quotes of a cell that goes on after them are lost in silence",
     "titles_with_quotes.tsv": "quotes that open some cells swallow rows in silence",
+    # Lines above the table and below.
+    "key_values_above_two_columns.csv": "key and value lines are rows, and there is no header",
+    "notes_directly_below.csv": "notes below the table, without a blank, are rows in silence",
+    "notice_with_commas.csv": "prose with as many commas as the table becomes its header",
+    # Rows that are few in cells.
+    "empty_rows_at_the_end.csv": "a last row of one cell, above empty ones, is left out",
+    "sparse_first_rows.csv": "the header and rows of few cells are left out as a preamble",
+    # Two tables, two rows of header.
+    "row_of_units.csv": "a row of units is a row in silence",
+    "second_table.csv": "of two tables, only the wider one is read, in silence",
+    "second_table_of_the_same_width.csv": "two tables are read as one, in silence",
+    # Delimiters.
+    "box_drawing.txt": "borders drawn by box characters are refused",
+    "decimal_comma_without_quotes.csv": "decimal commas part cells, in silence",
+    "server_shell.txt": "a rule of dashes says where columns begin, and is not used",
+    # No tables.
+    "README.md": "asks about a header",
+    "dentist.ics": "is two columns parted by a colon",
+    "server.pem": "is one column",
+    "tiles.eml": "is two columns, in silence",
 }
 
 
