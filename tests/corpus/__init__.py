@@ -6,6 +6,7 @@ from tests.corpus import (
     encodings,
     footers,
     headers,
+    large,
     line_ends,
     no_tables,
     odd_delimiters,
@@ -18,6 +19,6 @@ from tests.corpus.messy import Messy
 
 THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
-    *(preambles, headers, widths, values, footers, borders, no_tables),
+    *(preambles, headers, widths, values, footers, borders, large, no_tables),
 )
 CORPUS: tuple[Messy, ...] = tuple(file for theme in THEMES for file in theme.FILES)

@@ -19,11 +19,13 @@ KNOWN_GAPS = {
     "key_values_above_two_columns.csv": "key and value lines are rows, and there is no header",
     "notes_directly_below.csv": "notes below the table, without a blank, are rows in silence",
     "notice_with_commas.csv": "prose with as many commas as the table becomes its header",
+    "late_comments.csv": "comment lines deep in the file are rows, in silence",
     # Rows that are few in cells.
     "empty_rows_at_the_end.csv": "a last row of one cell, above empty ones, is left out",
     "sparse_first_rows.csv": "the header and rows of few cells are left out as a preamble",
     # Two tables, two rows of header.
     "row_of_units.csv": "a row of units is a row in silence",
+    "joined_large_exports.csv": "a header again, in the part no sample sees, is a row in silence",
     "second_table.csv": "of two tables, only the wider one is read, in silence",
     "second_table_of_the_same_width.csv": "two tables are read as one, in silence",
     # Delimiters.
