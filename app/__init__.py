@@ -41,6 +41,17 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
+def create_files_app() -> Flask:
+    """Return an application with the commands on files alone, which need no settings."""
+    from flask import Flask
+
+    from app.tabular.commands import files
+
+    app = Flask(__name__)
+    app.cli.add_command(files)
+    return app
+
+
 def _register_blueprints(app: Flask) -> None:
     from app.extensions import csrf
 

@@ -13,6 +13,7 @@ from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
 from app.site.exports.commands import cdp
 from app.site.segments.commands import worker
+from app.tabular.commands import files
 from app.tracking import services as tracking
 
 users = AppGroup("users", help="People who sign in.")
@@ -26,7 +27,7 @@ for_machines: Callable[[Any], Any] = click.option(
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
     cdp.add_command(worker)
-    for group in (users, keys, sources, cdp):
+    for group in (users, keys, sources, cdp, files):
         app.cli.add_command(group)
 
 

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-MODULES = ("bench.pipeline",)
+MODULES = ("bench.pipeline", "bench.recognition_speed")
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from app.tabular.columns.transformation_kinds import KINDS, Kind
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.types import ColumnType
+from wizard import type_choices
 from wizard.forms import (
     CheckboxesField,
     ColumnsForm,
@@ -108,6 +109,8 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
     _offer_schemas(form, dataflow)
     _refuse_other_rows(form.conversions, "column_id", conversions)
     _refuse_other_rows(form.mappings, "schema_column_id", mappings)
+    for conversion, read in zip(form.conversions, dataflow.columns, strict=True):
+        conversion.form.type.choices = type_choices.types_for(read)
     columns = dataflow.schema.columns if dataflow.schema else []
     for row, column in zip(form.mappings, columns, strict=True):
         row.form.column.choices = _fitting_first(dataflow, column.type)
@@ -192,7 +195,7 @@ def _conversion_rows(dataflow: Dataflow) -> list[dict[str, Any]]:
     return [
         {
             "column_id": column.id,
-            "type": f"{column.type.value} {column.pattern}".strip(),
+            "type": type_choices.chosen(column),
             "fallback": column.fallback,
         }
         for column in dataflow.columns

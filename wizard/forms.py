@@ -20,20 +20,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
 from app.lake.planning import WriteMode
-from app.tabular.columns.dates import DATE_PATTERNS
 from app.tabular.files import encoding_names
 from app.tabular.options import FileFormat
 from app.tabular.types import ColumnType
+from wizard.type_choices import TYPES_AS_WRITTEN
 
 TYPES = [SelectChoice(kind.value, kind.label) for kind in ColumnType]
-# A date by a pattern is one choice, so that the type and the pattern cannot contradict each other.
-TYPES_AS_WRITTEN = [
-    *(SelectChoice(kind.value, kind.label, optgroup="Types") for kind in ColumnType),
-    *(
-        SelectChoice(f"{ColumnType.DATE.value} {date.pattern}", date.label, optgroup="Dates as")
-        for date in DATE_PATTERNS
-    ),
-]
 DELIMITERS = [
     SelectChoice(",", "Comma  ,"),
     SelectChoice(";", "Semicolon  ;"),

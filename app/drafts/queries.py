@@ -12,7 +12,7 @@ from app.formatting import plural
 from app.streams import queries as streams
 from app.tabular import reading
 from app.tabular.columns import converting, transforming
-from app.tabular.columns.profiling import LONGEST_SAMPLE, ColumnProfile
+from app.tabular.columns.profiles import LONGEST_SAMPLE, ColumnProfile
 from app.tabular.columns.transforming import Transformation
 from app.tabular.files.source import FileUnreadable
 from app.tabular.options import ParsingOptions

@@ -245,5 +245,5 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
 
 
 def _pattern(profile: ColumnProfile) -> str:
-    """Return how its dates are written; text that only might be dates is read by no pattern."""
-    return (profile.pattern or "") if profile.type is ColumnType.DATE else ""
+    """Return how its values are written; text that only might be more is read by no pattern."""
+    return "" if profile.type is ColumnType.TEXT else profile.pattern or ""

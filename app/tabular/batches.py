@@ -10,6 +10,7 @@ import pyarrow as pa
 TEXT = pd.ArrowDtype(pa.string())
 MOST_CHARACTERS = 32_000_000
 LONGEST_SHOWN = 10_000
+TOO_MANY_CELLS = "too_many_cells"
 
 
 @dataclass(frozen=True)

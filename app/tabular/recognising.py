@@ -6,8 +6,9 @@ from dataclasses import replace
 from app.tabular.delimited.recognising import LONGEST_LINE, Sample, recognise_delimited
 from app.tabular.files.appearances import refuse_other_kinds
 from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encoding
-from app.tabular.files.source import FileUnreadable, Source, opened
-from app.tabular.json.shapes import json_shape
+from app.tabular.files.opening import compression_of, opened
+from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.json.recognising import recognise_json
 from app.tabular.options import ParsingOptions
 from app.tabular.recognition import Evidence, Recognition
 
@@ -17,25 +18,31 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 def recognise(source: Source) -> Recognition:
     """Return how to read the file; raise FileUnreadable for one that is no table at all."""
+    packing = compression_of(source)
     with opened(source) as stream:
-        refuse_other_kinds(stream.read(HEAD_BYTES))
+        head = stream.read(HEAD_BYTES)
+    recognition = _of_text(source, head)
+    if packing is None:
+        return recognition
+    packed = Evidence("format", f"The file is compressed with {packing}.")
+    return replace(recognition, evidence=(packed, *recognition.evidence))
+
+
+def _of_text(source: Source, head: bytes) -> Recognition:
+    refuse_other_kinds(head)
     found = found_encoding(source)
     text = _sample(found)
-    evidence: tuple[Evidence, ...] = (Evidence("encoding", found.sentence),)
-    questions = () if found.confidence >= _SURE else ("encoding",)
-    shape = json_shape(text, is_whole=len(found.head) < HEAD_BYTES)
-    if shape is not None:
-        options = ParsingOptions(format=shape.format, encoding=found.encoding)
-        evidence += (Evidence("format", shape.sentence),)
-        unsure = () if shape.confidence >= _SURE else ("format",)
-        confidence = min(found.confidence, shape.confidence)
-        return Recognition(options, confidence, evidence, questions + unsure)
-    delimited = recognise_delimited(_lines(text, found), ParsingOptions(encoding=found.encoding))
+    base = ParsingOptions(encoding=found.encoding)
+    is_whole = len(found.head) < HEAD_BYTES
+    recognition = recognise_json(source, text, base, is_whole=is_whole)
+    if recognition is None:
+        recognition = recognise_delimited(_lines(text, found), base)
+    asked = () if found.confidence >= _SURE else ("encoding",)
     return replace(
-        delimited,
-        confidence=min(found.confidence, delimited.confidence),
-        evidence=evidence + delimited.evidence,
-        questions=questions + delimited.questions,
+        recognition,
+        confidence=min(found.confidence, recognition.confidence),
+        evidence=(Evidence("encoding", found.sentence), *recognition.evidence),
+        questions=asked + recognition.questions,
     )
 
 
@@ -55,9 +62,8 @@ def _lines(text: str, found: EncodingFound) -> Sample:
     whole = lines[:-1] or [lines[0][:LONGEST_LINE]]
     if not found.tail:
         return Sample(whole, is_whole=False)
-    return Sample(
-        whole, _split(found.tail.decode(found.encoding, errors="ignore"))[1:], is_whole=False
-    )
+    last = _split(found.tail.decode(found.encoding, errors="ignore"))[1:]
+    return Sample(whole, last, is_whole=False)
 
 
 def _split(text: str) -> list[str]:

@@ -12,12 +12,20 @@ import pyarrow.compute as pc
 from app.tabular.batches import TEXT
 from app.tabular.columns.dates import dates_of, datetimes_of, refuse_impossible
 from app.tabular.columns.emails import emails_of
+from app.tabular.columns.number_styles import styled_decimals_of
 from app.tabular.columns.numbers import decimals_of, integers_of
+from app.tabular.columns.written_types import written_of
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 
-TRUE_WORDS = ("true", "yes", "y", "t", "1")
-FALSE_WORDS = ("false", "no", "n", "f", "0")
+# The words of some languages come in pairs; none says yes in one and no in another.
+BOOLEAN_WORDS = (
+    *(("true", "false"), ("yes", "no"), ("t", "f"), ("y", "n"), ("on", "off"), ("ja", "nein")),
+    *(("oui", "non"), ("si", "no"), ("sí", "no"), ("sim", "não"), ("tak", "nie"), ("ja", "nee")),
+    *(("ja", "nej"), ("ano", "ne"), ("wahr", "falsch"), ("vrai", "faux")),
+)
+TRUE_WORDS = (*dict.fromkeys(true for true, _ in BOOLEAN_WORDS), "1")
+FALSE_WORDS = (*dict.fromkeys(false for _, false in BOOLEAN_WORDS), "0")
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,8 @@ def convert(
 ) -> Conversion:
     """Return the values as a type; empty ones and null words are null, and no failure.
 
-    `pattern` says how dates are written (`%d/%m/%Y`); without it they are ISO 8601. Raises
-    PatternImpossible.
+    `pattern` says how dates are written (`%d/%m/%Y`; ISO 8601 without), or decimals (`€ 1.234,5`;
+    with the marks of the options without). Raises PatternImpossible or StyleImpossible.
     """
     options = options or ParsingOptions()
     texts = filled_texts(arrow_texts(values), options)
@@ -59,14 +67,16 @@ def typed(
     if to is ColumnType.INTEGER:
         return integers_of(texts, options)
     if to is ColumnType.DECIMAL:
-        return decimals_of(texts, options)
+        return (
+            styled_decimals_of(texts, pattern, options) if pattern else decimals_of(texts, options)
+        )
     if to is ColumnType.BOOLEAN:
         return _booleans_of(texts)
     if to is ColumnType.EMAIL:
         return emails_of(texts)
     if to in (ColumnType.DATE, ColumnType.DATETIME):
         return _moments_of(texts, to, pattern)
-    return texts
+    return texts if to is ColumnType.TEXT else written_of(texts, to)
 
 
 def render(values: pd.Series) -> pd.Series:

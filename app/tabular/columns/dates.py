@@ -1,13 +1,13 @@
 """Text to dates and times, by ISO 8601 or by one declared pattern; never by guessing."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.tabular.columns.date_patterns import EPOCH_MILLISECONDS, EPOCH_SECONDS
 from app.tabular.types import ColumnType, arrow_type
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -17,7 +17,10 @@ ISO_DATE = rf"^{_DATE}$"
 ISO_DATETIME = rf"^{_DATE}([T ]{_TIME} ?{_ZONE})?$"
 
 
-_DIRECTIVES = set("YmdbBHMSfzIp")
+_DIRECTIVES = set("YymdbBHMSfzIp")
+_EPOCH_UNITS = {EPOCH_SECONDS: "s", EPOCH_MILLISECONDS: "ms"}
+# No longer than what leads out of the years that there are.
+_EPOCH = {"s": r"^(-?[0-9]{1,10}|[0-9]{11})$", "ms": r"^(-?[0-9]{1,13}|[0-9]{14})$"}
 _EARLIEST = pd.Timestamp(datetime.min.replace(tzinfo=UTC))
 _LATEST = pd.Timestamp(datetime.max.replace(tzinfo=UTC))
 
@@ -26,41 +29,15 @@ class PatternImpossible(ValueError):
     """A date pattern that cannot be used."""
 
 
-@dataclass(frozen=True)
-class DatePattern:
-    """A way to write dates: the strptime pattern, an example for people, and its shape."""
-
-    pattern: str
-    label: str
-    shape: str
-
-
-_MONTH = r"[A-Za-z]{3,9}"
-DATE_PATTERNS = (
-    DatePattern("%d/%m/%Y", "31/12/2026", r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"),
-    DatePattern("%m/%d/%Y", "12/31/2026", r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"),
-    DatePattern("%d-%m-%Y", "31-12-2026", r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}$"),
-    DatePattern("%m-%d-%Y", "12-31-2026", r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}$"),
-    DatePattern("%d.%m.%Y", "31.12.2026", r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$"),
-    DatePattern("%Y/%m/%d", "2026/12/31", r"^[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}$"),
-    DatePattern("%b %d %Y", "Dec 31 2026", rf"^{_MONTH} [0-9]{{1,2}} [0-9]{{4}}$"),
-    DatePattern("%d %b %Y", "31 Dec 2026", rf"^[0-9]{{1,2}} {_MONTH} [0-9]{{4}}$"),
-    DatePattern("%d-%b-%Y", "31-Dec-2026", rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{4}}$"),
-)
-# Pairs that only the values can tell apart: day first or month first.
-TWINS = {
-    "%d/%m/%Y": "%m/%d/%Y",
-    "%m/%d/%Y": "%d/%m/%Y",
-    "%d-%m-%Y": "%m-%d-%Y",
-    "%m-%d-%Y": "%d-%m-%Y",
-}
-
-
 def refuse_impossible(pattern: str) -> None:
     """Raise PatternImpossible for a pattern that does not say year, month and day."""
+    if pattern in (EPOCH_SECONDS, EPOCH_MILLISECONDS):
+        return
     directives = re.findall(r"%(.?)", pattern.replace("%%", ""))
     unknown = [sign for sign in directives if sign not in _DIRECTIVES]
-    is_whole = {"Y", "d"} <= set(directives) and len(set(directives) & set("mbB")) == 1
+    is_whole = "d" in directives and all(
+        len(set(directives) & set(choices)) == 1 for choices in ("Yy", "mbB")
+    )
     if unknown or not is_whole or len(set(directives)) < len(directives):
         raise PatternImpossible(
             f"“{pattern}” is no pattern for dates: it needs a year (%Y), a month (%m or %b) and a "
@@ -87,11 +64,20 @@ def datetimes_of(values: pa.Array, pattern: str | None = None) -> pa.Array:
 
 
 def _parsed(values: pa.Array, pattern: str) -> pd.Series:
+    if pattern in _EPOCH_UNITS:
+        return _since_epoch(values, _EPOCH_UNITS[pattern])
     texts = pd.Series(values.to_pylist(), dtype=object)
     moments = pd.to_datetime(texts, format=pattern, errors="coerce", utc=True)
 
     # An offset can lead out of the years 1 to 9999, where Python has no dates.
     return moments.where(moments.between(_EARLIEST, _LATEST))
+
+
+def _since_epoch(values: pa.Array, unit: str) -> pd.Series:
+    counts = pc.cast(_only(values, _EPOCH[unit]), pa.int64())
+    times = pc.cast(counts, pa.timestamp(unit, "UTC")).cast(arrow_type(ColumnType.DATETIME))
+    moments: pd.Series = times.to_pandas()
+    return moments
 
 
 def _arrow(moments: pd.Series, column_type: ColumnType) -> pa.Array:

@@ -1,10 +1,12 @@
 """Counts distinct values in bounded memory: exactly while they are few, then by estimate."""
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
+from app.tabular.columns.hashing import text_hashes
+
 MOST_EXACT = 100_000
+KEPT = 20_000
 # A file may have thousands of columns: together they keep no more than this many hashes.
 MOST_TOGETHER = 10_000_000
 _HASHES = 2.0**64
@@ -14,30 +16,49 @@ class DistinctCounter:
     """Keeps the smallest hashes of all values seen.
 
     While not one had to be dropped, their number is the count. After that, how close together the
-    smallest k lie tells how many there are (k minimum values; 0.3 % standard error at k = 100,000).
+    smallest k lie tells how many there are (k minimum values; 0.7 % standard error at k = 20,000).
     """
 
     def __init__(self, most_exact: int = MOST_EXACT) -> None:
         self._most_exact = most_exact
         self._smallest = np.array([], dtype=np.uint64)
-        self.is_exact = True
+        self._waiting: list[np.ndarray] = []
+        self._waiting_count = 0
+        self._is_exact = True
 
     def add(self, distinct: pa.Array) -> None:
-        """Take the distinct values of a batch."""
-        texts = np.array(distinct.to_pylist(), dtype=object)
-        hashes = pd.util.hash_array(texts, categorize=False) if len(texts) else self._smallest[:0]
-        together = np.union1d(self._smallest, hashes)
-        if len(together) > self._most_exact:
-            self.is_exact = False
-            together = together[: self._most_exact]
-        self._smallest = together
+        """Take the values of a batch, distinct or not."""
+        hashes = text_hashes(distinct)
+        if not self._is_exact:
+            hashes = hashes[hashes < self._smallest[-1]]
+        self._waiting.append(hashes)
+        self._waiting_count += len(hashes)
+        if self._waiting_count > self._most_exact:
+            self._put_together()
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether the count is exact."""
+        self._put_together()
+        return self._is_exact
 
     @property
     def count(self) -> int:
         """Return how many distinct values there are, or about how many."""
         if self.is_exact:
             return len(self._smallest)
-        return round((self._most_exact - 1) / (float(self._smallest[-1]) / _HASHES))
+        return round((len(self._smallest) - 1) / (float(self._smallest[-1]) / _HASHES))
+
+    def _put_together(self) -> None:
+        together = np.sort(np.concatenate([self._smallest, *self._waiting]))
+        is_first = np.ones(len(together), dtype=bool)
+        is_first[1:] = together[1:] != together[:-1]
+        together = together[is_first]
+        if len(together) > self._most_exact:
+            self._is_exact = False
+        if not self._is_exact:
+            together = together[: min(KEPT, self._most_exact)]
+        self._smallest, self._waiting, self._waiting_count = together, [], 0
 
 
 def most_exact_for(column_count: int) -> int:

@@ -16,6 +16,8 @@ _PLAIN = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+[A-Za-z]{{2,20}}$"
 _LONGEST_PLAIN = 64
 _SPECIAL = r"(?i)[@.](" + "|".join(sorted(SPECIAL_USE_DOMAIN_NAMES)).replace(".", r"\.") + ")$"
 _LONGEST = 254
+_LAST = 4
+_SPECIAL_ENDS = pa.array(sorted({name[-_LAST:] for name in SPECIAL_USE_DOMAIN_NAMES}))
 
 
 def emails_of(values: pa.Array) -> pa.Array:
@@ -32,6 +34,16 @@ def emails_of(values: pa.Array) -> pa.Array:
     valid = [text if is_email(text) else None for text in doubtful.dictionary.to_pylist()]
     validated = pc.take(pa.array(valid, pa.string()), doubtful.indices)
     return pc.coalesce(pc.if_else(is_plain, values, None), validated)
+
+
+def are_plainly_emails(texts: pa.Array) -> bool:
+    """Return whether all texts are addresses, of those that can be told by their looks."""
+    if not pc.all(pc.match_substring_regex(texts, _PLAIN)).as_py():
+        return False
+    if pc.max(pc.binary_length(texts)).as_py() > _LONGEST_PLAIN:
+        return False
+    ends = pc.binary_slice(texts.cast(pa.binary()), -_LAST, None).cast(pa.string())
+    return not pc.any(pc.is_in(pc.utf8_lower(ends), value_set=_SPECIAL_ENDS)).as_py()
 
 
 @lru_cache(100_000)

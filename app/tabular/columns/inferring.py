@@ -5,43 +5,40 @@ means the same. Leading zeros, long ids, phone numbers and ambiguous dates stay 
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
-import pyarrow as pa
+import numpy as np
 import pyarrow.compute as pc
 
-from app.tabular.columns.converting import arrow_texts, typed
-from app.tabular.columns.dates import DATE_PATTERNS, ISO_DATE, ISO_DATETIME, TWINS
-from app.tabular.columns.emails import EMAIL_SHAPE
+from app.tabular.columns.converting import arrow_texts
+from app.tabular.columns.date_patterns import twin_of
+from app.tabular.columns.evidence import NEARLY_ALL, TypeEvidence
+from app.tabular.columns.histograms import GrowingHistogram
+from app.tabular.columns.kinds import Kind
+from app.tabular.columns.tallies import CounterExample
+from app.tabular.columns.values import distinct_values
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 
-MOST_COUNTER_EXAMPLES = 3
-# Below this share of fitting values, the others are not exceptions: the column is something else.
-NEARLY_ALL = 0.9
-_BOOLEAN_WORDS = (("true", "false"), ("yes", "no"))
+__all__ = ["CounterExample", "Inference", "TypeEvidence", "conclude", "infer"]
+
+_LEAST_BELOW_UNIT = 3
+_LONGEST_UNIT = 15
 _WORDS_FOR_NUMBERS_THAT_ARE_NAMES = re.compile(
-    r"(^|[^a-z])(zip|post|postal|plz|phone|telephone|mobile|fax|iban|ean|gtin|isbn)"
+    r"(^|[^a-z])(zip|post|postal|plz|phone|telephone|mobile|fax|iban|ean|gtin|isbn|version)"
     r"([^a-z]|code|number|no|$)"
 )
-
-
-@dataclass(frozen=True)
-class CounterExample:
-    """A value that is not of the type that nearly all others are, and its line."""
-
-    line: int
-    value: str
 
 
 @dataclass(frozen=True)
 class Inference:
     """What a column is taken for, how sure that is, and what speaks against a narrower type.
 
-    `pattern` is how its dates are written, where that is not ISO 8601. `nearly` is the type that
-    the counter-examples keep the column from having; `note` is a sentence for people.
+    `pattern` is how its values are written, where that must be said. `nearly` is the type that
+    the counter-examples keep the column from having; `note` is a sentence for people. Of dates
+    that can be read in two ways, `other_pattern` is the second. Were `null_words` taken as
+    empty, the column would be of `null_type`. `unit` is what stands in the first row, `unit_line`.
     """
 
     type: ColumnType
@@ -52,162 +49,150 @@ class Inference:
     note: str = ""
     minimum: Any = None
     maximum: Any = None
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """One type a column may turn out to have, and the texts that are certainly of it."""
-
-    type: ColumnType
-    shape: Callable[[ParsingOptions], str]
-    pattern: str | None = None
-    needs_parsing: bool = True
-
-
-def _integer_shape(options: ParsingOptions) -> str:
-    return rf"^(0|-?[1-9][0-9]{{0,14}}{_grouped(options)})$"
-
-
-def _decimal_shape(options: ParsingOptions) -> str:
-    whole = rf"(0|[1-9][0-9]{{0,14}}{_grouped(options)})"
-    fraction = rf"{re.escape(options.decimal_mark)}[0-9]{{1,18}}"
-    return rf"^(-?{whole}{fraction}|0|-?[1-9][0-9]{{0,14}}{_grouped(options)})$"
-
-
-def _grouped(options: ParsingOptions) -> str:
-    if not options.thousands_mark:
-        return ""
-    return rf"|[1-9][0-9]{{0,2}}({re.escape(options.thousands_mark)}[0-9]{{3}}){{1,4}}"
-
-
-def _always(shape: str) -> Callable[[ParsingOptions], str]:
-    return lambda options: shape
-
-
-# The order is the order of preference: of two types that fit all values, the first is taken.
-_KINDS = (
-    *(
-        _Kind(ColumnType.BOOLEAN, _always(rf"(?i)^({'|'.join(words)})$"), needs_parsing=False)
-        for words in _BOOLEAN_WORDS
-    ),
-    _Kind(ColumnType.INTEGER, _integer_shape),
-    _Kind(ColumnType.DECIMAL, _decimal_shape),
-    _Kind(ColumnType.DATE, _always(ISO_DATE)),
-    _Kind(ColumnType.DATETIME, _always(ISO_DATETIME)),
-    *(_Kind(ColumnType.DATE, _always(each.shape), each.pattern) for each in DATE_PATTERNS),
-    _Kind(ColumnType.EMAIL, _always(EMAIL_SHAPE)),
-)
-
-
-@dataclass
-class _Tally:
-    """How many values fit one kind, and the first that do not."""
-
-    fitting: int = 0
-    against: list[CounterExample] = field(default_factory=list)
-    minimum: Any = None
-    maximum: Any = None
-
-
-class TypeEvidence:
-    """What is known of a column's type so far; fed batch by batch, in any number of batches."""
-
-    def __init__(self, options: ParsingOptions) -> None:
-        self._options = options
-        self._count = 0
-        self._tallies = {kind: _Tally() for kind in _KINDS}
-
-    def add(self, distinct: pa.Array, counts: pa.Array, first_lines: pa.Array) -> None:
-        """Take a batch's distinct, non-empty values, how often each is there and where first."""
-        self._count += pc.sum(counts).as_py() or 0
-        for kind in list(self._tallies):
-            tally = self._tallies[kind]
-            fits = self._fitting(kind, distinct, tally)
-            tally.fitting += pc.sum(counts.filter(fits)).as_py() or 0
-            _note_counter_examples(tally, distinct, first_lines, pc.invert(fits))
-            if tally.fitting < self._count * NEARLY_ALL / 2 and self._count > 1_000:
-                del self._tallies[kind]
-
-    def conclude(self, name: str = "") -> Inference:
-        """Return the type that all values have, or text with what came nearest."""
-        complete = [kind for kind, tally in self._tallies.items() if tally.fitting == self._count]
-        if not self._count or not complete:
-            return self._nearly()
-        kind = complete[0]
-        if kind.pattern and any(other.pattern == TWINS.get(kind.pattern) for other in complete):
-            note = "Day and month cannot be told apart: choose how these dates are written."
-            return Inference(ColumnType.TEXT, 0.5, kind.pattern, ColumnType.DATE, note=note)
-        if kind.type.is_number and _WORDS_FOR_NUMBERS_THAT_ARE_NAMES.search(name.lower()):
-            note = "All values are numbers, but the name says that they are not for counting."
-            return Inference(ColumnType.TEXT, 0.7, nearly=kind.type, note=note)
-        tally = self._tallies[kind]
-        sureness = round(1 - 1 / (self._count + 1), 4)
-        return Inference(
-            kind.type, sureness, kind.pattern, minimum=tally.minimum, maximum=tally.maximum
-        )
-
-    def _nearly(self) -> Inference:
-        if not self._count:
-            return Inference(ColumnType.TEXT, 0.0, note="The column has no values.")
-        kind = max(self._tallies, key=lambda each: self._tallies[each].fitting, default=None)
-        if kind is None or self._tallies[kind].fitting < self._count * NEARLY_ALL:
-            return Inference(ColumnType.TEXT, 1.0)
-        tally = self._tallies[kind]
-        others = self._count - tally.fitting
-        note = f"All values but {others:,} are of the type {kind.type.label}."
-        examples = tuple(tally.against)
-        return Inference(ColumnType.TEXT, 0.8, kind.pattern, kind.type, examples, note)
-
-    def _fitting(self, kind: _Kind, distinct: pa.Array, tally: _Tally) -> pa.Array:
-        fits = pc.match_substring_regex(distinct, kind.shape(self._options))
-        if not kind.needs_parsing:
-            return fits
-        texts = pc.if_else(fits, distinct, None)
-        if texts.null_count == len(texts):
-            return fits
-        values = typed(texts, kind.type, self._options, kind.pattern)
-        if kind.type is not ColumnType.EMAIL:
-            _widen(tally, values)
-        return pc.is_valid(values)
+    histogram: GrowingHistogram | None = None
+    other_pattern: str | None = None
+    null_words: tuple[tuple[str, int], ...] = ()
+    null_type: ColumnType | None = None
+    unit: str = ""
+    unit_line: int | None = None
 
 
 def infer(values: Any, *, options: ParsingOptions | None = None, name: str = "") -> Inference:
     """Return the type of one series of texts, numbered from 1; empty texts do not count."""
     texts = arrow_texts(values)
-    lines = pa.array(range(1, len(texts) + 1), pa.int64())
+    lines = np.arange(1, len(texts) + 1)
     is_filled = pc.fill_null(pc.not_equal(texts, ""), False)
-    evidence = TypeEvidence(options or ParsingOptions())
-    evidence.add(*distinct_values(texts.filter(is_filled), lines.filter(is_filled)))
-    return evidence.conclude(name)
+    evidence = TypeEvidence(options or ParsingOptions(), name)
+    mask = is_filled.to_numpy(zero_copy_only=False)
+    evidence.add(distinct_values(texts.filter(is_filled), lines[mask]))
+    return conclude(evidence, name)
 
 
-def distinct_values(texts: pa.Array, lines: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Return each distinct text in order of appearance, how often and where first it is."""
-    table = pa.table({"text": texts, "line": lines})
-    groups = table.group_by("text", use_threads=False)
-    found = groups.aggregate([("line", "count"), ("line", "min")]).combine_chunks()
-    return tuple(_contiguous(found[name]) for name in ("text", "line_count", "line_min"))
+def conclude(evidence: TypeEvidence, name: str = "") -> Inference:
+    """Return the type that all values have, or text with what came nearest."""
+    evidence.begin()
+    if not evidence.count:
+        return Inference(ColumnType.TEXT, 0.0, note="The column has no values.")
+    complete = [kind for kind in evidence.kinds if _is_complete(evidence, kind)]
+    if not complete or not evidence.considered:
+        return _nearly(evidence)
+    kind = complete[0]
+    found = _asked(evidence, kind, complete, name)
+    if evidence.null_words:
+        return _offered(evidence, kind, found)
+    return found
 
 
-def _contiguous(column: pa.ChunkedArray) -> pa.Array:
-    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+def _is_complete(evidence: TypeEvidence, kind: Kind) -> bool:
+    if evidence.fitting(kind) != evidence.considered:
+        return False
+    tally = evidence.tally(kind)
+    return not kind.needs_two or tally.least != tally.most
 
 
-def _widen(tally: _Tally, values: pa.Array) -> None:
-    extremes = pc.min_max(values).as_py()
-    if extremes["min"] is not None:
-        least, most = tally.minimum, tally.maximum
-        tally.minimum = extremes["min"] if least is None else min(least, extremes["min"])
-        tally.maximum = extremes["max"] if most is None else max(most, extremes["max"])
+def _asked(evidence: TypeEvidence, kind: Kind, complete: list[Kind], name: str) -> Inference:
+    """Return what the values are, or text where a person has to say how they are read."""
+    other = _other_reading(evidence, kind, complete)
+    if other is not None:
+        return _ambiguous(kind, other)
+    if kind.asks:
+        note = kind.asks.format(pattern=kind.pattern)
+        return Inference(ColumnType.TEXT, 0.5, kind.pattern, kind.type, note=note)
+    if kind.type.is_number and _WORDS_FOR_NUMBERS_THAT_ARE_NAMES.search(name.lower()):
+        note = "All values are numbers, but the name says that they are not for counting."
+        return Inference(ColumnType.TEXT, 0.7, nearly=kind.type, note=note)
+    sureness = round(1 - 1 / (evidence.considered + 1), 4)
+    if kind.type.is_text or kind.type is ColumnType.BOOLEAN:
+        return Inference(kind.type, sureness, kind.pattern)
+    tally = evidence.tally(kind)
+    return Inference(
+        kind.type,
+        sureness,
+        kind.pattern,
+        note=_percent_note(kind),
+        minimum=tally.least,
+        maximum=tally.most,
+        histogram=tally.histogram,
+    )
 
 
-def _note_counter_examples(
-    tally: _Tally, distinct: pa.Array, lines: pa.Array, is_against: pa.Array
-) -> None:
-    room = MOST_COUNTER_EXAMPLES - len(tally.against)
-    if room > 0:
-        texts = distinct.filter(is_against)[:room].to_pylist()
-        where = lines.filter(is_against)[:room].to_pylist()
-        tally.against += [
-            CounterExample(line, text) for line, text in zip(where, texts, strict=True)
-        ]
+def _other_reading(evidence: TypeEvidence, kind: Kind, complete: list[Kind]) -> Kind | None:
+    """Return the kind that gives the same values another meaning, if there is one."""
+    if not kind.pattern:
+        return None
+    if kind.type is not ColumnType.DECIMAL:
+        twin = twin_of(kind.pattern)
+        return next((each for each in complete if each.pattern == twin), None) if twin else None
+    extent = (evidence.tally(kind).least, evidence.tally(kind).most)
+    for each in complete:
+        if each.type is kind.type and each.pattern and not each.asks:
+            tally = evidence.tally(each)
+            if (tally.least, tally.most) != extent:
+                return each
+    return None
+
+
+def _ambiguous(kind: Kind, other: Kind) -> Inference:
+    note = "Day and month cannot be told apart: choose how these dates are written."
+    if kind.type is ColumnType.DECIMAL:
+        note = (
+            f"These numbers can be read as {kind.pattern} or as {other.pattern}: choose how they "
+            "are written."
+        )
+    return Inference(
+        ColumnType.TEXT,
+        0.5,
+        kind.pattern,
+        kind.type,
+        note=note,
+        other_pattern=other.pattern,
+    )
+
+
+def _percent_note(kind: Kind) -> str:
+    if kind.pattern is None or "%" not in kind.pattern or kind.type is not ColumnType.DECIMAL:
+        return ""
+    return "Percentages are kept as they are written: 12.5 % is 12.5."
+
+
+def _offered(evidence: TypeEvidence, kind: Kind, found: Inference) -> Inference:
+    """Return text, with the words that would have to be taken as empty for it to be more."""
+    words = tuple(evidence.null_words.most_common())
+    named = " and ".join(f"{count:,} cells hold {word}" for word, count in words[:3])
+    would_be = found.nearly or found.type
+    note = f"{named}: treat it as empty, and the column is of the type {would_be.label}."
+    return Inference(
+        ColumnType.TEXT,
+        0.8,
+        found.pattern,
+        would_be,
+        tuple(evidence.tally(kind).against),
+        note if found.type is not ColumnType.TEXT else f"{note} {found.note}",
+        other_pattern=found.other_pattern,
+        null_words=words,
+        null_type=would_be,
+    )
+
+
+def _nearly(evidence: TypeEvidence) -> Inference:
+    kind = max(evidence.kinds, key=evidence.fitting, default=None)
+    if kind is None:
+        return Inference(ColumnType.TEXT, 1.0)
+    tally, others = evidence.tally(kind), evidence.count - evidence.fitting(kind)
+    found = Inference(ColumnType.TEXT, 0.8, kind.pattern, kind.type, tuple(tally.against))
+    if others == 1 and tally.against and _is_unit(evidence, kind, tally.against[0]):
+        (unit,) = tally.against
+        note = (
+            f"All values are of the type {kind.type.label} but the first, “{unit.value}” in line "
+            f"{unit.line:,}, which seems to name their unit."
+        )
+        return replace(found, note=note, unit=unit.value, unit_line=unit.line)
+    if evidence.fitting(kind) < evidence.count * NEARLY_ALL:
+        return Inference(ColumnType.TEXT, 1.0)
+    note = f"All values but {others:,} are of the type {kind.type.label}."
+    return replace(found, note=note)
+
+
+def _is_unit(evidence: TypeEvidence, kind: Kind, unit: CounterExample) -> bool:
+    is_first = unit.line == evidence.first_line and evidence.fitting(kind) >= _LEAST_BELOW_UNIT
+    return is_first and kind.type.is_number and len(unit.value) <= _LONGEST_UNIT

@@ -1,5 +1,8 @@
 """Text to numbers, exactly: what does not fit fails, nothing is rounded."""
 
+import re
+from decimal import Decimal
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -8,11 +11,15 @@ from app.tabular.types import ColumnType, arrow_type
 
 _INTEGER = r"^[+-]?[0-9]+$"
 _DECIMAL = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
+# A code such as 1E5 is not taken for a number: there is a point, or the exponent has a sign.
+_WHOLE = "(0|[1-9][0-9]{0,19})"
+EXPONENTIAL = rf"^-?{_WHOLE}(\.[0-9]{{1,40}}[eE][+-]?[0-9]{{1,3}}|[eE][+-][0-9]{{1,3}})$"
+_WITH_OR_WITHOUT_EXPONENT = r"^[+-]?[0-9]{1,20}(\.[0-9]{0,40})?([eE][+-]?[0-9]{1,3})?$"
+DIGITS_BEFORE_MARK = 20
 # 19 digits may be more than 64 bits hold, 18 never are.
 _LONG_INTEGER = r"^-?[0-9]{19}$"
 _SAFE_INTEGER = r"^-?[0-9]{1,18}$"
 _FITTING_DECIMAL = r"^-?[0-9]{1,20}(\.[0-9]{1,18})?$"
-_ESCAPED = {".": r"\.", ",": ",", " ": " ", "'": "'"}
 _INT64_RANGE = (
     pa.scalar(-(2**63), pa.decimal128(38, 0)),
     pa.scalar(2**63 - 1, pa.decimal128(38, 0)),
@@ -38,6 +45,24 @@ def decimals_of(values: pa.Array, options: ParsingOptions) -> pa.Array:
     return pc.cast(_only(plain, _FITTING_DECIMAL), arrow_type(ColumnType.DECIMAL))
 
 
+def exponentials_of(values: pa.Array) -> pa.Array:
+    """Return decimals of numbers written with an exponent, such as 1.5E-3, null for other text."""
+    encoded = _only(values, _WITH_OR_WITHOUT_EXPONENT).dictionary_encode()
+    numbers = [_exactly(text) for text in encoded.dictionary.to_pylist()]
+    decimals = pa.array(numbers, arrow_type(ColumnType.DECIMAL))
+    return pc.take(decimals, encoded.indices)
+
+
+def _exactly(text: str) -> Decimal | None:
+    number = Decimal(text)
+    if not number:
+        return Decimal(0)
+    shortest = number.normalize()
+    exponent = shortest.as_tuple().exponent
+    fits = number.adjusted() < DIGITS_BEFORE_MARK and isinstance(exponent, int) and exponent >= -18
+    return shortest if fits else None
+
+
 def _plain_numbers(values: pa.Array, options: ParsingOptions, pattern: str) -> pa.Array:
     """Return numbers with a decimal point and no thousands marks, null for all other text."""
     if options.thousands_mark:
@@ -50,8 +75,8 @@ def _plain_numbers(values: pa.Array, options: ParsingOptions, pattern: str) -> p
 
 
 def _without_thousands(values: pa.Array, options: ParsingOptions) -> pa.Array:
-    mark = _ESCAPED[options.thousands_mark]
-    decimal = _ESCAPED[options.decimal_mark]
+    mark = re.escape(options.thousands_mark)
+    decimal = re.escape(options.decimal_mark)
     grouped = rf"^[+-]?[0-9]{{1,3}}({mark}[0-9]{{3}})+({decimal}[0-9]*)?$"
     is_grouped = pc.match_substring_regex(values, grouped)
     return pc.if_else(is_grouped, pc.replace_substring(values, options.thousands_mark, ""), values)

@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from app.tabular.batches import BadRow
-from app.tabular.columns.inferring import CounterExample
+from app.tabular.columns.tallies import CounterExample
 from app.tabular.types import ColumnType
+
+LONGEST_SAMPLE = 200
 
 
 @dataclass(frozen=True)

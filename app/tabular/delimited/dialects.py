@@ -89,8 +89,9 @@ def _quotings(text: str, plain: ParsingOptions) -> Iterator[ParsingOptions]:
 def _has_padding(text: str, delimiter: str) -> bool:
     if delimiter.isspace():
         return False
-    beside = text.count(f"{delimiter} ") + text.count(f" {delimiter}")
-    return beside * 3 >= text.count(delimiter) > 0
+    count = text.count(delimiter)
+    most = max(text.count(f"{delimiter} "), text.count(f" {delimiter}"))
+    return most * 2 > count > 0
 
 
 def _aligned(

@@ -27,7 +27,7 @@ _MOST_IRREGULAR = 0.3
 
 def nothing() -> Evidence:
     """Return the evidence for text that no delimiter makes a table of."""
-    sentence = "No delimiter makes a table of this text: choose the options yourself."
+    sentence = "The text does not look like a table, whatever delimiter is tried."
     return Evidence("delimiter", sentence)
 
 

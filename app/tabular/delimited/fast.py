@@ -7,7 +7,7 @@ assumed: a piece that leaves any doubt is cut in two, until what is doubtful is 
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -27,9 +27,12 @@ _ASCII = 128
 
 @dataclass(frozen=True)
 class Layout:
-    """What must be known to parse a piece: the options, the width, and which rows are none."""
+    """What must be known to parse a piece: the options, how many cells records have, and which of
+    them are the table's, from `first` on; and which rows are none."""
 
     options: ParsingOptions
+    cell_count: int
+    first: int
     width: int
     is_blank: Callable[[Sequence[str]], bool]
     keep_raws: bool = False
@@ -46,16 +49,14 @@ class PlainRows:
     raws: tuple[str, ...] | None
 
 
-def is_plain(options: ParsingOptions, width: int) -> bool:
+def is_plain(options: ParsingOptions) -> bool:
     """Return whether files read by these options may have regular pieces."""
     return (
         options.format is FileFormat.DELIMITED
-        and width > 1
         and len(options.delimiter) == 1
         and all(mark is None or mark.isascii() for mark in (options.delimiter, options.quote))
         and options.escape is None
         and not (options.is_repeated or options.is_padded or options.footer_rows)
-        and not (options.first_column or options.column_count)
         and not options.encoding.startswith(("utf-16", "utf-32"))
     )
 
@@ -97,7 +98,8 @@ def _halves(piece: bytes) -> tuple[bytes, bytes] | None:
 
 def parsed(piece: bytes, layout: Layout) -> PlainRows | None:
     """Return the rows of a piece, or nothing where it is not certain that it is regular."""
-    text = _as_utf8(piece, layout.options)
+    # Arrow leaves out empty lines, and only in a table of one column they might be rows.
+    text = _as_utf8(piece, layout.options) if layout.cell_count > 1 else None
     cells = None if text is None else _cells(text, layout)
     if text is None or cells is None:
         return None
@@ -109,7 +111,8 @@ def parsed(piece: bytes, layout: Layout) -> PlainRows | None:
     if inner.any():
         starts[1:] += np.cumsum(inner[:-1])
     raws = _raws(text, starts, line_count) if layout.keep_raws else None
-    return _without_blank(PlainRows(cells, starts, line_count, 0, raws), layout)
+    rows = _without_blank(PlainRows(cells, starts, line_count, 0, raws), layout)
+    return _within_table(rows, layout)
 
 
 def _as_utf8(piece: bytes, options: ParsingOptions) -> bytes | None:
@@ -132,7 +135,7 @@ def _as_utf8(piece: bytes, options: ParsingOptions) -> bytes | None:
 
 
 def _cells(text: bytes, layout: Layout) -> pa.Table | None:
-    names = [str(place) for place in range(layout.width)]
+    names = [str(place) for place in range(layout.cell_count)]
     try:
         cells = csv.read_csv(
             pa.BufferReader(text),
@@ -148,7 +151,7 @@ def _cells(text: bytes, layout: Layout) -> pa.Table | None:
         return None
     longest = [pc.max(pc.binary_length(column)).as_py() or 0 for column in cells.columns]
     # Written with quotes, a cell may take twice as much.
-    return cells if 2 * sum(longest) + 3 * layout.width < LONGEST_LINE else None
+    return cells if 2 * sum(longest) + 3 * layout.cell_count < LONGEST_LINE else None
 
 
 # Signs are counted by numpy here: bytes.count takes three times as long where there are many.
@@ -207,6 +210,16 @@ def _without_blank(rows: PlainRows, layout: Layout) -> PlainRows:
         int((~is_kept).sum()),
         raws,
     )
+
+
+def _within_table(rows: PlainRows, layout: Layout) -> PlainRows | None:
+    """Return the rows without the empty columns at the table's edges; nothing if one is filled."""
+    end = layout.first + layout.width
+    for place, column in enumerate(rows.cells.columns):
+        is_outside = not layout.first <= place < end
+        if is_outside and pc.max(pc.binary_length(column)).as_py():
+            return None
+    return replace(rows, cells=rows.cells.select(range(layout.first, end)))
 
 
 def _may_be_blank(texts: pa.Array) -> np.ndarray:

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 _MOST_LINES = 500
 _LONGEST = 2_000
+_FEW_LINES = 8
+# A column behind a single blank place begins there in at least one of so many lines.
+_RARE = 5
 # A place that is blank in so many of the lines keeps two columns apart; a title may cross it.
 _NEARLY_ALL = 0.96
 
 
-def column_starts(lines: Sequence[str]) -> tuple[int, ...]:
-    """Return the places at which columns begin, from 0; just one where nothing is aligned."""
+def column_starts(lines: Sequence[str], *, is_lenient: bool = False) -> tuple[int, ...]:
+    """Return the places at which columns begin, from 0; just one where nothing is aligned.
+
+    Among few lines, a single blank place may be chance: it counts only where `is_lenient`, or
+    where something begins behind it in all lines.
+    """
     texts = [line.rstrip("\r\n")[:_LONGEST] for line in lines if line.strip()][:_MOST_LINES]
     texts = [text for text in texts if not _is_ruler(text)]
     if len(texts) < 2 or any("\t" in text for text in texts):
@@ -21,13 +28,17 @@ def column_starts(lines: Sequence[str]) -> tuple[int, ...]:
     ]
     least = 0 if len(texts) < 25 else len(texts) * (1 - _NEARLY_ALL)
     is_gap = [count <= least for count in filled]
-    # Among few lines, a single blank place may be chance: only two side by side count.
+    is_enough = is_lenient or len(texts) > _FEW_LINES
     starts = [
         place
         for place in range(1, len(is_gap))
         if is_gap[place - 1]
         and not is_gap[place]
-        and (len(texts) > 8 or _is_wide(is_gap, place) or _is_begun(texts, place))
+        and (
+            _is_wide(is_gap, place)
+            or (is_enough and filled[place] * _RARE >= len(texts))
+            or _is_begun(texts, place)
+        )
     ]
     return (0, *(place for place in starts if any(filled[:place])))
 
@@ -37,13 +48,14 @@ def _is_wide(is_gap: Sequence[bool], place: int) -> bool:
 
 
 def _is_begun(texts: Sequence[str], place: int) -> bool:
-    """Return whether most texts begin something here, after more than one space."""
+    """Return whether most texts begin something here after two spaces, or all after one."""
     begun = sum(
         text[place - 2 : place] == "  " and not text[place : place + 1].isspace()
         for text in texts
         if len(text) > place
     )
-    return begun * 2 >= len(texts)
+    aligned = sum(text[place : place + 1].strip() != "" for text in texts)
+    return begun * 2 >= len(texts) or (len(texts) > 2 and aligned == len(texts))
 
 
 def _is_ruler(text: str) -> bool:

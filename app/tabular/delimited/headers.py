@@ -119,12 +119,19 @@ def _vote(name: str, values: Sequence[str]) -> float:
         return -1.0 if usual is kind or not values else -0.6
     if "@" in name or "://" in name or len(name) > 120:
         return -1.0
-    vote = 0.6 if _KNOWN_NAMES.search(name) and _NAME.fullmatch(name) else 0.0
+    is_known = _KNOWN_NAMES.search(name) and _NAME.fullmatch(name)
+    vote = 0.6 if is_known and not _are_names(values) else 0.0
     if values and usual.is_value and count > len(values) * 0.7:
         return 1.0
     if not values:
         return vote or 0.1
     return max(-1.0, min(1.0, vote + _among_texts(name, kind, usual, values)))
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    """Return whether the values themselves are names, as where keys stand in the first column."""
+    known = sum(_KNOWN_NAMES.fullmatch(value.strip()) is not None for value in values)
+    return known * 2 >= len(values) > 0
 
 
 def _among_texts(name: str, kind: CellKind, usual: CellKind, values: Sequence[str]) -> float:
@@ -159,7 +166,9 @@ def _is_over_two_rows(rows: Rows) -> bool:
     filled = [bool(cell.strip()) for cell in upper]
     if not below or len(upper) < 3 or all(filled) or sum(filled) < 1:
         return False
-    if not all(cell.strip() for cell in lower[: len(upper)]) or len(lower) < len(upper):
+    if len(lower) < len(upper):
+        return False
+    if not all(any(cell.strip() for cell in pair) for pair in zip(upper, lower, strict=False)):
         return False
     if any(kind_of(cell).is_value and not _YEAR.fullmatch(cell.strip()) for cell in upper):
         return False

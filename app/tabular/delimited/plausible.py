@@ -46,6 +46,8 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
         return False
     if value_share > 0.3 and irregular_share < 0.1:
         return True
+    if reading.is_ragged_at_end_only and value_share > 0.1 and ended < 0.5:
+        return True
     if irregular_share > 0.4 or (covered <= 0.5 and value_share < 0.2):
         return False
     return value_share > 0.1 or (ended < 0.5 and irregular_share < 0.25)

@@ -10,7 +10,7 @@ from typing import IO, cast
 import pandas as pd
 import pyarrow as pa
 
-from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
+from app.tabular.batches import TOO_MANY_CELLS, BadRow, Batch, GrowingBatch, shown_raw
 from app.tabular.delimited.fast import Layout, PlainRows, is_plain, plain_rows
 from app.tabular.delimited.names import header_names
 from app.tabular.delimited.pieces import Pieces
@@ -54,7 +54,7 @@ def delimited_batches(
     wanted = in_file if columns is None else tuple(columns)
     table = _Table(in_file, wanted, options.first_column, keep_raws)
     with decoded(source, options.encoding) as text:
-        if is_plain(options, len(in_file)):
+        if is_plain(options):
             stream = cast("IO[bytes]", text.buffer)
             yield from _quick_batches(stream, options, table, rows_per_batch)
             return
@@ -75,11 +75,10 @@ def _quick_batches(
     """Yield the rows of a file of which regular pieces are parsed at once, and others as ever."""
     pieces = Pieces(stream, options.encoding)
     records = _records(pieces, options)
-    for _header in islice(_filled(records), options.header_rows):
-        pass
+    header = [cells for _, _, cells in islice(_filled(records), options.header_rows)]
     if not (pieces.line_count and pieces.is_at_cut):
         yield from _batches_to_cut(pieces, records, table, rows_per_batch)
-    for found in plain_rows(pieces, table.layout(options)):
+    for found in plain_rows(pieces, table.layout(options, header)):
         if isinstance(found, PlainRows):
             if table.has_rows:
                 yield table.next_batch()
@@ -128,8 +127,10 @@ class _Table:
     def has_rows(self) -> bool:
         return bool(self.batch.lines or self.batch.bad_rows)
 
-    def layout(self, options: ParsingOptions) -> Layout:
-        return Layout(options, len(self._in_file), is_blank, self._keep_raws)
+    def layout(self, options: ParsingOptions, header: Sequence[Sequence[str]]) -> Layout:
+        first, width = self._first_column, len(self._in_file)
+        cell_count = max(first + width, *map(len, header), 0)
+        return Layout(options, cell_count, first, width, is_blank, self._keep_raws)
 
     def batches_of(self, rows: PlainRows, lines_read: int, most: int) -> Iterator[Batch]:
         """Yield rows that were parsed at once; their last line is the last of those read."""
@@ -240,4 +241,4 @@ def _outside_table(
         message = f"The row has a value before the table's first column, {first_column + 1:,}."
         return BadRow(line, shown_raw(raw), "outside_table", message, value=value)
     message = f"The row has {len(cells):,} cells where the file has {width:,} columns."
-    return BadRow(line, shown_raw(raw), "too_many_cells", message, value=value)
+    return BadRow(line, shown_raw(raw), TOO_MANY_CELLS, message, value=value)

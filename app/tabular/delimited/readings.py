@@ -7,6 +7,8 @@ from app.tabular.delimited.headers import HeaderVote
 from app.tabular.delimited.structure import Rows, TablePlace
 from app.tabular.options import ParsingOptions
 
+_SURE_HEADER = 0.62
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -37,6 +39,17 @@ class Reading:
         outside = [*self.rows[: place.begin], *self.rows[place.end :]]
         others = sum(any(row) and len(row) != place.width for row in outside)
         return place.row_count / (place.row_count + others)
+
+    @property
+    def is_ragged_at_end_only(self) -> bool:
+        """Return whether all rows are as long as the header or leave off cells at their end."""
+        return bool(self.options.header_rows) and not self.place.long_count
+
+    @property
+    def has_open_header(self) -> bool:
+        """Return whether a person should say which rows name the columns."""
+        is_nameless = bool(self.options.skipped_rows) and not self.options.header_rows
+        return self.vote.confidence < _SURE_HEADER or self.repeats_header or is_nameless
 
     @property
     def repeats_header(self) -> bool:

@@ -8,11 +8,12 @@ from functools import cached_property
 from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
+from app.tabular.delimited.fixed_columns import column_starts
 from app.tabular.delimited.headers import header_vote, names_above
 from app.tabular.delimited.marks import with_number_marks
 from app.tabular.delimited.plausible import is_list, is_table, is_wordy
 from app.tabular.delimited.readings import Reading
-from app.tabular.delimited.structure import Rows, table_place
+from app.tabular.delimited.structure import Rows, TablePlace, table_place
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.options import MOST_LEFT_OUT, FileFormat, ParsingOptions
 from app.tabular.recognition import Recognition
@@ -49,10 +50,11 @@ def recognise_delimited(sample: Sample, base: ParsingOptions) -> Recognition:
         return Recognition(base, 0.0, (evidence.nothing(),), ("delimiter",))
     best = found[0]
     confidence, questions = _confidence(best, trials, sample)
+    told = evidence.sentences(best, sample.lines)
     return Recognition(
         best.options,
         confidence,
-        evidence.sentences(best, sample.lines),
+        told if confidence else (*told, evidence.nothing()),
         questions,
         evidence.alternatives(best, found[1:]),
     )
@@ -108,10 +110,16 @@ def _placed(sample: Sample, options: ParsingOptions) -> Reading | None:
         skipped_rows=min(starts[begin], MOST_LEFT_OUT) if begin else 0,
         footer_rows=_lines_below(sample, rows, starts, place.end),
         first_column=first,
-        column_count=place.column_count,
+        column_count=_count_besides(place, rows[place.begin]),
         has_row_names=place.has_row_names,
     )
     return Reading(with_number_marks(options, table), rows, starts, place, vote)
+
+
+def _count_besides(place: TablePlace, first: Sequence[str]) -> int | None:
+    """Return how many columns there are where the first row alone would tell another number."""
+    natural = len(first) + place.has_row_names
+    return None if (place.first_column, natural) == (0, place.column_count) else place.column_count
 
 
 def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]], list[int]]:
@@ -157,9 +165,16 @@ def _confidence(
         certainty = 0.5
     if delimiter in WEAK_DELIMITERS and (place.column_count == 2 or is_wordy(best.table)):
         certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
+    if best.options.format is FileFormat.FIXED and _has_other_columns(best, sample):
+        certainty = 0.5
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
+
+
+def _has_other_columns(best: Reading, sample: Sample) -> bool:
+    lines = without_comments(sample.lines)
+    return column_starts(lines, is_lenient=True) != best.options.column_starts
 
 
 def _is_rival(trial: Trial, best: Trial) -> bool:
@@ -175,9 +190,11 @@ def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
     place = best.place
     asked = {
         "delimiter": certainty < SURE,
-        "header_rows": best.vote.confidence < 0.62 or best.repeats_header,
+        "header_rows": best.has_open_header,
         "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
-        "footer_rows": bool(place.totals) or place.other_table is not None,
+        "footer_rows": bool(place.totals)
+        or place.other_table is not None
+        or place.has_doubtful_end,
     }
     return tuple(option for option, is_open in asked.items() if is_open)
 

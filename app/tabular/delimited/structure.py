@@ -27,7 +27,8 @@ class TablePlace:
     Its columns are `column_count` cells from `first_column` on. `width` is how many cells a row
     usually has; `regular_count` of the `row_count` filled rows have it. With `has_row_above`, the
     row above the table has names for groups of its columns. `totals` are the places of rows that
-    look like totals but are kept; `other_table` where a second table seems to begin.
+    look like totals but are kept; with `has_doubtful_end`, the rows left out below are no notes and
+    follow at once; `other_table` is where a second one seems to begin.
     """
 
     begin: int
@@ -40,6 +41,7 @@ class TablePlace:
     long_count: int
     has_row_names: bool = False
     has_row_above: bool = False
+    has_doubtful_end: bool = False
     totals: tuple[int, ...] = ()
     other_table: int | None = None
 
@@ -154,6 +156,13 @@ def _end_row(
     return end, other_table
 
 
+def _is_doubtful_end(rows: Rows, shapes: Sequence[_Shape], end: int) -> bool:
+    """Return whether what is left out below follows the table at once and is no note."""
+    below = next((row for row in rows[end:] if any(row)), None)
+    is_apart = end < len(rows) and not (shapes[end - 1].filled and shapes[end].filled)
+    return below is not None and not is_apart and not _starts_like(_NOTE, below)
+
+
 def _blocks(shapes: Sequence[_Shape], begin: int) -> list[tuple[int, int]]:
     """Return the runs of filled rows, as first and after the last place."""
     places = range(begin, len(shapes))
@@ -197,9 +206,15 @@ def _is_below(
         return True
     if _fits(shape, width, usual) or width == 1 or shape.filled > 1:
         return False
+    if shape.size == width and not (width > 2 and _is_sentence(row[0])):
+        return False
     above = [each for each in shapes[begin:place] if each.filled]
     alike = sum(each.filled <= shape.filled for each in above)
     return len(above) >= 2 and alike * 20 <= len(above)
+
+
+def _is_sentence(cell: str) -> bool:
+    return len(cell.split()) > 3
 
 
 def _starts_like(pattern: re.Pattern[str], row: Sequence[str]) -> bool:
@@ -234,11 +249,15 @@ def _measured(
         long_count=sum(shapes[place].last > limit for place in inside),
         has_row_names=has_row_names,
         has_row_above=begin > 0 and _names_groups(rows[begin - 1], shapes[begin - 1], width),
-        totals=tuple(place for place in body[-3:] if _starts_like(_TOTAL, rows[place]))
-        if width > 1
-        else (),
+        has_doubtful_end=_is_doubtful_end(rows, shapes, end),
+        totals=_totals(rows, body, width),
         other_table=other_table,
     )
+
+
+def _totals(rows: Rows, body: Sequence[int], width: int) -> tuple[int, ...]:
+    last = body[-3:] if width > 1 else ()
+    return tuple(place for place in last if _starts_like(_TOTAL, rows[place]))
 
 
 def _names_groups(row: Sequence[str], shape: _Shape, width: int) -> bool:

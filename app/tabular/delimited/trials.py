@@ -113,10 +113,17 @@ def _trial(
         return None
     table = [row for row in rows[place.begin : place.end] if any(row)]
     covered = place.row_count / max(1, sum(any(row) for row in rows))
-    regular = place.regular_count / max(1, place.row_count)
+    regular = _regularity(table, place)
     score = regular**2 * covered**0.5 * (0.1 + _worth(table, options)) * belief
     score *= _ONE_COLUMN if place.column_count == 1 else 1.0
     return Trial(options, score * _quote_factor(table, options), rows, place)
+
+
+def _regularity(table: Rows, place: TablePlace) -> float:
+    """Return the share of rows of the usual width; rows that leave off their end count half."""
+    share = place.regular_count / max(1, place.row_count)
+    is_widest_first = all(len(row) <= len(table[0]) for row in table) and all(table[0])
+    return share + (1 - share) / 2 if is_widest_first else share
 
 
 def _worth(rows: Rows, options: ParsingOptions) -> float:

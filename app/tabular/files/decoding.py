@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.tabular.files.encoding_names import ENCODINGS
-from app.tabular.files.source import FileUnreadable, Source, chunks_of, opened
+from app.tabular.files.opening import chunks_of, opened
+from app.tabular.files.source import FileUnreadable, Source
 
 LONGEST_LINE = 1_000_000
 LONGEST_RECORD = 16_000_000

@@ -10,7 +10,8 @@ import charset_normalizer
 from app.tabular.files.appearances import refuse_binary
 from app.tabular.files.encoding_names import ENCODINGS
 from app.tabular.files.letters import Judged, judged_encodings
-from app.tabular.files.source import Source, chunks_of
+from app.tabular.files.opening import chunks_of
+from app.tabular.files.source import Source
 
 HEAD_BYTES = 256_000
 TAIL_BYTES = 32_000

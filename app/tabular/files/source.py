@@ -1,15 +1,9 @@
 """Where bytes come from, and the one failure for bytes that cannot be read as a table."""
 
-import gzip
 import io
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
-
-CHUNK_BYTES = 1 << 20
 
 
 class Source(Protocol):
@@ -20,7 +14,7 @@ class Source(Protocol):
         """Return what people call the file."""
 
     def open(self) -> BinaryIO:
-        """Return a fresh stream of the file's unpacked bytes."""
+        """Return a fresh stream of the file's bytes, compressed or not."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +31,7 @@ class BytesSource:
 
 @dataclass(frozen=True)
 class PathSource:
-    """A file on disk, unpacked on the way when its content is gzip."""
+    """A file on disk."""
 
     path: Path
 
@@ -47,10 +41,8 @@ class PathSource:
         return self.path.name
 
     def open(self) -> BinaryIO:
-        """Return a fresh stream of the file's unpacked bytes."""
-        with self.path.open("rb") as stream:
-            is_gzip = stream.read(2) == b"\x1f\x8b"
-        return gzip.open(self.path, "rb") if is_gzip else self.path.open("rb")  # type: ignore[return-value]
+        """Return a fresh stream of the file's bytes."""
+        return self.path.open("rb")
 
 
 class FileUnreadable(Exception):
@@ -92,47 +84,3 @@ class NotRecognised(FileUnreadable):
 
     def __init__(self, message: str, hint: str = "", **where: Any) -> None:
         super().__init__("not_recognised", message, hint, **where)
-
-
-@contextmanager
-def opened(source: Source) -> Iterator[io.BufferedReader]:
-    """Yield the source's bytes; a damaged archive raises FileUnreadable."""
-    with _refusing_damage():
-        unpacked = source.open()
-    with unpacked as stream:
-        yield io.BufferedReader(_Unpacked(stream), CHUNK_BYTES)
-
-
-def chunks_of(source: Source) -> Iterator[bytes]:
-    """Yield the source's bytes in pieces of about one megabyte."""
-    with opened(source) as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            yield chunk
-
-
-class _Unpacked(io.RawIOBase):
-    """The raw side of a buffered reader, naming damage where it is met."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        with _refusing_damage():
-            chunk = self._stream.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
-
-
-@contextmanager
-def _refusing_damage() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise FileUnreadable(
-            "archive_problem",
-            "The compressed file is damaged or was cut off before its end.",
-            "Compress the file again and send it once more.",
-        ) from None

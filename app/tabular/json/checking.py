@@ -4,7 +4,8 @@ import codecs
 from typing import Any, BinaryIO
 
 from app.tabular.files.decoding import bad_encoding
-from app.tabular.files.source import CHUNK_BYTES, FileUnreadable
+from app.tabular.files.opening import CHUNK_BYTES
+from app.tabular.files.source import FileUnreadable
 from app.tabular.json.stream import ArrayScanner, FoundRecord
 from app.tabular.json.values import FlatRow, RecordRefused, kind_of
 

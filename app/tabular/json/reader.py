@@ -1,14 +1,15 @@
 """JSON arrays and NDJSON as batches of rows."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.tabular.batches import BadRow, Batch, GrowingBatch, shown_raw
 from app.tabular.files.decoding import Lines, decoded
 from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.json.paths import from_list
 from app.tabular.json.stream import ArrayScanner, FoundRecord
-from app.tabular.json.values import DECODER, FlatRow, RecordRefused
-from app.tabular.naming import Columns, refuse_too_many
+from app.tabular.json.values import DECODER, FlatRow, RecordRefused, scalar_text
+from app.tabular.naming import Columns, named_columns, refuse_too_many
 from app.tabular.options import FileFormat, ParsingOptions
 
 _PIECE = 1 << 20
@@ -71,15 +72,52 @@ def _parsed(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
 
 
 def _parsed_array(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
-    scanner = ArrayScanner(many_arrays=True)
+    path = options.record_path
+    scanner = ArrayScanner(many_arrays=not path, with_objects=not path, stops=bool(path))
+    rows = ListRows(options)
     with decoded(source, options.encoding) as text:
-        while piece := text.read(_PIECE):
-            yield from map(_row_of, scanner.feed(piece))
-        yield from map(_row_of, scanner.finish())
+        pieces = iter(lambda: text.read(_PIECE), "")
+        for piece in from_list(pieces, path) if path else pieces:
+            yield from rows.of(scanner.feed(piece))
+            if scanner.has_stopped:
+                return
+        if path and not scanner.has_begun:
+            raise _no_list(path)
+        yield from rows.of(scanner.finish())
 
 
-def _row_of(found: FoundRecord) -> Parsed:
-    return found.number, found.raw, _flat(found.value)
+class ListRows:
+    """Turns the values of an array into rows: objects, or lists below a first one of names."""
+
+    def __init__(self, options: ParsingOptions) -> None:
+        self._options = options
+        self._has_begun = False
+        self._names: list[str] | None = None
+
+    def of(self, records: Iterable[FoundRecord]) -> Iterator[Parsed]:
+        """Yield a row for each record but one that names the columns of the others."""
+        for found in records:
+            if not self._has_begun:
+                self._has_begun = True
+                if isinstance(found.value, list):
+                    self._names = []
+                    if self._options.has_header:
+                        named = named_columns([scalar_text(name) or "" for name in found.value])
+                        self._names = list(named.names)
+                        continue
+            yield found.number, found.raw, _flat(self._record_of(found.value))
+
+    def _record_of(self, value: object) -> object:
+        if self._names is None or not isinstance(value, list):
+            return value
+        names = self._names
+        names += [f"column_{place}" for place in range(len(names) + 1, len(value) + 1)]
+        return dict(zip(names, value, strict=False))
+
+
+def _no_list(path: str) -> FileUnreadable:
+    message = f"There is no list of records at “{path}” in the file."
+    return FileUnreadable("no_records", message, "Choose another path to the records.")
 
 
 def _parsed_lines(source: Source, options: ParsingOptions) -> Iterator[Parsed]:

@@ -35,16 +35,30 @@ class _Place(Enum):
 
 
 class ArrayScanner:
-    """Finds records in pieces of text, holding no more than the record under way."""
+    """Finds records in pieces of text, holding no more than the record under way.
 
-    def __init__(self, *, many_arrays: bool) -> None:
+    With `with_objects`, objects outside any array are records too, one after the other; with
+    `stops`, the scanner stops where the first array ends and has no opinion of what follows it.
+    """
+
+    def __init__(
+        self, *, many_arrays: bool, with_objects: bool = False, stops: bool = False
+    ) -> None:
         self._many_arrays = many_arrays
+        self._with_objects = with_objects
+        self._stops = stops
+        self.has_stopped = False
         self._text = ""
         self._place = _Place.OUTSIDE
         self._array_count = 0
         self._record_count = 0
         self._lines_before = 0
         self._worth_trying = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether any array or object was met."""
+        return bool(self._array_count)
 
     def feed(self, text: str) -> list[FoundRecord]:
         """Return the records that end in this piece; raise FileUnreadable."""
@@ -67,7 +81,7 @@ class ArrayScanner:
         text, position = self._text, 0
         while (position := _after_space(text, position)) < len(text):
             sign = text[position]
-            if self._place in (_Place.AFTER_BRACKET, _Place.AFTER_COMMA) and not self._ends(sign):
+            if self._begins_value(sign):
                 end = self._end_of_value(position, is_last, found)
                 if end is None:
                     break
@@ -75,8 +89,15 @@ class ArrayScanner:
             else:
                 self._step_over(sign, position)
                 position += 1
+                if self.has_stopped:
+                    return found
         self._drop(position)
         return found
+
+    def _begins_value(self, sign: str) -> bool:
+        if self._place is _Place.OUTSIDE:
+            return sign == "{" and self._with_objects
+        return self._place is not _Place.AFTER_VALUE and not self._ends(sign)
 
     def _ends(self, sign: str) -> bool:
         return sign == "]" and self._place is _Place.AFTER_BRACKET
@@ -87,6 +108,7 @@ class ArrayScanner:
             self._place = _Place.AFTER_BRACKET
         elif sign == "]":
             self._place = _Place.OUTSIDE
+            self.has_stopped = self._stops
         elif sign == "," and self._place is _Place.AFTER_VALUE:
             self._place = _Place.AFTER_COMMA
         else:
@@ -112,7 +134,9 @@ class ArrayScanner:
             return None
         self._record_count += 1
         self._worth_trying = 0
-        self._place = _Place.AFTER_VALUE
+        is_alone = self._place is _Place.OUTSIDE
+        self._array_count += is_alone
+        self._place = _Place.OUTSIDE if is_alone else _Place.AFTER_VALUE
         found.append(FoundRecord(self._record_count, value, self._text[start:end]))
         return end
 

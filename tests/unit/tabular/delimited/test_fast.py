@@ -51,7 +51,7 @@ def everything(source, options, *, is_quick, piece_bytes=16, **choices):
         patch.setattr(pieces, "PIECE_BYTES", piece_bytes)
         patch.setattr(fast, "SMALLEST_PIECE", 4)
         if not is_quick:
-            patch.setattr(reader, "is_plain", lambda options, width: False)
+            patch.setattr(reader, "is_plain", lambda options: False)
         try:
             batches = list(read(source, options, **choices))
         except FileUnreadable as refused:
@@ -91,6 +91,9 @@ def assert_both_ways_agree(content, options, piece_bytes, **choices):
             ParsingOptions(header_rows=0),
             ParsingOptions(skipped_rows=1),
             ParsingOptions(keeps_long_rows=True),
+            ParsingOptions(column_count=2),
+            ParsingOptions(first_column=1),
+            ParsingOptions(has_row_names=True),
         ]
     ),
     piece_bytes=st.sampled_from([8, 24, 60, 10_000]),
@@ -118,8 +121,18 @@ def test_both_ways_give_the_same_of_real_files(name, columns):
     assert_both_ways_agree(content, ParsingOptions(), 5_000, columns=columns, keep_raws=True)
 
 
+def test_empty_columns_at_the_edges_are_left_out_at_once():
+    layout = fast.Layout(ParsingOptions(first_column=1, column_count=2), 4, 1, 2, reader.is_blank)
+
+    rows = fast.parsed(b",1,2,\n,3,4,\n", layout)
+
+    assert rows is not None
+    assert rows.cells.to_pylist() == [{"1": "1", "2": "2"}, {"1": "3", "2": "4"}]
+    assert fast.parsed(b",1,2,\n,3,4,x\n", layout) is None
+
+
 def test_a_regular_piece_is_parsed_at_once():
-    layout = fast.Layout(ParsingOptions(), 2, reader.is_blank)
+    layout = fast.Layout(ParsingOptions(), 2, 0, 2, reader.is_blank)
 
     rows = fast.parsed(b'1,"x\ny"\n2,"say ""a"""\n,\n3,z', layout)
 
@@ -136,4 +149,4 @@ def test_a_regular_piece_is_parsed_at_once():
     "piece", [b"1,2\n\n", b"1,2,3\n", b"1\n", b"1,a\0\n", b"1\r,2\n", b'1,"x\n', b"1,\xff\n"]
 )
 def test_what_leaves_a_doubt_is_not_parsed_at_once(piece):
-    assert fast.parsed(piece, fast.Layout(ParsingOptions(), 2, reader.is_blank)) is None
+    assert fast.parsed(piece, fast.Layout(ParsingOptions(), 2, 0, 2, reader.is_blank)) is None

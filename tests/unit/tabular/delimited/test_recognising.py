@@ -28,6 +28,9 @@ MYSQL = "+----+-----+\n| id | who |\n+----+-----+\n|  1 | Ann |\n|  2 | Bob |\n+
 FIXED = (
     "ID    NAME            CITY        AMOUNT\n0001  Anna Smith      New York      12.50\n"
     "0002  Bob             Oslo         103.00\n0003  Christopher Lee                1.25\n"
+    "0004  Eve Obi         Abuja          3.00\n0005  Fay             Lyon          14.00\n"
+    "0006  Gus Roe         Den Haag      22.10\n0007  Hal             Rome        1004.75\n"
+    "0008  Ida Ek                         0.50\n0009  Jo              Bonn          99.99\n"
 )
 CARS = (
     '18.0   8   307.0   3504.   70  1\t"chevrolet chevelle"\n'
@@ -43,7 +46,7 @@ TABLES = {
     "borders of psql": (PSQL, "id|name|city", 2),
     "borders of mysql": (MYSQL, "id|who", 2),
     "markdown": ("| id | who |\n|----|-----|\n| 1 | Ann |\n| 2 | Bob |\n", "id|who", 2),
-    "fixed width": (FIXED, "ID|NAME|CITY|AMOUNT", 3),
+    "fixed width": (FIXED, "ID|NAME|CITY|AMOUNT", 9),
     "runs of spaces": ("name   age   city\nAnn   33   Oslo\nBob   4   New York\n",
                        "name|age|city", 2),
     "spaces, tab, quotes": (CARS, "|".join(f"column_{n}" for n in range(1, 8)), 3),
@@ -80,6 +83,12 @@ OPEN = {
     "header again": ("id,name\n1,a\n2,b\nid,name\n3,c\n4,d\n", "header_rows"),
     "long rows": ("id,name,note\n1,a,x\n2,b\n3,c,y,EXTRA\n4,d,z\n", "column_count"),
     "one column": ("email\na@b.com\nc@d.org\n", "delimiter"),
+    "few lines of fixed width": ("Name            Age City\nAnna Smith       33 Oslo\n"
+                                 "Bob Lee           4 New York\nEva Brown       105 Rome\n",
+                                 "delimiter"),
+    "two delimiters": ("id,name,qty\n1;a;2\n2;b;3\n3;c;4\n", "header_rows"),
+    "keys in rows": ("name,Bob\nage,33\ncity,Oslo\n", "header_rows"),
+    "rows without their end": ("id,name,note,more\n1,a\n2,b,x\n3,c\n4,d,y,z\n5,e\n", "delimiter"),
     "keys and values": ("name: Bob\nage: 33\ncity: Oslo\n", "delimiter"),
 }  # fmt: skip
 NO_TABLES = {

@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from app.tabular.files.source import BytesSource, FileUnreadable, PathSource, chunks_of
+from app.tabular.files.opening import chunks_of
+from app.tabular.files.source import BytesSource, FileUnreadable, PathSource
 
 
 def test_a_source_can_be_read_twice():
