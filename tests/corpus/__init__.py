@@ -17,8 +17,10 @@ from tests.corpus import (
 )
 from tests.corpus.messy import Messy
 
-THEMES = (
+TEXT_THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
-    *(preambles, headers, widths, values, footers, borders, large, no_tables),
+    *(preambles, headers, widths, values, footers, borders, large),
 )
-CORPUS: tuple[Messy, ...] = tuple(file for theme in THEMES for file in theme.FILES)
+TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
+NO_TABLES: tuple[Messy, ...] = no_tables.FILES
+CORPUS: tuple[Messy, ...] = TEXT_TABLES + NO_TABLES

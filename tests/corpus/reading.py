@@ -1,11 +1,9 @@
 """Reads a file of the corpus with our own recogniser, the way the rest of Headwater does."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.tabular.files.source import NotRecognised, PathSource
-from app.tabular.reading import read
-from app.tabular.recognising import recognise
+from app.tabular.table import read_table
 from tests.corpus.messy import Row
 
 
@@ -20,11 +18,6 @@ class Reading:
 
 def our_reading(path: Path) -> Reading:
     """Return our table of the file; raise FileUnreadable where we refuse it."""
-    source = PathSource(path)
-    recognition = recognise(source)
-    if not recognition.is_recognised:
-        raise NotRecognised("The file is no table.")
-    options = replace(recognition.options, keeps_long_rows=True)
-    frames = [batch.frame.fillna("") for batch in read(source, options)]
-    rows = tuple(row for frame in frames for row in frame.itertuples(index=False, name=None))
-    return Reading(tuple(frames[0].columns), rows, bool(recognition.questions))
+    frame, info = read_table(path, with_info=True)
+    rows = tuple(frame.fillna("").itertuples(index=False, name=None))
+    return Reading(tuple(frame.columns), rows, info["ask"])
