@@ -19,7 +19,7 @@ KNOWN_GAPS = {
     "notice_with_commas.csv": "prose with as many commas as the table becomes its header",
     "late_comments.csv": "comment lines deep in the file are rows, in silence",
     # Rows that are few in cells.
-    "sparse_first_rows.csv": "the header and rows of few cells are left out as a preamble, and asked about",
+    "sparse_first_rows.csv": "the header and first rows are a preamble, and asked about",
     # Two tables, two rows of header.
     "row_of_units.csv": "a row of units is a row in silence",
     "joined_large_exports.csv": "a header again, in the part no sample sees, is a row in silence",
