@@ -44,6 +44,10 @@ def notes(found: FileProfile) -> list[str]:
     said.extend(f"Line {row.line} cannot become a row: {row.message}" for row in found.bad_rows[:5])
     if found.bad_row_count > 5:
         said.append(f"{found.bad_row_count - 5} more lines cannot become rows.")
+    said.extend(f"Line {row.line} may be no row: {row.message}" for row in found.doubtful_rows[:5])
+    if found.doubtful_count > 5:
+        said.append(f"{found.doubtful_count - 5} more lines may be no rows.")
+    said.extend(f"Line {line} reads like a header among the rows." for line in found.odd_lines)
     return said
 
 
