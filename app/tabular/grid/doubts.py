@@ -43,7 +43,7 @@ class RowDoubts:
             message = "A quote closes before its cell ends: it is kept as a sign of the text."
             return BadRow(line, shown_raw(raw), "odd_quotes", message)
         if self._header and self._is_header(cells):
-            return _header_again(line, raw)
+            return self._header_again(line)
         if raw.count("\n") > 1 and has_swallowed(cells, self._options.delimiter, len(cells)):
             message = "A cell runs over lines that look like rows: its quotes may be text."
             return BadRow(line, shown_raw(raw), "odd_quotes", message)
@@ -62,9 +62,8 @@ class RowDoubts:
         hits = pc.indices_nonzero(is_hit)[:_MOST_HITS]
         rows = cells.take(hits).to_pylist() if len(hits) else []
         found = zip(rows, lines[hits.to_numpy()], strict=True)
-        raw = self._options.delimiter.join(self._header)
         return [
-            _header_again(int(line), raw)
+            self._header_again(int(line))
             for row, line in found
             if tuple(row.values()) == self._header
         ]
@@ -73,6 +72,10 @@ class RowDoubts:
         place = self._first + self._place
         is_likely = len(cells) > place and cells[place] == self._header[self._place]
         return is_likely and self._texts(cells) == self._header
+
+    def _header_again(self, line: int) -> BadRow:
+        raw = shown_raw(self._options.delimiter.join(self._header))
+        return BadRow(line, raw, "header_again", "The header stands here once more.")
 
     def _texts(self, cells: Cells) -> tuple[str, ...]:
         texts = [cell or "" for cell in cells[self._first : self._first + self._width]]
@@ -86,7 +89,3 @@ def has_swallowed(cells: Iterable[str | None], delimiter: str, width: int) -> bo
         for cell in cells
         if cell and "\n" in cell
     )
-
-
-def _header_again(line: int, raw: str) -> BadRow:
-    return BadRow(line, shown_raw(raw), "header_again", "The header stands here once more.")
