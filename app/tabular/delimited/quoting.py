@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
-from app.tabular.grid.structure import Rows
+from app.tabular.grid.shapes import Rows
 from app.tabular.options import ParsingOptions
 
 MARKS = "\"'`"

@@ -8,7 +8,7 @@ from functools import cached_property
 from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
-from app.tabular.delimited.fixed_columns import column_starts
+from app.tabular.delimited.fixed_columns import column_starts, ruled_starts
 from app.tabular.delimited.plausible import is_list, is_table, is_wordy
 from app.tabular.delimited.quoting import leaves_quotes
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
@@ -67,7 +67,8 @@ def _trials(sample: Sample, base: ParsingOptions) -> list[Trial]:
     half = MOST_TRIED // 2
     looked_at = lines if len(lines) <= MOST_TRIED else [*lines[:half], *lines[-half:]]
     is_whole = sample.is_whole and len(lines) == len(looked_at)
-    trials = tried_dialects(looked_at, base, is_whole=is_whole)
+    ruled = ruled_starts(sample.lines)
+    trials = tried_dialects(looked_at, base, ruled=ruled, is_whole=is_whole)
     if delimiter:
         declared = [each for each in trials if each.options.delimiter == delimiter]
         return declared or trials
@@ -139,6 +140,8 @@ def _confidence(
 
 def _has_other_columns(best: Reading, sample: Sample) -> bool:
     lines = without_comments(sample.lines)
+    if best.options.column_starts == ruled_starts(sample.lines):
+        return False
     return column_starts(lines, is_lenient=True) != best.options.column_starts
 
 

@@ -10,7 +10,8 @@ from app.tabular.delimited.dialects import candidates
 from app.tabular.delimited.quoting import bare_fit, quote_factor
 from app.tabular.delimited.records import cells_of
 from app.tabular.grid.cell_kinds import CellKind, kind_of
-from app.tabular.grid.structure import Rows, TablePlace, table_place
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace, table_place
 from app.tabular.options import ParsingOptions
 
 MOST_ROWS = 300
@@ -43,10 +44,13 @@ class Trial:
     place: TablePlace
 
 
-def tried_dialects(lines: Sequence[str], base: ParsingOptions, *, is_whole: bool) -> list[Trial]:
+def tried_dialects(
+    lines: Sequence[str], base: ParsingOptions, *, ruled: tuple[int, ...] = (), is_whole: bool
+) -> list[Trial]:
     """Return the dialects that may be meant, tried on the lines, best first."""
     tried = (
-        _trial(options, belief, lines, is_whole) for options, belief in candidates(lines, base)
+        _trial(options, belief, lines, is_whole)
+        for options, belief in candidates(lines, base, ruled)
     )
     found = [trial for trial in tried if trial is not None]
     unquoted = None if any('"' in line for line in lines) else '"'

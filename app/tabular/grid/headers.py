@@ -54,7 +54,7 @@ def header_vote(rows: Rows) -> HeaderVote:
         sentence = "The first row has gaps above names in the second: both name the columns."
         return HeaderVote(2, 0.5, sentence)
     first, below = [cell.strip() for cell in rows[0]], rows[1:]
-    series = _series(first)
+    series = _series(first) or _counted(first, below)
     votes = []
     for place, name in enumerate(first):
         values = [row[place].strip() for row in below if place < len(row)]
@@ -109,6 +109,25 @@ def _series(first: Sequence[str]) -> set[int]:
         if is_run and are_names and len(set(values)) == len(values) and _is_even(values):
             return set(places)
     return set()
+
+
+def _counted(first: Sequence[str], below: Rows) -> set[int]:
+    """Return the places of numbers that count up from 0 or 1 in the first row and in no other."""
+    places = [place for place, name in enumerate(first) if name.isdecimal()]
+    if len(places) < 3 or places != list(range(places[0], len(first))):
+        return set()
+    start = int(first[places[0]])
+    names = [str(number) for number in range(start, start + len(places))]
+    if start > 1 or first[places[0] :] != names or any(map(_is_number, first[: places[0]])):
+        return set()
+    cells = [cell.strip() for row in below for cell in row[places[0] :]]
+    are_like_these = not places[0] and any(map(str.isdecimal, cells))
+    steps = (tuple(row[places[0] : places[0] + 2]) for row in below)
+    return set() if are_like_these or (names[0], names[1]) in steps else set(places)
+
+
+def _is_number(cell: str) -> bool:
+    return kind_of(cell).is_value
 
 
 def _is_even(values: Sequence[str]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from app.tabular.grid.labels import is_headed
-from app.tabular.grid.structure import Rows, TablePlace
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace
 
 _MOST_BLOCKS = 50
 _LEAST_ROWS = 3

@@ -9,7 +9,8 @@ from app.tabular.grid.labels import labels_above
 from app.tabular.grid.marks import with_number_marks
 from app.tabular.grid.other_tables import other_table
 from app.tabular.grid.readings import Reading
-from app.tabular.grid.structure import Rows, TablePlace, table_place
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace, table_place
 from app.tabular.options import MOST_LEFT_OUT, ParsingOptions
 
 

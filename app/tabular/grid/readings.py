@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.headers import HeaderVote
-from app.tabular.grid.structure import Rows, TablePlace
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace
 from app.tabular.options import ParsingOptions
 
 _SURE_HEADER = 0.62
