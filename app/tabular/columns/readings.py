@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.columns.converting import typed
-from app.tabular.columns.emails import are_plainly_emails
+from app.tabular.columns.emails import are_plain
 from app.tabular.columns.kinds import Kind
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
@@ -121,7 +121,12 @@ def _datetimes(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading 
 
 
 def _emails(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading | None:
-    return Reading(_all(texts)) if are_plainly_emails(texts) else None
+    fits = are_plain(texts).to_numpy(zero_copy_only=False)
+    if not fits.all():
+        others = texts.filter(pa.array(~fits))
+        fits = fits.copy()
+        fits[~fits] = _careful(kind, others, options).fits
+    return Reading(fits)
 
 
 def _lengths(texts: pa.Array) -> set[int]:
