@@ -78,12 +78,14 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.streams.views import bp as streams
     from app.tracking.views import bp as tracking
     from wizard.custom_columns import bp as custom_columns
+    from wizard.file_mapping import bp as file_mapping
     from wizard.transform_map import bp as transform_map
     from wizard.views import bp as wizard
 
     return (
-        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, transform_map,
-        custom_columns, tracking, people, audiences, activations, segments, exports, patterns,
+        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, file_mapping,
+        transform_map, custom_columns, tracking, people, audiences, activations, segments,
+        exports, patterns,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from app.extensions import login
 PUBLIC_ENDPOINTS = frozenset({"static", "accounts.sign_in", "home.health"})
 MACHINE_BLUEPRINTS = frozenset({"streams_api", "collector", "webhook"})
 # Their pages are for changing things only, so that to look at them already needs an editor.
-EDITOR_BLUEPRINTS = frozenset({"wizard", "transform_map", "custom_columns"})
+EDITOR_BLUEPRINTS = frozenset({"wizard", "file_mapping", "transform_map", "custom_columns"})
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from app.dataflows import services as dataflows
+from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
 from app.schemas import services as schemas
@@ -61,7 +62,7 @@ def save_columns(dataflow: Dataflow, mandatory: tuple[str, ...] = ()) -> Dataflo
         dataflow_id=dataflow.id,
         version=dataflow.version,
         choices=[
-            dataflows.ColumnChoice(column.id, column.name, column.name in mandatory)
+            ColumnChoice(column.id, column.name, column.name in mandatory)
             for column in dataflow.columns
         ],
         now=NOW,

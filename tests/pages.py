@@ -1,5 +1,6 @@
 """Opens pages and sends forms; every page opened is held against the style of the house."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -36,12 +37,14 @@ class Pages:
         answer = self.client.get(path, follow_redirects=True)
         return _checked(answer)
 
-    def send(self, page: Page, action: str, **changes: Any) -> Page:
-        """Send the form of a page whose action ends so, as it stands but for the changes."""
+    def send(self, page: Page, action: str, pressed: str = "", **changes: Any) -> Page:
+        """Send the form of a page whose action ends so, as it stands but for the changes.
+
+        `pressed` is how the address ends of a button that sends the form elsewhere.
+        """
         form = next(form for form in forms_of(page.text) if form.action.endswith(action))
-        answer = self.client.post(
-            form.action, data={**form.values, **changes}, follow_redirects=True
-        )
+        to = re.findall(f'formaction="([^"]*{pressed})"', page.text)[0] if pressed else form.action
+        answer = self.client.post(to, data={**form.values, **changes}, follow_redirects=True)
         return _checked(answer)
 
     def post(self, path: str, **values: Any) -> Page:

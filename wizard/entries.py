@@ -1,6 +1,5 @@
 """Between the draft and its forms: filling them in, and reading what was entered."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import abort
@@ -11,18 +10,14 @@ from wtforms.validators import InputRequired
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion, takes
 from app.dataflows.models import Dataflow
-from app.dataflows.services import ColumnChoice
 from app.lake.planning import WriteMode
 from app.schemas import queries as schemas
 from app.tabular.columns.transformation_kinds import KINDS, Kind
 from app.tabular.columns.transforming import Transformation
-from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.types import ColumnType
 from wizard import type_choices
 from wizard.forms import (
     CheckboxesField,
-    ColumnsForm,
-    ParsingForm,
     TransformationForm,
     TransformMapForm,
 )
@@ -33,67 +28,6 @@ NO_SCHEMA = 0
 def kinds() -> list[Kind]:
     """Return the kinds of transformation there are."""
     return list(KINDS.values())
-
-
-def parsing_form(dataflow: Dataflow) -> ParsingForm:
-    """Return the form with the options recognised or chosen."""
-    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
-    values = {
-        **options.to_dict(),
-        "quote": options.quote or "",
-        "escape": options.escape or "",
-        "null_words": ", ".join(options.null_words),
-        "version": dataflow.version,
-    }
-    form = ParsingForm(formdata=None, data=values)
-    for field in (form.encoding, form.delimiter):
-        known = {choice.value for choice in field.choices}
-        if field.data not in known:
-            field.choices = [*field.choices, SelectChoice(field.data, field.data)]
-    return form
-
-
-def parsing_options(form: ParsingForm, saved: ParsingOptions) -> ParsingOptions:
-    """Return the saved options with those entered; raise OptionsImpossible."""
-    words = (word.strip() for word in form.null_words.data.split(","))
-    return replace(
-        saved,
-        format=FileFormat(form.format.data),
-        encoding=form.encoding.data,
-        delimiter=form.delimiter.data,
-        quote=form.quote.data or None,
-        escape=form.escape.data or None,
-        header_rows=form.header_rows.data,
-        skipped_rows=form.skipped_rows.data,
-        record_path=form.record_path.data or "",
-        sheet=form.sheet.data or "",
-        decimal_mark=form.decimal_mark.data,
-        thousands_mark=form.thousands_mark.data,
-        null_words=tuple(word for word in words if word),
-    )
-
-
-def columns_form(dataflow: Dataflow) -> ColumnsForm:
-    """Return the form with a line for each column of the file."""
-    rows = [
-        {"column_id": column.id, "name": column.name, "is_mandatory": column.is_mandatory}
-        for column in dataflow.columns
-    ]
-    form = ColumnsForm(data={"version": dataflow.version, "columns": rows})
-    _refuse_other_rows(form.columns, "column_id", rows)
-    return form
-
-
-def column_choices(form: ColumnsForm) -> list[ColumnChoice]:
-    """Return what was entered for each column."""
-    return [
-        ColumnChoice(
-            column_id=int(row.form.column_id.data),
-            name=row.form.name.data,
-            is_mandatory=row.form.is_mandatory.data,
-        )
-        for row in form.columns
-    ]
 
 
 def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
@@ -109,8 +43,8 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
         }
     )
     _offer_schemas(form, dataflow)
-    _refuse_other_rows(form.conversions, "column_id", conversions)
-    _refuse_other_rows(form.mappings, "schema_column_id", mappings)
+    refuse_other_rows(form.conversions, "column_id", conversions)
+    refuse_other_rows(form.mappings, "schema_column_id", mappings)
     for conversion, read in zip(form.conversions, dataflow.columns, strict=True):
         conversion.form.type.choices = type_choices.types_for(read)
     columns = dataflow.schema.columns if dataflow.schema else []
@@ -212,7 +146,7 @@ def _mapping_rows(dataflow: Dataflow) -> list[dict[str, Any]]:
     ]
 
 
-def _refuse_other_rows(field: FieldList, id_name: str, rows: list[dict[str, Any]]) -> None:
+def refuse_other_rows(field: FieldList, id_name: str, rows: list[dict[str, Any]]) -> None:
     """Answer 409 where a form was sent whose rows are not those that the page would show now."""
     if [str(row.form[id_name].data) for row in field] != [str(row[id_name]) for row in rows]:
         abort(409)

@@ -15,26 +15,62 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
 from app.lake.planning import WriteMode
 from app.tabular.files import encoding_names
-from app.tabular.options import FileFormat
+from app.tabular.options import (
+    LONGEST_DELIMITER,
+    MOST_HEADER_ROWS,
+    MOST_LEFT_OUT,
+    THOUSANDS_MARKS,
+    FileFormat,
+)
 from app.tabular.types import ColumnType
 from wizard.type_choices import TYPES_AS_WRITTEN
 
 TYPES = [SelectChoice(kind.value, kind.label) for kind in ColumnType]
+OTHER = "other"
 DELIMITERS = [
     SelectChoice(",", "Comma  ,"),
     SelectChoice(";", "Semicolon  ;"),
     SelectChoice("\t", "Tab"),
     SelectChoice("|", "Pipe  |"),
     SelectChoice(" ", "Space"),
+    SelectChoice("  ", "Two spaces or more"),
     SelectChoice(":", "Colon  :"),
+    SelectChoice(OTHER, "Another…"),
+]
+QUOTES = [
+    SelectChoice('"', 'Double  "'),
+    SelectChoice("'", "Single  '"),
+    SelectChoice("", "None"),
+    SelectChoice("~", "Tilde  ~"),
+    SelectChoice("`", "Backtick  `"),
+    SelectChoice("|", "Pipe  |"),
+]
+THOUSANDS = [
+    SelectChoice(mark, f"{name}  {mark}".strip() if mark.isprintable() else name)
+    for mark, name in THOUSANDS_MARKS.items()
 ]
 ENCODINGS = [SelectChoice(name, label) for name, label in encoding_names.ENCODINGS.items()]
+
+
+def _left_out(label: str) -> IntegerField:
+    """Return the field that asks how many rows or columns are left out."""
+    message = f"Leave out between 0 and {MOST_LEFT_OUT:,}"
+    return IntegerField(
+        label, default=0, validators=[Optional(), NumberRange(0, MOST_LEFT_OUT, message)]
+    )
 
 
 class VersionedForm(FlaskForm):
@@ -88,29 +124,47 @@ class ParsingForm(VersionedForm):
     format = SelectField("Format", choices=[SelectChoice(f.value, f.label) for f in FileFormat])
     encoding = SelectField("Encoding", choices=ENCODINGS)
     delimiter = SelectField("Delimiter", choices=DELIMITERS)
-    quote = SelectField(
-        "Quote",
-        choices=[
-            SelectChoice('"', 'Double  "'),
-            SelectChoice("'", "Single  '"),
-            SelectChoice("", "None"),
-        ],
+    other_delimiter = StringField(
+        "Another delimiter",
+        description="One to four characters, where the list above says “Another…”.",
+        validators=[Length(max=LONGEST_DELIMITER)],
+        render_kw={"maxlength": LONGEST_DELIMITER},
+        filters=[lambda text: text or ""],
     )
+    is_repeated = BooleanField("Several in a row count as one")
+    is_padded = BooleanField("Spaces beside it belong to no cell")
+    quote = SelectField("Quote", choices=QUOTES)
     escape = SelectField(
         "Escape",
         choices=[SelectChoice("", "Doubled quotes"), SelectChoice("\\", "Backslash  \\")],
     )
+    comment = StringField(
+        "Comment lines begin with", validators=[Length(max=10)], render_kw={"placeholder": "#"}
+    )
+    column_starts = StringField(
+        "Where columns begin",
+        description="Places counted from 0, with commas between.",
+        validators=[Regexp(r"^[\d\s,]*$", message="Enter numbers with commas between: 0, 12, 30")],
+        render_kw={"placeholder": "0, 12, 30"},
+    )
+    skipped_rows = _left_out("Lines to leave out above the header")
     header_rows = IntegerField(
         "Header rows",
+        description="0 where the file names no columns.",
         validators=[
             InputRequired("Say how many rows name the columns"),
-            NumberRange(0, 3, "A header has 0 to 3 rows"),
+            NumberRange(0, MOST_HEADER_ROWS, f"A header has 0 to {MOST_HEADER_ROWS} rows"),
         ],
     )
-    skipped_rows = IntegerField(
-        "Rows to skip at the top",
-        validators=[NumberRange(0, 10_000, "Skip between 0 and 10 000 rows")],
+    footer_rows = _left_out("Lines to leave out at the end")
+    first_column = _left_out("Columns to leave out on the left")
+    column_count = IntegerField(
+        "Columns of the table",
+        description="As many as the header has, if empty.",
+        validators=[Optional(), NumberRange(1, 100_000, "A table has at least one column")],
     )
+    has_row_names = BooleanField("The first column has no name, and the header is one short")
+    keeps_long_rows = BooleanField("Rows longer than the header get more columns")
     record_path = StringField(
         "Where the records are",
         validators=[Length(max=2_000)],
@@ -124,19 +178,11 @@ class ParsingForm(VersionedForm):
     decimal_mark = SelectField(
         "Decimal mark", choices=[SelectChoice(".", "Point  ."), SelectChoice(",", "Comma  ,")]
     )
-    thousands_mark = SelectField(
-        "Thousands mark",
-        choices=[
-            SelectChoice("", "None"),
-            SelectChoice(",", "Comma  ,"),
-            SelectChoice(".", "Point  ."),
-            SelectChoice(" ", "Space"),
-            SelectChoice("'", "Apostrophe  '"),
-        ],
-    )
+    thousands_mark = SelectField("Thousands mark", choices=THOUSANDS)
     null_words = StringField(
         "Words that mean empty", validators=[Length(max=200)], render_kw={"placeholder": "NA, NULL"}
     )
+    null_word = StringField("One word more that means empty", validators=[Length(max=100)])
 
 
 class ColumnForm(Form):
@@ -145,6 +191,7 @@ class ColumnForm(Form):
     column_id = HiddenField()
     name = StringField("Name", validators=[DataRequired("Name the column"), Length(max=300)])
     is_mandatory = BooleanField("Mandatory")
+    reading = RadioField("Dates", choices=[])
 
 
 class ColumnsForm(VersionedForm):

@@ -9,7 +9,7 @@ from app.runs import queries as run_queries
 from app.streams import queries as streams
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
-from wizard import checklist, entries, refusals, steps
+from wizard import checklist, entries, file_columns, reading_options, refusals, steps
 
 
 def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
@@ -33,27 +33,44 @@ def general_information(dataflow: Dataflow, form):
     )
 
 
-def download(dataflow: Dataflow, form):
+def download(dataflow: Dataflow, form, unreadable=None):
     return step(
         "download",
         dataflow,
         form=form,
         upload_form=UploadForm(formdata=None),
         files=streams.list_files(dataflow.stream_pk, FileKind.DRAFT),
+        unreadable=unreadable,
         **_commands(dataflow, FileKind.DRAFT),
     )
 
 
-def file_mapping(dataflow: Dataflow, form, columns_form):
+def file_mapping(dataflow: Dataflow, form, columns_form=None, *, options=None, first=None):
+    """Return step 3; `options` not yet saved are only previewed, from line `first` on."""
+    is_parsed = dataflow.profile_status is ProfileStatus.DONE
     return step(
         "file-mapping",
         dataflow,
         form=form,
-        columns_form=columns_form or entries.columns_form(dataflow),
+        columns_form=columns_form or file_columns.form_of(dataflow),
+        column_page=file_columns.page_of(dataflow),
         profiles=draft_queries.profiles(dataflow),
-        first_rows=draft_queries.first_rows(dataflow),
+        groups=reading_options.groups(form, dataflow.recognition or {}, is_confirmed=is_parsed),
+        alternatives=(dataflow.recognition or {}).get("alternatives", []),
+        preview=_preview(dataflow, options, first),
+        is_tried=options is not None,
+        first=first,
         is_parsing=dataflow.profile_status is ProfileStatus.QUEUED,
-        is_parsed=dataflow.profile_status is ProfileStatus.DONE,
+        is_parsed=is_parsed,
+    )
+
+
+def _preview(dataflow: Dataflow, options, first):
+    return draft_queries.preview(
+        dataflow,
+        options or draft_queries.options_of(dataflow),
+        first=first,
+        read_up_to=current_app.config["PARSE_IN_REQUEST_BYTES"],
     )
 
 

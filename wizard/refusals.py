@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from app.dataflows import services as dataflows
+from app.dataflows.column_choices import ColumnNameInvalid, MandatoryImpossible
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
 from app.runs import services as runs
@@ -31,10 +32,10 @@ _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     dataflows.NameTaken: lambda _failure: (
         "Another dataflow has this name. Choose a name of its own."
     ),
-    dataflows.ColumnNameInvalid: lambda failure: (
+    ColumnNameInvalid: lambda failure: (
         f"The column “{failure}” needs a name that no other column has."
     ),
-    dataflows.MandatoryImpossible: lambda failure: (
+    MandatoryImpossible: lambda failure: (
         f"“{failure}” has empty values in this file, so it cannot be mandatory."
     ),
     dataflows.FallbackInvalid: lambda failure: (
@@ -57,6 +58,7 @@ def shown_on(form: Any) -> Iterator[None]:
         yield
     except tuple(_SENTENCES) as failure:
         form.form_errors.append(_sentence(failure))
+        form.failure = failure
         form.is_conflict = isinstance(failure, dataflows.EditedElsewhere | dataflows.NotEditable)
 
 

@@ -19,7 +19,7 @@ class Step:
 STEPS = (
     Step("general-information", "General Information", "wizard.general_information"),
     Step("download", "Download", "wizard.download"),
-    Step("file-mapping", "File mapping", "wizard.file_mapping"),
+    Step("file-mapping", "File mapping", "file_mapping.show"),
     Step("transform-map", "Transform & Map", "transform_map.edit"),
     Step("activate", "Activate", "wizard.activate"),
 )

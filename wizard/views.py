@@ -5,7 +5,6 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from app import clock, confirming, live
 from app.dataflows import questions
 from app.dataflows import services as dataflows
-from app.dataflows.models import ProfileStatus
 from app.drafts import queries as draft_queries
 from app.drafts import services as drafts
 from app.runs import queries as run_queries
@@ -14,13 +13,9 @@ from app.streams import queries as streams
 from app.streams import uploads
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
-from wizard import checklist, entries, moving, pages, refusals, steps
-from wizard.forms import (
-    ChooseForm,
-    GeneralForm,
-    ParsingForm,
-    VersionedForm,
-)
+from app.tabular.files.source import FileUnreadable
+from wizard import checklist, moving, pages, refusals, steps
+from wizard.forms import ChooseForm, GeneralForm, VersionedForm
 
 bp = Blueprint("wizard", __name__)
 
@@ -109,57 +104,16 @@ def validate_download(dataflow_id: int):
                 now=clock.now(),
             )
             flash(draft_queries.confirmation(dataflow), "good")
-            return redirect(url_for("wizard.file_mapping", dataflow_id=dataflow_id))
-    return pages.download(dataflow, form)
+            return redirect(url_for("file_mapping.show", dataflow_id=dataflow_id))
+    return pages.download(dataflow, form, unreadable=_unreadable(dataflow, form))
 
 
-@bp.get("/dataflows/<int:dataflow_id>/file-mapping")
-def file_mapping(dataflow_id: int):
-    dataflow = moving.reachable(dataflow_id, "file-mapping")
-    return pages.file_mapping(dataflow, entries.parsing_form(dataflow), None)
-
-
-@bp.get("/dataflows/<int:dataflow_id>/file-mapping/parsing")
-def parsing(dataflow_id: int):
-    """Answer the page that waits for a parse: how far it is, or the page anew."""
-    dataflow = moving.reachable(dataflow_id, "file-mapping")
-    if dataflow.profile_status is ProfileStatus.QUEUED:
-        return render_template("wizard/_parsing.html", dataflow=dataflow)
-    return live.whole_page(file_mapping(dataflow_id))
-
-
-@bp.post("/dataflows/<int:dataflow_id>/file-mapping/parse")
-def parse_file(dataflow_id: int):
-    dataflow = moving.reachable(dataflow_id, "file-mapping")
-    form = ParsingForm()
-    if form.validate_on_submit():
-        with refusals.shown_on(form):
-            dataflow = drafts.save_parsing(
-                dataflow_id=dataflow_id,
-                version=form.seen_version,
-                options=entries.parsing_options(form, draft_queries.options_of(dataflow)),
-                parse_up_to=current_app.config["PARSE_IN_REQUEST_BYTES"],
-                now=clock.now(),
-            )
-            where = "options" if dataflow.profile_problem else "columns"
-            return redirect(url_for("wizard.file_mapping", dataflow_id=dataflow_id, _anchor=where))
-    return pages.file_mapping(dataflow, form, None)
-
-
-@bp.post("/dataflows/<int:dataflow_id>/file-mapping/columns")
-def save_columns(dataflow_id: int):
-    dataflow = moving.reachable(dataflow_id, "file-mapping")
-    form = entries.columns_form(dataflow)
-    if form.validate_on_submit():
-        with refusals.shown_on(form):
-            dataflow = dataflows.save_columns(
-                dataflow_id=dataflow_id,
-                version=form.seen_version,
-                choices=entries.column_choices(form),
-                now=clock.now(),
-            )
-            return moving.on(dataflow, "file-mapping")
-    return pages.file_mapping(dataflow, entries.parsing_form(dataflow), form)
+def _unreadable(dataflow, form: ChooseForm):
+    """Return the lines around what keeps the chosen file from being read."""
+    failure = getattr(form, "failure", None)
+    if not isinstance(failure, FileUnreadable):
+        return None
+    return draft_queries.raw_preview(dataflow, form.file_id.data, failure)
 
 
 @bp.route("/dataflows/<int:dataflow_id>/activate", methods=["GET", "POST"])

@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.dataflows import checking, suggesting
+from app.dataflows import checking, column_choices, suggesting
+from app.dataflows.column_choices import (
+    ColumnChoice,
+)
 from app.dataflows.definition import Conversion
 from app.dataflows.models import (
     Dataflow,
@@ -50,25 +52,8 @@ class NotReady(Exception):
         self.missing = list(missing)
 
 
-class ColumnNameInvalid(Exception):
-    """A column has no name, or two have the same."""
-
-
-class MandatoryImpossible(Exception):
-    """A column with empty values in the draft cannot be mandatory."""
-
-
 class FallbackInvalid(Exception):
     """The fallback value is not of the column's type."""
-
-
-@dataclass(frozen=True)
-class ColumnChoice:
-    """What step 3 says of one column."""
-
-    column_id: int
-    name: str
-    is_mandatory: bool
 
 
 def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
@@ -106,30 +91,16 @@ def save_general(
 def save_columns(
     *, dataflow_id: int, version: int, choices: Sequence[ColumnChoice], now: datetime
 ) -> Dataflow:
-    """Save step 3's names; raise ColumnNameInvalid, MandatoryImpossible, EditedElsewhere."""
+    """Save step 3's columns; raise ColumnNameInvalid, MandatoryImpossible, EditedElsewhere.
+
+    Columns without a choice stay as they are.
+    """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
-    chosen = {choice.column_id: choice for choice in choices}
-    _refuse_wrong_columns(dataflow, chosen)
-    for column in dataflow.columns:
-        choice = chosen[column.id]
-        name = choice.name.strip()
-        suggesting.rename(dataflow, column.name, name)
-        column.name, column.is_mandatory = name, choice.is_mandatory
+    column_choices.take(dataflow, choices)
     dataflow.is_file_mapping_saved = True
     touch(dataflow, now)
     db.session.commit()
     return dataflow
-
-
-def _refuse_wrong_columns(dataflow: Dataflow, chosen: Mapping[int, ColumnChoice]) -> None:
-    taken = {step.output for step in dataflow.transformations}
-    for column in dataflow.columns:
-        name = chosen[column.id].name.strip()
-        if not name or name in taken:
-            raise ColumnNameInvalid(column.source_name)
-        if chosen[column.id].is_mandatory and column.profile["empty_count"]:
-            raise MandatoryImpossible(column.source_name)
-        taken.add(name)
 
 
 def save_transform_map(

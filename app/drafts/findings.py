@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from app.formatting import plural
 from app.tabular import reading
 from app.tabular.batches import Batch
 from app.tabular.columns import profiling
@@ -9,6 +10,8 @@ from app.tabular.columns.profiling import FileProfile
 from app.tabular.files.counting import CountedSource
 from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.options import ParsingOptions
+
+SAID = 5
 
 
 class NoRows(Exception):
@@ -37,14 +40,25 @@ def notes(found: FileProfile) -> list[str]:
     """Return what a person should know of the file, in sentences."""
     said = []
     if found.padded_count:
-        said.append(
-            f"{found.padded_count} rows have fewer cells than the header; "
-            "the cells they lack are empty."
+        rows = plural(found.padded_count, "row has", "rows have")
+        said.append(f"{rows} fewer cells than the header; the missing cells are empty.")
+    said.extend(
+        f"Line {row.line} cannot become a row: {row.message}" for row in found.bad_rows[:SAID]
+    )
+    if found.bad_row_count > SAID:
+        said.append(f"{found.bad_row_count - SAID:,} more lines cannot become rows.")
+    said.extend(_of_units(found))
+    return [*said, *found.notes]
+
+
+def _of_units(found: FileProfile) -> Iterator[str]:
+    named = [column for column in found.columns if column.unit]
+    if named:
+        units = ", ".join(f"“{column.unit}” under “{column.name}”" for column in named[:SAID])
+        yield (
+            f"Line {named[0].unit_line} seems to name units: {units}. It is read as a row; "
+            "to leave it out, take it into the header."
         )
-    said.extend(f"Line {row.line} cannot become a row: {row.message}" for row in found.bad_rows[:5])
-    if found.bad_row_count > 5:
-        said.append(f"{found.bad_row_count - 5} more lines cannot become rows.")
-    return said
 
 
 def problem(failure: Exception) -> dict[str, object]:

@@ -8,6 +8,8 @@ import pandas as pd
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
+from app.drafts import previews
+from app.drafts.previews import Preview
 from app.formatting import plural
 from app.streams import queries as streams
 from app.tabular import reading
@@ -54,12 +56,31 @@ def profiles(dataflow: Dataflow) -> dict[int, ColumnProfile]:
     return {column.id: ColumnProfile.from_dict(column.profile) for column in dataflow.columns}
 
 
-def first_rows(dataflow: Dataflow) -> list[list[str]]:
-    """Return the first rows of a parsed draft as they are read, a text for each column."""
-    if dataflow.profile_status is not ProfileStatus.DONE:
-        return []
-    rows = _first_rows(dataflow).fillna("")
-    return [[str(value)[:LONGEST_SAMPLE] for value in row] for row in rows.itertuples(index=False)]
+def preview(
+    dataflow: Dataflow, options: ParsingOptions, *, first: int | None, read_up_to: int
+) -> Preview | None:
+    """Return the draft under these options, from line `first` on; None where it is gone."""
+    file = dataflow.draft_file
+    if file is None:
+        return None
+    source = streams.source_of(file.id)
+    return previews.preview(
+        source, options, first=first, read_up_to=read_up_to, size=file.size or 0
+    )
+
+
+def raw_preview(dataflow: Dataflow, file_id: int, failure: FileUnreadable) -> Preview | None:
+    """Return the lines around what keeps one of the draft's files from being read."""
+    file = streams.find_file(dataflow.stream_pk, file_id)
+    return previews.raw_preview(streams.source_of(file.id), failure) if file else None
+
+
+def reading_of(dataflow: Dataflow, profile: ColumnProfile, pattern: str) -> str:
+    """Say which of day and month comes first by a pattern, with one of the dates read so."""
+    kind = profile.nearly or profile.type
+    shown = _shown(list(profile.samples[:1]), Conversion(kind, "", pattern), options_of(dataflow))
+    label = "Day first" if pattern.index("%d") < pattern.index("%m") else "Month first"
+    return f"{label}: {shown[0].before} is {shown[0].after}" if shown else label
 
 
 def conversion_previews(

@@ -159,5 +159,6 @@ def _outside_table(line: int, raw: str, cells: Cells, first_column: int, width: 
     if any(before):
         message = f"The row has a value before the table's first column, {first_column + 1:,}."
         return BadRow(line, shown_raw(raw), "outside_table", message, value=value)
-    message = f"The row has {len(cells):,} cells where the file has {width:,} columns."
+    columns = "1 column" if width == 1 else f"{width:,} columns"
+    message = f"The row has {len(cells):,} cells where the file has {columns}."
     return BadRow(line, shown_raw(raw), TOO_MANY_CELLS, message, value=value)
