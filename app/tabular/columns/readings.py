@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.columns.converting import typed
-from app.tabular.columns.emails import are_plain
+from app.tabular.columns.emails import which_are_plain
 from app.tabular.columns.kinds import Kind
 from app.tabular.columns.plain_numbers import are_plain_numbers
 from app.tabular.options import ParsingOptions
@@ -122,10 +122,9 @@ def _datetimes(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading 
 
 
 def _emails(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading | None:
-    fits = are_plain(texts).to_numpy(zero_copy_only=False)
+    fits = which_are_plain(texts)
     if not fits.all():
         others = texts.filter(pa.array(~fits))
-        fits = fits.copy()
         fits[~fits] = _careful(kind, others, options).fits
     return Reading(fits)
 
