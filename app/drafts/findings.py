@@ -47,8 +47,16 @@ def notes(found: FileProfile) -> list[str]:
     )
     if found.bad_row_count > SAID:
         said.append(f"{found.bad_row_count - SAID:,} more lines cannot become rows.")
-    said.extend(_of_units(found))
-    return [*said, *found.notes]
+    return [*said, *_of_doubts(found), *_of_units(found), *found.notes]
+
+
+def _of_doubts(found: FileProfile) -> Iterator[str]:
+    for row in found.doubtful_rows[:SAID]:
+        yield f"Line {row.line} may be no row: {row.message}"
+    if found.doubtful_count > SAID:
+        yield f"{found.doubtful_count - SAID:,} more lines may be no rows."
+    for line in found.odd_lines:
+        yield f"Line {line} reads like a header among the rows."
 
 
 def _of_units(found: FileProfile) -> Iterator[str]:

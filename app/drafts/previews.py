@@ -21,7 +21,7 @@ from app.tabular.options import FileFormat, ParsingOptions
 ROWS_SHOWN = 12
 COLUMNS_SHOWN = 40
 LINES_BEFORE = 3
-HEAD_BYTES = 1_000_000
+HEAD_BYTES = 400_000
 _BINARY = (FileFormat.WORKBOOK, FileFormat.PARQUET)
 _READ_WHOLE = (FileFormat.JSON, FileFormat.XML, FileFormat.WORKBOOK)
 
@@ -80,8 +80,8 @@ def preview(
 ) -> Preview:
     """Return the file from line `first` on, or its beginning.
 
-    Without `first` no more than the head of a large file is read; a file of `size` bytes that can
-    only be read whole is, up to `read_up_to` bytes.
+    Without `first` no more than the file's head is read, where its format allows that; where it
+    does not, a file of `size` bytes is read up to `read_up_to` bytes.
     """
     is_text = options.format not in _BINARY
     names: Sequence[str] = ()
@@ -130,10 +130,10 @@ def _table(
             f"A file of {options.format.label} is read whole, and this one is large.",
             "Press “Parse File” to see its columns.",
         )
-    part = source if is_short or first or not _can_be_cut(options) else _head_of(source)
+    part = source if first or not _can_be_cut(options) else _head_of(source)
     names = reading.columns_of(part, options).names
     size = reading.ROWS_PER_BATCH if first else ROWS_SHOWN
-    batches = reading.read(part, options, columns=names, rows_per_batch=size)
+    batches = reading.read(part, options, columns=names[:COLUMNS_SHOWN], rows_per_batch=size)
     return names, list(islice(_rows(batches, first or 0), ROWS_SHOWN))
 
 

@@ -15,7 +15,7 @@ TOO_MANY_CELLS = "too_many_cells"
 
 @dataclass(frozen=True)
 class BadRow:
-    """A record of the file that is no row of the table, kept with the reason."""
+    """A record that is no row of the table, or may be none, with the reason."""
 
     line: int
     raw: str
@@ -32,6 +32,7 @@ class Batch:
     `lines` are line numbers as an editor shows them; in a JSON array, the records' numbers.
     `unexpected_columns` are in the file but were not asked for: their values are not in `frame`.
     `missing_columns` were asked for but no record of this batch has them: they are empty.
+    `doubtful_rows` are rows of `frame` that may be something else, such as the header once more.
     """
 
     frame: pd.DataFrame
@@ -43,6 +44,7 @@ class Batch:
     unexpected_columns: tuple[str, ...] = ()
     missing_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    doubtful_rows: tuple[BadRow, ...] = ()
 
 
 def shown_raw(raw: str) -> str:
@@ -61,6 +63,7 @@ class GrowingBatch:
     rows: list[Sequence[str | None]] = field(default_factory=list)
     raws: list[str] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
+    doubtful_rows: list[BadRow] = field(default_factory=list)
     padded_count: int = 0
     blank_count: int = 0
     characters: int = 0
@@ -98,6 +101,7 @@ class GrowingBatch:
             unexpected_columns=tuple(name for name in self.met if name not in asked_for),
             missing_columns=tuple(name for name in self.columns if name not in self.met),
             notes=tuple(self.notes),
+            doubtful_rows=tuple(self.doubtful_rows),
         )
 
     def _frame(self) -> pd.DataFrame:

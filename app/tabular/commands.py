@@ -163,8 +163,11 @@ def _report(told: dict[str, Any], found: FileProfile) -> Iterator[str]:
         yield f"  {option}: {sentence}"
     for option in told["questions"]:
         yield f"  in doubt: {option}"
-    counts = {"bad": found.bad_row_count, "padded": found.padded_count, "blank": found.blank_count}
-    yield from (f"  {count:,} {kind} rows" for kind, count in counts.items() if count)
+    for kind in ("bad_row", "padded", "blank", "doubtful"):
+        if count := getattr(found, f"{kind}_count"):
+            yield f"  {count:,} {kind.removesuffix('_row')} rows"
+    yield from (f"  line {row.line:,}: {row.message}" for row in found.doubtful_rows[:5])
+    yield from (f"  line {line:,} reads like a header among the rows." for line in found.odd_lines)
     for column in found.columns:
         about = "" if column.is_distinct_exact else "about "
         yield (

@@ -33,7 +33,8 @@ def read_table(
 
     With `with_info`, also a dict: `ask` is true where a person should confirm how the file was
     read, `questions` are the options in doubt, `types` the type of each column by name, `options`
-    how it was read, and `bad_rows`, `padded_rows` and `blank_rows` count what was no plain row.
+    how it was read, and `bad_rows`, `padded_rows`, `blank_rows` and `doubtful_rows` count what was
+    no plain row.
     A cell that the file has not is null, an empty one an empty string; rows longer than the table
     go on into columns without a name. Raises NotRecognised where something would have to be
     invented, FileUnreadable for another fault of the file, and OSError.
@@ -69,7 +70,8 @@ def has_long_rows(batch: Batch) -> bool:
 def is_doubtful(recognition: Recognition, found: FileProfile) -> bool:
     """Return whether a person should confirm how the file was read."""
     padded = found.padded_count > found.row_count * MOST_PADDED
-    return bool(recognition.questions or found.bad_row_count or padded)
+    in_rows = found.bad_row_count or found.doubtful_count or padded
+    return bool(recognition.questions or in_rows or found.odd_lines)
 
 
 def _info(recognition: Recognition, options: ParsingOptions, found: FileProfile) -> dict[str, Any]:
@@ -81,6 +83,7 @@ def _info(recognition: Recognition, options: ParsingOptions, found: FileProfile)
         "bad_rows": found.bad_row_count,
         "padded_rows": found.padded_count,
         "blank_rows": found.blank_count,
+        "doubtful_rows": found.doubtful_count,
     }
 
 

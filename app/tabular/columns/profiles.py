@@ -9,6 +9,7 @@ from app.tabular.columns.tallies import CounterExample
 from app.tabular.types import ColumnType
 
 LONGEST_SAMPLE = 200
+_LEAST_COLUMNS = 2
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class ColumnProfile:
 
 @dataclass(frozen=True)
 class FileProfile:
-    """What a file holds: its rows, those that are none, and its columns."""
+    """What a file holds: its rows, those that are none or may be none, and its columns."""
 
     row_count: int
     bad_row_count: int
@@ -92,6 +93,29 @@ class FileProfile:
     columns: tuple[ColumnProfile, ...]
     bad_rows: tuple[BadRow, ...]
     notes: tuple[str, ...] = ()
+    doubtful_count: int = 0
+    doubtful_rows: tuple[BadRow, ...] = ()
+
+    @property
+    def odd_lines(self) -> tuple[int, ...]:
+        """Return the lines that alone keep all columns of numbers or dates from being such.
+
+        A header that stands among the rows is one, or a row of units; a row with words for what
+        is missing is not: in it, the same word stands in several columns.
+        """
+        if any(column.type is not ColumnType.TEXT for column in self.columns):
+            return ()
+        against = [
+            {example.line: example.value for example in column.counter_examples}
+            for column in self.columns
+            if column.nearly and column.counter_examples and not column.null_words
+        ]
+        if len(against) < _LEAST_COLUMNS:
+            return ()
+        shared = sorted(set.intersection(*map(set, against)))
+        return tuple(
+            line for line in shared if len({each[line] for each in against}) == len(against)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the profile as plain values that JSON can hold."""
@@ -106,5 +130,6 @@ class FileProfile:
                 "columns": tuple(ColumnProfile.from_dict(each) for each in values["columns"]),
                 "bad_rows": tuple(BadRow(**each) for each in values["bad_rows"]),
                 "notes": tuple(values["notes"]),
+                "doubtful_rows": tuple(BadRow(**each) for each in values.get("doubtful_rows", ())),
             }
         )

@@ -44,8 +44,9 @@ class _GrowingProfile:
         self._options = options
         self._work = work
         self._columns: dict[str, GrowingColumn] = {}
-        self._counts = {"row": 0, "bad_row": 0, "padded": 0, "blank": 0}
+        self._counts = {"row": 0, "bad_row": 0, "padded": 0, "blank": 0, "doubtful": 0}
         self._bad_rows: list[BadRow] = []
+        self._doubtful_rows: list[BadRow] = []
         self._notes: dict[str, None] = {}
 
     def add(self, batch: Batch) -> None:
@@ -53,6 +54,8 @@ class _GrowingProfile:
         self._counts["bad_row"] += len(batch.bad_rows)
         self._counts["padded"] += batch.padded_count
         self._counts["blank"] += batch.blank_count
+        self._counts["doubtful"] += len(batch.doubtful_rows)
+        self._doubtful_rows += batch.doubtful_rows[: MOST_BAD_ROWS - len(self._doubtful_rows)]
         self._bad_rows += batch.bad_rows[: MOST_BAD_ROWS - len(self._bad_rows)]
         self._notes.update(dict.fromkeys(batch.notes))
         width = len(batch.frame.columns)
@@ -82,4 +85,5 @@ class _GrowingProfile:
             ),
             bad_rows=tuple(self._bad_rows),
             notes=tuple(self._notes),
+            doubtful_rows=tuple(self._doubtful_rows),
         )

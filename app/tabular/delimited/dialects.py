@@ -36,6 +36,7 @@ _SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\
 _RUN_BELIEF = 0.72
 _SPACED_BELIEF = 0.75
 _FIXED_BELIEF = 0.7
+_QUOTE_SIGNS = "~|^$%*#"
 _DECLARED = re.compile(r"(?i)\s*\"?sep=(.)\"?[;,\t]*\s*")
 
 
@@ -73,7 +74,7 @@ def _delimiters(text: str) -> Iterator[tuple[str, float]]:
 
 def _quotings(text: str, plain: ParsingOptions) -> Iterator[ParsingOptions]:
     mark = re.escape(plain.delimiter)
-    for quote in ('"', "'", "`"):
+    for quote in ('"', "'", "`", *_odd_quotes(text, mark)):
         opens = re.search(rf"(?:^|{mark}) *{quote}", text, re.MULTILINE)
         closes = re.search(rf"{quote} *(?:{mark}|\r?$)", text, re.MULTILINE)
         if quote == '"' or (opens and closes):
@@ -84,6 +85,15 @@ def _quotings(text: str, plain: ParsingOptions) -> Iterator[ParsingOptions]:
         yield replace(plain, quote=None)
     if f"\\{plain.delimiter}" in text and len(plain.delimiter) == 1:
         yield replace(plain, quote=None, escape="\\")
+
+
+def _odd_quotes(text: str, mark: str) -> Iterator[str]:
+    """Yield other signs that stand at both ends of cells in most lines."""
+    least = text.count("\n") / 2
+    for sign in _QUOTE_SIGNS:
+        quote = re.escape(sign)
+        if quote != mark and len(re.findall(f"{quote}{mark}{quote}", text)) > least > 0:
+            yield sign
 
 
 def _has_padding(text: str, delimiter: str) -> bool:

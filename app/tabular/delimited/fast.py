@@ -18,6 +18,7 @@ from app.tabular.batches import shown_raw
 from app.tabular.delimited.pieces import Pieces, closed_cut
 from app.tabular.files.checking import is_utf8
 from app.tabular.files.decoding import LONGEST_LINE
+from app.tabular.grid.doubts import has_swallowed
 from app.tabular.grid.plain_rows import Layout, PlainRows
 from app.tabular.options import FileFormat, ParsingOptions
 
@@ -85,6 +86,8 @@ def parsed(piece: bytes, layout: Layout) -> PlainRows | None:
     line_count = _line_ends(text)
     inner = _inner_line_ends(cells, line_count)
     if cells.num_rows + int(inner.sum()) != line_count or not _is_closed(cells):
+        return None
+    if _has_odd_quotes(text, cells, inner, layout.options):
         return None
     starts = np.arange(cells.num_rows, dtype=np.int64)
     if inner.any():
@@ -156,6 +159,37 @@ def _inner_line_ends(cells: pa.Table, line_count: int) -> np.ndarray:
         for column in cells.columns:
             inner += pc.count_substring(column, "\n").to_numpy()
     return inner
+
+
+def _has_odd_quotes(
+    text: bytes, cells: pa.Table, inner: np.ndarray, options: ParsingOptions
+) -> bool:
+    """Return whether a quote may have been lost that is text, or rows within one cell."""
+    quote = options.quote
+    if quote is None or quote.encode() not in text:
+        return False
+    if inner.any():
+        rows = cells.filter(pa.array(inner > 0)).to_pylist()
+        if any(has_swallowed(row.values(), options.delimiter, len(row)) for row in rows):
+            return True
+    stray = _stray_quotes(text, ord(quote), ord(options.delimiter))
+    return stray > 0 and stray != _kept_quotes(cells, quote)
+
+
+def _stray_quotes(text: bytes, quote: int, delimiter: int) -> int:
+    """Return how many quotes stand beside no delimiter, line end or other quote."""
+    signs = np.frombuffer(text, dtype=np.uint8)
+    is_edge = np.zeros(256, dtype=bool)
+    is_edge[[quote, delimiter, _LINE_END, _RETURN]] = True
+    # The piece ends with a line end, so behind the last quote there is a sign.
+    places = np.flatnonzero(signs == quote)
+    is_stray = ~(is_edge[signs[places - 1]] | is_edge[signs[places + 1]] | (places == 0))
+    return int(is_stray.sum())
+
+
+def _kept_quotes(cells: pa.Table, quote: str) -> int:
+    counts = (pc.sum(pc.count_substring(column, quote)).as_py() for column in cells.columns)
+    return sum(count or 0 for count in counts)
 
 
 def _is_closed(cells: pa.Table) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.tabular.files.decoding import LONGEST_LINE, LONGEST_RECORD
+from app.tabular.grid.doubts import OddCells
 from app.tabular.options import ParsingOptions
 
 # A run of single spaces may have tabs in it: to the eye, they are the same.
@@ -26,6 +27,10 @@ class _Splitter:
         self._line_end = ""
         self._quote = options.quote
         self._escape = options.escape
+        self._is_odd = False
+        # An escape before anything else is a sign like others: a whole cell `\\N` is no `N`.
+        signs = f"{options.delimiter}{options.quote or ''}{options.escape or ''}\r\n"
+        self._escaped = re.compile(f"{re.escape(options.escape or '')}([{re.escape(signs)}])")
         self._edge = self._run_signs(options)
         self._padding = " " if options.is_padded else ""
         run = f"[{re.escape(self._edge)}]*" if self._edge else ""
@@ -47,7 +52,9 @@ class _Splitter:
         if self._quote is None or self._quote not in text:
             cells = self._delimiter.split(text)
             return cells if self._escape is None else [self._unescaped(cell) for cell in cells]
-        return self._quoted_cells(text)
+        self._is_odd = False
+        cells = self._quoted_cells(text)
+        return OddCells(cells) if self._is_odd else cells
 
     def _quoted_cells(self, text: str) -> list[str]:
         cells: list[str] = []
@@ -73,6 +80,9 @@ class _Splitter:
         text, closed = self._closed_at(text, position + 1)
         found = self._delimiter.search(text, closed + 1)
         end = found.start() if found else len(text)
+        if text[closed + 1 : end].strip():
+            self._is_odd = True
+            return self._unescaped(text[position:end]), text, end
         inside = text[position + 1 : closed].replace(self._quote * 2, self._quote)
         return self._unescaped(inside) + text[closed + 1 : end], text, end
 
@@ -104,4 +114,4 @@ class _Splitter:
     def _unescaped(self, cell: str) -> str:
         if self._escape is None or self._escape not in cell:
             return cell
-        return re.sub(re.escape(self._escape) + r"(.)", r"\1", cell, flags=re.DOTALL)
+        return self._escaped.sub(r"\1", cell)

@@ -37,7 +37,7 @@ def delimited_batches(
     """Yield the rows of delimited text; at least one batch, which may be empty."""
     in_file = delimited_columns(source, options).names
     wanted = in_file if columns is None else tuple(columns)
-    table = GrowingTable(in_file, wanted, options.first_column, keep_raws)
+    table = GrowingTable(in_file, wanted, options, keep_raws)
     with decoded(source, options.encoding) as text:
         if is_plain(options):
             stream = cast("BufferedIOBase", text.buffer)
@@ -54,6 +54,7 @@ def _quick_batches(
     pieces = Pieces(stream, options.encoding, options.quote)
     records = _records(pieces, options)
     header = [cells for _, _, cells in islice(filled(records), options.header_rows)]
+    table.doubts.know_header(header)
     if not (pieces.line_count and pieces.is_at_cut):
         yield from _batches_to_cut(pieces, records, table, rows_per_batch)
     for found in plain_rows(pieces, table.layout(options, header)):

@@ -10,6 +10,7 @@ from app.tabular.delimited.comments import border_mark, comment_mark, without_co
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
 from app.tabular.delimited.fixed_columns import column_starts
 from app.tabular.delimited.plausible import is_list, is_table, is_wordy
+from app.tabular.delimited.quoting import leaves_quotes
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.grid.placing import placed
 from app.tabular.grid.readings import Reading
@@ -143,17 +144,22 @@ def _has_other_columns(best: Reading, sample: Sample) -> bool:
 
 def _is_rival(trial: Trial, best: Trial) -> bool:
     """Return whether the trial cuts the text at other places, not just by another description."""
-    if trial.options.delimiter == best.options.delimiter:
+    if trial.options.delimiter == best.options.delimiter or _cells(trial) == _cells(best):
         return False
     is_spaced = [each.options.format is FileFormat.FIXED or each.options.delimiter.isspace()
                  for each in (trial, best)]  # fmt: skip
     return not all(is_spaced) or trial.place.regular_count == trial.place.row_count
 
 
+def _cells(trial: Trial) -> list[list[str]]:
+    return [[cell.strip() for cell in row] for row in trial.rows]
+
+
 def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
     place = best.place
     asked = {
         "delimiter": certainty < SURE,
+        "quote": leaves_quotes(best.table),
         "header_rows": best.has_open_header,
         "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
         "footer_rows": bool(place.totals)

@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import clevercsv
 
 from app.tabular.delimited.dialects import candidates
+from app.tabular.delimited.quoting import bare_fit, quote_factor
 from app.tabular.delimited.records import cells_of
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.structure import Rows, TablePlace, table_place
@@ -44,10 +45,33 @@ class Trial:
 
 def tried_dialects(lines: Sequence[str], base: ParsingOptions, *, is_whole: bool) -> list[Trial]:
     """Return the dialects that may be meant, tried on the lines, best first."""
-    found = (
+    tried = (
         _trial(options, belief, lines, is_whole) for options, belief in candidates(lines, base)
     )
-    return sorted(filter(None, found), key=lambda trial: trial.score, reverse=True)
+    found = [trial for trial in tried if trial is not None]
+    unquoted = None if any('"' in line for line in lines) else '"'
+    bare = {
+        _cut(trial.options): trial
+        for trial in found
+        if trial.options.quote == unquoted and trial.options.escape is None
+    }
+    judged = (_judged(trial, bare.get(_cut(trial.options))) for trial in found)
+    return sorted(judged, key=lambda trial: trial.score, reverse=True)
+
+
+def _cut(options: ParsingOptions) -> tuple[object, ...]:
+    return options.format, options.delimiter, options.is_repeated, options.is_padded
+
+
+def _judged(trial: Trial, bare: Trial | None) -> Trial:
+    """Return a trial with less belief where its quotes guard nothing and may be text."""
+    quote = trial.options.quote
+    if quote is None or bare is None or trial.place.width != bare.place.width:
+        return trial
+    count = bare.place.row_count
+    if bare.place.regular_count < count or count < trial.place.row_count:
+        return trial
+    return replace(trial, score=trial.score * bare_fit(bare.rows, quote))
 
 
 def parsed(
@@ -112,11 +136,12 @@ def _trial(
     if place is None:
         return None
     table = [row for row in rows[place.begin : place.end] if any(row)]
-    covered = place.row_count / max(1, sum(any(row) for row in rows))
+    filled = [row for row in rows if any(row)]
+    covered = place.row_count / max(1, len(filled))
     regular = _regularity(table, place)
     score = regular**2 * covered**0.5 * (0.1 + _worth(table, options)) * belief
     score *= _ONE_COLUMN if place.column_count == 1 else 1.0
-    return Trial(options, score * _quote_factor(table, options), rows, place)
+    return Trial(options, score * quote_factor(filled, options), rows, place)
 
 
 def _regularity(table: Rows, place: TablePlace) -> float:
@@ -148,27 +173,3 @@ def _worth_of(cell: str, options: ParsingOptions) -> float:
 
 def _is_unbalanced(cell: str) -> bool:
     return any(cell.count(pair[0]) != cell.count(pair[1]) for pair in _BRACKETS)
-
-
-def _is_cut_quote(cell: str) -> bool:
-    """Return whether a quote is opened or closed at just one end of a cell."""
-    return len(cell) > 1 and any((cell[0] == mark) != (cell[-1] == mark) for mark in "\"'")
-
-
-def _quote_factor(rows: Rows, options: ParsingOptions) -> float:
-    """Return how well the quote fits: one left inside the cells, or that spans lines, does not."""
-    cells = [cell for row in rows[:300] for cell in row[:200]]
-    if options.quote is None:
-        wrapped = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
-        is_quoting = any('"' in cell for cell in cells)
-        return 0.6 if wrapped else 0.9 if is_quoting else 1.0
-    if any(cell.count("\n") > 20 for cell in cells):
-        return 0.5
-    factor = {'"': 1.0, "'": 0.97}.get(options.quote, 0.9)
-    if sum(map(_is_cut_quote, cells)) * 20 > len(cells):
-        factor *= 0.6
-    if options.is_padded:
-        factor *= 1.01
-    escaped = f"\\{options.quote}"
-    is_used = options.escape and not any(escaped in cell for cell in cells)
-    return factor * (1.02 if is_used else 1.0)

@@ -26,12 +26,18 @@ class CellKind(IntEnum):
 _NUMBER = re.compile(
     r"""(?P<open>[(])?[+-]?\s?(?:[$€£¥₹]|[A-Z]{3}\ )?\s?[+-]?(?:
       [0-9]{1,3}(?:[.,'\u2019\u00a0\u202f ][0-9]{3})+(?:[.,][0-9]+)?
+    | [0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?
     | [0-9]+(?:[.,][0-9]*)?
     | [.,][0-9]+
     )(?:[eE][+-]?[0-9]{1,3})?\s?(?:%|‰|[$€£¥₹]|[A-Z]{3})?(?(open)[)])-?""",
     re.VERBOSE,
 )
-_MONTH = r"[A-Za-zéûäç]{3,9}\.?"
+# How months begin in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish.
+_MONTH = (
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|jän|mär|mai|okt|dez|fév|avr|jui|aoû|déc|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out|mrt|mei|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|"
+    r"lis|gru)[a-zéûäçźń]{0,7}\.?"
+)
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DATE = re.compile(
     rf"""(?:

@@ -48,7 +48,8 @@ def _left_out(reading: Reading, lines: Sequence[str]) -> Iterator[Evidence]:
         sentence = f"Lines that begin with {options.comment} are left out: they are no rows."
         yield Evidence("comment", sentence)
     if place.other_table is not None:
-        yield Evidence("footer_rows", "A second table seems to begin below the first.")
+        where = "above" if place.other_table < place.begin else "below"
+        yield Evidence("footer_rows", f"A second table seems to begin {where} the first.")
     for total in place.totals:
         cells = ", ".join(filter(None, reading.rows[total]))
         yield Evidence("footer_rows", f"A row looks like a total: {cells[:_LONGEST_SHOWN]}.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
+from app.tabular.grid.labels import Labels
 
 Rows = Sequence[Sequence[str]]
 MOST_ROWS = 200
@@ -59,6 +60,15 @@ def header_vote(rows: Rows) -> HeaderVote:
         values = [row[place].strip() for row in below if place < len(row)]
         votes.append(0.5 if place in series else _vote(name, [each for each in values if each]))
     return _verdict(first, votes)
+
+
+def labelled(labels: Labels) -> HeaderVote:
+    """Return the vote for rows that name the columns, told by the values below them."""
+    if labels.is_certain:
+        sentence = "The columns below the row hold values: what stands above it is a text."
+        return HeaderVote(labels.count, 0.9, sentence)
+    sentence = "The columns have values only below several rows of words."
+    return HeaderVote(labels.count, 0.5, sentence)
 
 
 def names_above(vote: HeaderVote) -> HeaderVote:

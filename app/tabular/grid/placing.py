@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from app.tabular.grid.headers import header_vote, names_above
+from app.tabular.grid.headers import header_vote, labelled, names_above
+from app.tabular.grid.labels import labels_above
 from app.tabular.grid.marks import with_number_marks
+from app.tabular.grid.other_tables import other_table
 from app.tabular.grid.readings import Reading
 from app.tabular.grid.structure import Rows, TablePlace, table_place
 from app.tabular.options import MOST_LEFT_OUT, ParsingOptions
@@ -22,6 +25,11 @@ def placed(
         return None
     table = _cells_of_table(rows, place)
     vote = header_vote(table)
+    if vote.rows <= 1 and not place.has_row_names and (labels := labels_above(table)):
+        place = table_place(rows, begin=_place_of(rows, place, labels.begin)) or place
+        table, vote = _cells_of_table(rows, place), labelled(labels)
+    if place.other_table is None:
+        place = replace(place, other_table=other_table(rows, place))
     begin = place.begin
     if place.has_row_above and vote.rows == 1:
         vote, begin = names_above(vote), begin - 1
@@ -37,11 +45,17 @@ def placed(
     return Reading(with_number_marks(options, table), rows, starts, place, vote)
 
 
+def _place_of(rows: Rows, place: TablePlace, number: int) -> int:
+    """Return the place among all rows of one of the table's filled rows."""
+    filled = (each for each in range(place.begin, place.end) if any(rows[each]))
+    return next(islice(filled, number, None))
+
+
 def _cells_of_table(rows: Rows, place: TablePlace) -> list[tuple[str, ...]]:
     first, last = place.first_column, place.first_column + place.column_count
     head, *body = rows[place.begin : place.end]
     named = ("", *head) if place.has_row_names else head
-    return [tuple(row[first:last]) for row in (named, *body)]
+    return [tuple(row[first:last]) for row in (named, *body) if any(row)]
 
 
 def _count_besides(place: TablePlace, first: Sequence[str]) -> int | None:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.headers import HeaderVote
 from app.tabular.grid.structure import Rows, TablePlace
 from app.tabular.options import ParsingOptions
 
 _SURE_HEADER = 0.62
+_FEW_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,25 @@ class Reading:
     def has_open_header(self) -> bool:
         """Return whether a person should say which rows name the columns."""
         is_nameless = bool(self.options.skipped_rows) and not self.options.header_rows
-        return self.vote.confidence < _SURE_HEADER or self.repeats_header or is_nameless
+        is_open = self.repeats_header or self.is_header_short or is_nameless
+        return self.vote.confidence < _SURE_HEADER or is_open
+
+    @property
+    def is_header_short(self) -> bool:
+        """Return whether rows have more values than the header has names, and no names of rows.
+
+        So it is where the delimiter also stands within numbers. Names of rows are no numbers, or
+        are counted.
+        """
+        if self.options.header_rows != 1 or len(self.table) < _FEW_ROWS:
+            return False
+        head, *body = self.table
+        longer = [row for row in body if any(cell.strip() for cell in row[len(head) :])]
+        if len(longer) * 2 <= len(body):
+            return False
+        names = [row[0].strip() for row in body]
+        are_numbers = all(kind_of(name) is CellKind.NUMBER for name in names)
+        return not self.place.has_row_names or (are_numbers and not _are_counted(names))
 
     @property
     def repeats_header(self) -> bool:
@@ -59,3 +79,8 @@ class Reading:
     def line_of(self, place: int) -> int:
         """Return the number of the line, from 1, on which a row of the file's beginning stands."""
         return self.starts[place] + 1
+
+
+def _are_counted(names: Sequence[str]) -> bool:
+    numbers = [int(name) for name in names if name.isdecimal()]
+    return len(numbers) == len(names) and numbers == sorted(set(numbers))

@@ -18,6 +18,7 @@ _NOTE = re.compile(
     r"generated|exported|created|copyright|page|end of|data as of|\*|†|©|\([0-9]+ rows?\)|"
     r"[0-9]+ rows?\b|\([0-9a-z]\)|[0-9]\) |-- ).{0,300}"
 )
+_REMARK = re.compile(r"\W*\w[\w ]{0,30}: .{3,300}|(?:\S+\s+){4,60}\S+")
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,16 @@ class TablePlace:
     other_table: int | None = None
 
 
-def table_place(rows: Rows) -> TablePlace | None:
-    """Return where the table is; None where no row is filled."""
+def table_place(rows: Rows, begin: int | None = None) -> TablePlace | None:
+    """Return where the table is, from `begin` on if that is known; None where no row is filled."""
     shapes = [_Shape.of(row) for row in rows]
     filled = [place for place, shape in enumerate(shapes) if shape.filled]
     if not filled:
         return None
     width = _usual_width(shapes)
     usual = _usual_fill([shapes[place].filled for place in filled if shapes[place].size >= width])
-    begin = _first_row(shapes, filled, width, usual)
+    if begin is None:
+        begin = _first_row(shapes, filled, width, usual)
     end, other_table = _end_row(rows, shapes, begin, width, usual)
     return _measured(rows, shapes, (begin, end), width, other_table)
 
@@ -158,9 +160,11 @@ def _end_row(
 
 def _is_doubtful_end(rows: Rows, shapes: Sequence[_Shape], end: int) -> bool:
     """Return whether what is left out below follows the table at once and is no note."""
-    below = next((row for row in rows[end:] if any(row)), None)
+    below = [row for row in rows[end:] if any(row)]
     is_apart = end < len(rows) and not (shapes[end - 1].filled and shapes[end].filled)
-    return below is not None and not is_apart and not _starts_like(_NOTE, below)
+    if not below or is_apart or _starts_like(_NOTE, below[0]):
+        return False
+    return not all(len(row) == 1 and _REMARK.fullmatch(row[0]) for row in below)
 
 
 def _blocks(shapes: Sequence[_Shape], begin: int) -> list[tuple[int, int]]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from app.tabular.batches import TOO_MANY_CELLS, BadRow, Batch, GrowingBatch, shown_raw
 from app.tabular.files.source import FileUnreadable
+from app.tabular.grid.doubts import RowDoubts
 from app.tabular.grid.names import header_names
 from app.tabular.grid.plain_rows import Layout, PlainRows
 from app.tabular.naming import Columns, named_columns, numbered_columns
@@ -40,8 +42,9 @@ def batches_in(
     records: Iterator[Record], options: ParsingOptions, table: "GrowingTable", rows_per_batch: int
 ) -> Iterator[Batch]:
     """Yield the records below the header in batches, at least one, which may be empty."""
-    for _header in islice(filled(records), options.header_rows):
-        pass
+    table.doubts.know_header(
+        [cells for _, _, cells in islice(filled(records), options.header_rows)]
+    )
     for record in records:
         table.take(*record)
         if table.batch.is_full(rows_per_batch):
@@ -54,11 +57,16 @@ class GrowingTable:
     """The rows of one file on their way into batches of the wanted columns."""
 
     def __init__(
-        self, in_file: Sequence[str], wanted: Sequence[str], first_column: int, keep_raws: bool
+        self,
+        in_file: Sequence[str],
+        wanted: Sequence[str],
+        options: ParsingOptions,
+        keep_raws: bool,
     ) -> None:
         self._in_file = in_file
         self._wanted = wanted
-        self._first_column = first_column
+        self._first_column = options.first_column
+        self.doubts = RowDoubts(options, len(in_file))
         self._keep_raws = keep_raws
         places = {name: place for place, name in enumerate(in_file)}
         self._places = [places.get(name) for name in wanted]
@@ -84,6 +92,8 @@ class GrowingTable:
         """Yield rows that were parsed at once; their last line is the last of those read."""
         first_line = lines_read - rows.line_count + 1
         nothing = pa.nulls(rows.cells.num_rows, pa.string())
+        lines = rows.lines + first_line
+        doubtful = self.doubts.of_cells(rows.cells, lines)
         cells = pa.table(
             [nothing if place is None else rows.cells.column(place) for place in self._places],
             names=list(self._wanted),
@@ -97,8 +107,9 @@ class GrowingTable:
             yield replace(
                 empty.finished(),
                 frame=cells.slice(start, most).to_pandas(types_mapper=pd.ArrowDtype),
-                lines=rows.lines[start:end] + first_line,
+                lines=lines[start:end],
                 raws=raws,
+                doubtful_rows=_within(doubtful, lines[start:end]),
             )
 
     def next_batch(self) -> Batch:
@@ -115,6 +126,8 @@ class GrowingTable:
         if (first and any(cells[:first])) or (len(cells) > end and any(cells[end:])):
             self.batch.add_bad(_outside_table(line, raw, cells, first, width))
             return
+        if doubt := self.doubts.of_row(line, raw, cells):
+            self.batch.doubtful_rows.append(doubt)
         row: list[str | None] = list(cells[first:end])
         if len(row) < width:
             self.batch.padded_count += 1
@@ -143,6 +156,10 @@ def _width_of(rows: Sequence[Cells], options: ParsingOptions) -> int:
 
 def _filled_width(cells: Cells) -> int:
     return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def _within(doubtful: Sequence[BadRow], lines: np.ndarray) -> tuple[BadRow, ...]:
+    return tuple(each for each in doubtful if lines[0] <= each.line <= lines[-1])
 
 
 def _no_rows() -> FileUnreadable:

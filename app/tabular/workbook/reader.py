@@ -27,7 +27,7 @@ def workbook_batches(
     records = _records(source, options)
     in_file = columns_in(records, options).names
     wanted = in_file if columns is None else tuple(columns)
-    table = GrowingTable(in_file, wanted, options.first_column, keep_raws)
+    table = GrowingTable(in_file, wanted, options, keep_raws)
     yield from batches_in(iter(records), options, table, rows_per_batch)
 
 

@@ -62,6 +62,7 @@ def everything(source, options, *, is_quick, piece_bytes=16, **choices):
         "cells": pd.concat(frames, ignore_index=True).to_dict("tight"),
         "types": {str(kind) for frame in frames for kind in frame.dtypes},
         "lines": np.concatenate([batch.lines for batch in batches]).tolist(),
+        "doubtful": [row for batch in batches for row in batch.doubtful_rows],
         "bad": [bad for batch in batches for bad in batch.bad_rows],
         "raws": [raw for batch in batches for raw in batch.raws or ()],
         "padded": sum(batch.padded_count for batch in batches),
