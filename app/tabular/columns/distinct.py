@@ -2,8 +2,10 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from app.tabular.columns.hashing import text_hashes
+from app.tabular.columns.hashing import hashes_of
+from app.tabular.columns.words import Words
 
 MOST_EXACT = 100_000
 KEPT = 20_000
@@ -25,12 +27,13 @@ class DistinctCounter:
         self._waiting: list[np.ndarray] = []
         self._waiting_count = 0
         self._is_exact = True
+        self._bound = np.uint64(0)
 
-    def add(self, distinct: pa.Array) -> None:
+    def add(self, words: Words) -> None:
         """Take the values of a batch, distinct or not."""
-        hashes = text_hashes(distinct)
+        hashes = hashes_of(words)
         if not self._is_exact:
-            hashes = hashes[hashes < self._smallest[-1]]
+            hashes = hashes[hashes < self._bound]
         self._waiting.append(hashes)
         self._waiting_count += len(hashes)
         if self._waiting_count > self._most_exact:
@@ -47,21 +50,24 @@ class DistinctCounter:
         """Return how many distinct values there are, or about how many."""
         if self.is_exact:
             return len(self._smallest)
-        return round((len(self._smallest) - 1) / (float(self._smallest[-1]) / _HASHES))
+        return round((len(self._smallest) - 1) / (float(self._smallest.max()) / _HASHES))
 
     def _put_together(self) -> None:
+        if not self._waiting:
+            return
         together = np.concatenate([self._smallest, *self._waiting])
         if not self._is_exact and len(together) > 2 * KEPT:
-            # Only the smallest are wanted: they need not all be sorted to be found.
+            # Only the smallest are wanted: the others need not be told apart.
             together = np.partition(together, 2 * KEPT)[: 2 * KEPT]
-        together.sort()
-        is_first = np.ones(len(together), dtype=bool)
-        is_first[1:] = together[1:] != together[:-1]
-        together = together[is_first]
+        # By a table of what was seen, in a third of the time that sorting takes.
+        together = pc.unique(pa.array(together)).to_numpy()
         if len(together) > self._most_exact:
             self._is_exact = False
+        kept = min(KEPT, self._most_exact)
+        if not self._is_exact and len(together) > kept:
+            together = np.partition(together, kept)[:kept]
         if not self._is_exact:
-            together = together[: min(KEPT, self._most_exact)]
+            self._bound = together.max()
         self._smallest, self._waiting, self._waiting_count = together, [], 0
 
 

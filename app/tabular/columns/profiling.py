@@ -7,6 +7,7 @@ from app.tabular.batches import BadRow, Batch
 from app.tabular.columns.converting import arrow_texts
 from app.tabular.columns.distinct import most_exact_for
 from app.tabular.columns.gathering import GrowingColumn
+from app.tabular.columns.in_turn import InTurn
 from app.tabular.columns.profiles import ColumnProfile, FileProfile
 from app.tabular.naming import Columns
 from app.tabular.options import ParsingOptions
@@ -16,6 +17,8 @@ __all__ = ["ColumnProfile", "FileProfile", "profile"]
 # Nearly all of the work is done by Arrow and numpy, which let other threads run meanwhile.
 _THREADS = 2
 _WORTH_A_THREAD = 5_000
+# While the columns of one batch are worked on, the next is read.
+_MOST_WAITING = 2
 MOST_BAD_ROWS = 100
 
 
@@ -30,16 +33,16 @@ def profile(
     `columns` (of `columns_of`) gives the original names beside the unique ones.
     """
     with ThreadPoolExecutor(_THREADS) as workers:
-        growing = _GrowingProfile(options or ParsingOptions(), workers)
+        growing = _GrowingProfile(options or ParsingOptions(), InTurn(workers, _MOST_WAITING))
         for batch in batches:
             growing.add(batch)
-    return growing.finished(columns)
+        return growing.finished(columns)
 
 
 class _GrowingProfile:
-    def __init__(self, options: ParsingOptions, workers: ThreadPoolExecutor) -> None:
+    def __init__(self, options: ParsingOptions, work: InTurn) -> None:
         self._options = options
-        self._workers = workers
+        self._work = work
         self._columns: dict[str, GrowingColumn] = {}
         self._counts = {"row": 0, "bad_row": 0, "padded": 0, "blank": 0, "doubtful": 0}
         self._bad_rows: list[BadRow] = []
@@ -64,11 +67,15 @@ class _GrowingProfile:
         def add(name: str) -> None:
             self._columns[name].add(arrow_texts(batch.frame[name]), batch.lines)
 
-        work = self._workers.map if len(batch.lines) > _WORTH_A_THREAD else map
-        for _done in work(add, batch.frame.columns):
-            pass
+        if len(batch.lines) > _WORTH_A_THREAD:
+            self._work.begin(add, batch.frame.columns)
+            return
+        self._work.end()
+        for name in batch.frame.columns:
+            add(name)
 
     def finished(self, columns: Columns | None) -> FileProfile:
+        self._work.end()
         originals = dict(zip(columns.names, columns.original_names, strict=True)) if columns else {}
         return FileProfile(
             **{f"{name}_count": count for name, count in self._counts.items()},
