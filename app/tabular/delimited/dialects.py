@@ -81,8 +81,9 @@ def _delimiters(text: str) -> Iterator[tuple[str, float]]:
 def _quotings(text: str, plain: ParsingOptions) -> Iterator[ParsingOptions]:
     mark = re.escape(plain.delimiter)
     for quote in ('"', "'", "`", *_odd_quotes(text, mark)):
-        opens = re.search(rf"(?:^|{mark}) *{quote}", text, re.MULTILINE)
-        closes = re.search(rf"{quote} *(?:{mark}|\r?$)", text, re.MULTILINE)
+        sign = re.escape(quote)
+        opens = re.search(rf"(?:^|{mark}) *{sign}", text, re.MULTILINE)
+        closes = re.search(rf"{sign} *(?:{mark}|\r?$)", text, re.MULTILINE)
         if quote == '"' or (opens and closes):
             yield replace(plain, quote=quote)
         if opens and closes and f"\\{quote}" in text:
