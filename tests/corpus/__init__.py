@@ -1,7 +1,9 @@
 """The corpus: small messy files, each with its truth as a person reads it off the file."""
 
 from tests.corpus import (
+    agencies,
     borders,
+    databases,
     delimiters,
     encodings,
     footers,
@@ -25,7 +27,8 @@ TEXT_THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
     *(preambles, headers, widths, values, footers, borders, large),
     *(open_data, trade, laboratories, repositories),
+    *(agencies, databases),
 )
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
-NO_TABLES: tuple[Messy, ...] = no_tables.FILES
+NO_TABLES: tuple[Messy, ...] = no_tables.FILES + databases.NO_TABLES
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + NO_TABLES
