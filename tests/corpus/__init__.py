@@ -2,7 +2,9 @@
 
 from tests.corpus import (
     agencies,
+    banks,
     borders,
+    campaigns,
     databases,
     delimiters,
     encodings,
@@ -17,6 +19,7 @@ from tests.corpus import (
     preambles,
     quotes,
     repositories,
+    stations,
     trade,
     values,
     widths,
@@ -27,7 +30,7 @@ TEXT_THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
     *(preambles, headers, widths, values, footers, borders, large),
     *(open_data, trade, laboratories, repositories),
-    *(agencies, databases),
+    *(agencies, stations, banks, campaigns, databases),
 )
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
 NO_TABLES: tuple[Messy, ...] = no_tables.FILES + databases.NO_TABLES
