@@ -3,6 +3,7 @@
 from tests.corpus import (
     agencies,
     banks,
+    biology,
     borders,
     campaigns,
     databases,
@@ -10,9 +11,11 @@ from tests.corpus import (
     encodings,
     footers,
     headers,
+    instruments,
     laboratories,
     large,
     line_ends,
+    logs,
     no_tables,
     odd_delimiters,
     open_data,
@@ -31,7 +34,11 @@ TEXT_THEMES = (
     *(preambles, headers, widths, values, footers, borders, large),
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
+    *(logs, instruments, biology),
 )
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
-NO_TABLES: tuple[Messy, ...] = no_tables.FILES + databases.NO_TABLES
+NO_TABLES: tuple[Messy, ...] = (
+    *(no_tables.FILES + databases.NO_TABLES),
+    *(logs.NO_TABLES + biology.NO_TABLES),
+)
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + NO_TABLES
