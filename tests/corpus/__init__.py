@@ -2,12 +2,14 @@
 
 from tests.corpus import (
     agencies,
+    alphabets,
     banks,
     biology,
     borders,
     campaigns,
     databases,
     delimiters,
+    elements,
     encodings,
     footers,
     headers,
@@ -17,6 +19,7 @@ from tests.corpus import (
     line_ends,
     logs,
     no_tables,
+    objects,
     odd_delimiters,
     open_data,
     preambles,
@@ -34,11 +37,12 @@ TEXT_THEMES = (
     *(preambles, headers, widths, values, footers, borders, large),
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
-    *(logs, instruments, biology),
+    *(logs, instruments, biology, alphabets),
 )
+OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
 NO_TABLES: tuple[Messy, ...] = (
     *(no_tables.FILES + databases.NO_TABLES),
-    *(logs.NO_TABLES + biology.NO_TABLES),
+    *(logs.NO_TABLES + biology.NO_TABLES + objects.NO_TABLES + elements.NO_TABLES),
 )
-CORPUS: tuple[Messy, ...] = TEXT_TABLES + NO_TABLES
+CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES
