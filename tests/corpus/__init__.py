@@ -9,6 +9,8 @@ from tests.corpus import (
     campaigns,
     databases,
     delimiters,
+    desktop,
+    documents,
     elements,
     encodings,
     footers,
@@ -29,6 +31,7 @@ from tests.corpus import (
     trade,
     values,
     widths,
+    workbooks,
 )
 from tests.corpus.messy import Messy
 
@@ -37,12 +40,12 @@ TEXT_THEMES = (
     *(preambles, headers, widths, values, footers, borders, large),
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
-    *(logs, instruments, biology, alphabets),
+    *(logs, instruments, biology, alphabets, desktop, documents),
 )
-OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES
+OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES + workbooks.FILES
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
 NO_TABLES: tuple[Messy, ...] = (
-    *(no_tables.FILES + databases.NO_TABLES),
-    *(logs.NO_TABLES + biology.NO_TABLES + objects.NO_TABLES + elements.NO_TABLES),
+    *(no_tables.FILES + databases.NO_TABLES + logs.NO_TABLES + biology.NO_TABLES),
+    *(objects.NO_TABLES + elements.NO_TABLES + documents.NO_TABLES),
 )
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES
