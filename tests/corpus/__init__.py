@@ -15,6 +15,7 @@ from tests.corpus import (
     encodings,
     footers,
     headers,
+    hobbyists,
     instruments,
     laboratories,
     large,
@@ -33,6 +34,7 @@ from tests.corpus import (
     sky_and_sea,
     stations,
     trade,
+    traps,
     values,
     widths,
     workbooks,
@@ -45,7 +47,7 @@ TEXT_THEMES = (
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
     *(logs, instruments, biology, alphabets, desktop, documents),
-    *(sky_and_sea, registers, shells, pastimes),
+    *(sky_and_sea, registers, shells, pastimes, hobbyists, traps),
 )
 OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES + workbooks.FILES
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
