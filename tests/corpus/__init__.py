@@ -27,6 +27,7 @@ from tests.corpus import (
     open_data,
     pastimes,
     preambles,
+    prose,
     quotes,
     registers,
     repositories,
@@ -47,12 +48,13 @@ TEXT_THEMES = (
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
     *(logs, instruments, biology, alphabets, desktop, documents),
-    *(sky_and_sea, registers, shells, pastimes, hobbyists, traps),
+    *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose),
 )
 OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES + workbooks.FILES
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
 NO_TABLES: tuple[Messy, ...] = (
     *(no_tables.FILES + databases.NO_TABLES + logs.NO_TABLES + biology.NO_TABLES),
     *(objects.NO_TABLES + elements.NO_TABLES + documents.NO_TABLES + pastimes.NO_TABLES),
+    *prose.NO_TABLES,
 )
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES

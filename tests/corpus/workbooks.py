@@ -41,7 +41,7 @@ def titled(_book: Workbook, sheet: Worksheet) -> None:
     """Fill in a merged title, a gap, a table and a note."""
     sheet["B2"] = "Harbour dues, first quarter"
     sheet.merge_cells("B2:E2")
-    rows = (
+    rows: tuple[list[object], ...] = (
         ["Ship", "Arrived", "Tons", "Dues"],
         ["Aurora", DAY, 1204, 88.5],
         ["Bris", datetime.date(2023, 3, 4), 88, None],
@@ -49,7 +49,7 @@ def titled(_book: Workbook, sheet: Worksheet) -> None:
     )
     for number, row in enumerate(rows, start=4):
         for column, value in enumerate(row, start=2):
-            sheet.cell(number, column, value)
+            sheet.cell(number, column).value = value  # type: ignore[assignment]
     sheet["B9"] = "Source: harbour office; dues in EUR"
 
 
