@@ -13,6 +13,7 @@ from tests.corpus import (
     documents,
     elements,
     encodings,
+    few_letters,
     footers,
     headers,
     hobbyists,
@@ -28,6 +29,7 @@ from tests.corpus import (
     pastimes,
     preambles,
     prose,
+    quirks,
     quotes,
     registers,
     repositories,
@@ -48,7 +50,7 @@ TEXT_THEMES = (
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
     *(logs, instruments, biology, alphabets, desktop, documents),
-    *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose),
+    *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
 )
 OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES + workbooks.FILES
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
