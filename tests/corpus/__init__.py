@@ -7,6 +7,7 @@ from tests.corpus import (
     biology,
     borders,
     campaigns,
+    councils,
     databases,
     delimiters,
     desktop,
@@ -36,6 +37,8 @@ from tests.corpus import (
     shells,
     sky_and_sea,
     stations,
+    structures,
+    theses,
     trade,
     traps,
     values,
@@ -51,12 +54,15 @@ TEXT_THEMES = (
     *(agencies, stations, banks, campaigns, databases),
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
+    *(councils, theses),
 )
-OTHER_TABLES: tuple[Messy, ...] = objects.FILES + elements.FILES + workbooks.FILES
+OTHER_TABLES: tuple[Messy, ...] = (
+    objects.FILES + elements.FILES + structures.FILES + workbooks.FILES
+)
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
 NO_TABLES: tuple[Messy, ...] = (
     *(no_tables.FILES + databases.NO_TABLES + logs.NO_TABLES + biology.NO_TABLES),
     *(objects.NO_TABLES + elements.NO_TABLES + documents.NO_TABLES + pastimes.NO_TABLES),
-    *prose.NO_TABLES,
+    *(prose.NO_TABLES + structures.NO_TABLES),
 )
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES

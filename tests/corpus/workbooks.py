@@ -122,6 +122,73 @@ def yearly(_book: Workbook, sheet: Worksheet) -> None:
         sheet.append(row)
 
 
+def two_tables(_book: Workbook, sheet: Worksheet) -> None:
+    """Fill in two tables of different columns, one below the other."""
+    for row in (
+        ["Product", "Units"],
+        ["Tea", 120],
+        ["Coffee", 340],
+        [],
+        ["Month", "Revenue"],
+        ["January", 1200.5],
+        ["February", 1100],
+    ):
+        sheet.append(row)
+
+
+def uncalculated(_book: Workbook, sheet: Worksheet) -> None:
+    """Fill in formulas that no program has calculated yet."""
+    for row in (
+        ["Item", "Qty", "Price", "Sum"],
+        ["Mug", 4, 9.9, "=B2*C2"],
+        ["Fork", 2, 2, "=B3*C3"],
+    ):
+        sheet.append(row)
+
+
+def pasted_lines(_book: Workbook, sheet: Worksheet) -> None:
+    """Fill in lines of delimited text, each in one cell, as a wrong import leaves them."""
+    for line in ("id;name;town", "1;Ada;York", "2;Bo;Hull", "3;Cy;Bath, north"):
+        sheet.append([line])
+
+
+def units_below(_book: Workbook, sheet: Worksheet) -> None:
+    """Fill in a row of units below the names."""
+    for row in (
+        ["Time", "Depth", "Flow"],
+        ["s", "m", "l/s"],
+        [0, 1.2, 14.1],
+        [10, 1.22, 14.4],
+        [20, 1.21, 14.2],
+    ):
+        sheet.append(row)
+
+
+def grouped(_book: Workbook, sheet: Worksheet) -> None:
+    """Fill in groups whose name stands once, merged over the rows of the group."""
+    for row in (
+        ["Team", "Player", "Goals"],
+        ["Reds", "Ames", 4],
+        [None, "Boyd", 0],
+        ["Blues", "Cole", 7],
+        [None, "Dunn", 2],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("A4:A5")
+
+
+def remarks_beside(_book: Workbook, sheet: Worksheet) -> None:
+    """Fill in a table with a remark some columns to the right of it."""
+    for row in (
+        ["Ship", "Tons", None, None, None],
+        ["Aurora", 1204, None, None, "checked by Ana"],
+        ["Bris", 88, None, None, None],
+        ["Cetus", 12900, None, None, None],
+    ):
+        sheet.append(row)
+
+
 FILES = (
     workbook(
         "register.xlsx",
@@ -171,6 +238,43 @@ FILES = (
         "years_and_a_day.xlsx",
         yearly,
         "Area¦2021¦2022¦column_4¦2023-03-01\nNorth¦10¦12¦new¦3\nSouth¦7¦¦¦4\nTotal¦17¦12¦¦7\n",
+        "may",
+    ),
+    workbook(
+        "two_tables.xlsx",
+        two_tables,
+        "Product¦Units\nTea¦120\nCoffee¦340\n",
+        "must",
+    ),
+    workbook(
+        "formulas_without_values.xlsx",
+        uncalculated,
+        "Item¦Qty¦Price¦Sum\nMug¦4¦9.9¦\nFork¦2¦2¦\n",
+        "must",
+    ),
+    workbook(
+        "lines_in_one_column.xlsx",
+        pasted_lines,
+        "id¦name¦town\n1¦Ada¦York\n2¦Bo¦Hull\n3¦Cy¦Bath, north\n",
+        "must",
+    ),
+    workbook(
+        "units_below_names.xlsx",
+        units_below,
+        "Time s¦Depth m¦Flow l/s\n0¦1.2¦14.1\n10¦1.22¦14.4\n20¦1.21¦14.2\n",
+        "must",
+    ),
+    workbook(
+        "merged_groups.xlsx",
+        grouped,
+        "Team¦Player¦Goals\nReds¦Ames¦4\n¦Boyd¦0\nBlues¦Cole¦7\n¦Dunn¦2\n",
+        "may",
+    ),
+    workbook(
+        "remarks_beside.xlsx",
+        remarks_beside,
+        "Ship¦Tons¦column_3¦column_4¦column_5\nAurora¦1204¦¦¦checked by Ana\nBris¦88¦¦¦\n"
+        "Cetus¦12900¦¦¦\n",
         "may",
     ),
 )
