@@ -66,8 +66,11 @@ _LANGUAGES = {
     "cp1256": _ARABIC,
 }
 # What is common is believed before what is rare, where both make words of the same bytes.
-_BELIEF = {"cp1252": 0.3, "cp1250": 0.1, "cp1251": 0.1, "cp1254": 0.2, "cp437": -0.15,
-           "cp850": -0.1, "cp852": -0.1, "iso-8859-5": -0.1, "mac-cyrillic": -0.1, "cp866": -0.05}  # fmt: skip
+_BELIEF = {
+    **{"cp1252": 0.3, "cp1250": 0.1, "cp1251": 0.1, "cp1254": 0.2},
+    **{"cp437": -0.15, "cp850": -0.1, "cp852": -0.1, "cp866": -0.05},
+    **{"iso-8859-5": -0.1, "mac-cyrillic": -0.1},
+}
 _SCRIPTS = {"cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "cp1253", "cp1255", "cp1256"}
 _MARKS = set("€£¥§°²³½¼¾–—‘’“”„•…«»©®™ªºµ×±·¿¡¢¹\u00a0№†‰→≤≥≠")
 _JOINERS = set("’'·-–")
