@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from app.tabular.batches import BadRow, Batch
-from app.tabular.columns.converting import arrow_texts
+from app.tabular.columns.converting import one_array
 from app.tabular.columns.distinct import most_exact_for
 from app.tabular.columns.gathering import GrowingColumn
 from app.tabular.columns.in_turn import InTurn
@@ -58,20 +58,20 @@ class _GrowingProfile:
         self._doubtful_rows += batch.doubtful_rows[: MOST_BAD_ROWS - len(self._doubtful_rows)]
         self._bad_rows += batch.bad_rows[: MOST_BAD_ROWS - len(self._bad_rows)]
         self._notes.update(dict.fromkeys(batch.notes))
-        width = len(batch.frame.columns)
-        for name in batch.frame.columns:
+        names = batch.cells.column_names
+        for name in names:
             if name not in self._columns:
-                most_exact = most_exact_for(width)
+                most_exact = most_exact_for(len(names))
                 self._columns[name] = GrowingColumn(name, self._options, most_exact)
 
         def add(name: str) -> None:
-            self._columns[name].add(arrow_texts(batch.frame[name]), batch.lines)
+            self._columns[name].add(one_array(batch.cells.column(name)), batch.lines)
 
         if len(batch.lines) > _WORTH_A_THREAD:
-            self._work.begin(add, batch.frame.columns)
+            self._work.begin(add, names)
             return
         self._work.end()
-        for name in batch.frame.columns:
+        for name in names:
             add(name)
 
     def finished(self, columns: Columns | None) -> FileProfile:

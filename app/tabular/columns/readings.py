@@ -48,11 +48,11 @@ def reading(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading:
 
 def _careful(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading:
     fits = pc.match_substring_regex(texts, kind.shape).to_numpy(zero_copy_only=False)
+    if not fits.any():
+        return Reading(fits)
     if kind.type is ColumnType.BOOLEAN:
         words = pc.min_max(pc.utf8_lower(texts.filter(pa.array(fits)))).as_py()
         return Reading(fits, None, words["min"], words["max"])
-    if not fits.any():
-        return Reading(fits)
     values = typed(texts.filter(pa.array(fits)), kind.type, options, kind.pattern)
     is_one = pc.is_valid(values).to_numpy(zero_copy_only=False)
     fits = fits.copy()
