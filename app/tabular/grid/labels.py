@@ -107,7 +107,8 @@ def _is_label(row: Sequence[str], columns: dict[int, Callable[[str], bool]]) -> 
     """Return whether a row has words of its own in the columns that hold values."""
     words = [row[place].strip() for place in columns if place < len(row) and _is_word(row[place])]
     is_enough = len(words) * 2 >= len(columns) and len(words) >= _LEAST_COLUMNS
-    return is_enough and len(set(words)) == len(words) and not _has_value(row, columns)
+    is_varied = len(set(words)) > 1 and len(set(words)) * 5 >= len(words) * 3
+    return is_enough and is_varied and not _has_value(row, columns)
 
 
 def _has_value(row: Sequence[str], columns: dict[int, Callable[[str], bool]]) -> bool:

@@ -9,6 +9,7 @@ from app.tabular.grid.structure import TablePlace
 
 _MOST_BLOCKS = 50
 _LEAST_ROWS = 3
+_MOST_FOREWORDS = 15
 
 
 def other_table(rows: Rows, place: TablePlace) -> int | None:
@@ -24,6 +25,18 @@ def other_table(rows: Rows, place: TablePlace) -> int | None:
         if is_inside and (_names_again(block[0], header) or is_headed(block)):
             return begin
     return None
+
+
+def is_foreword(rows: Rows, place: TablePlace, begin: int) -> bool:
+    """Return whether what stands above the row `begin` is no table, but few keys and values."""
+    above = [row for row in rows[place.begin : begin] if any(row)]
+    is_short = 0 < len(above) <= _MOST_FOREWORDS and len(above) < place.end - begin
+    is_named = any(_names_again(rows[begin], row) for row in above)
+    return is_short and not is_named and not is_headed(above) and is_headed(_block(rows, begin))
+
+
+def _block(rows: Rows, begin: int) -> Rows:
+    return next(rows[first:end] for first, end in _blocks(rows) if first == begin)
 
 
 def _blocks(rows: Rows) -> Iterator[tuple[int, int]]:
