@@ -76,7 +76,8 @@ def _judged(trial: Trial, bare: Trial | None) -> Trial:
     if quote is None or bare is None or trial.place.width != bare.place.width:
         return trial
     count = bare.place.row_count
-    if bare.place.regular_count < count or count < trial.place.row_count:
+    is_irregular = bare.place.regular_count < count or _outside(bare) > _outside(trial)
+    if is_irregular or count < trial.place.row_count:
         return trial
     return replace(trial, score=trial.score * bare_fit(bare.rows, quote))
 
@@ -126,6 +127,11 @@ def second_opinion(lines: Sequence[str]) -> str | None:
     except (clevercsv.Error, ValueError, IndexError):
         return None
     return (found.delimiter or None) if found else None
+
+
+def _outside(trial: Trial) -> int:
+    """Return how many rows there are above and below the table."""
+    return sum(any(row) for row in trial.rows) - trial.place.row_count
 
 
 def _trial(

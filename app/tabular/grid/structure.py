@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.tabular.grid.endings import TOTAL, end_row, is_doubtful_end, starts_like
-from app.tabular.grid.labels import is_headed
+from app.tabular.grid.labels import is_headed, is_prose
 from app.tabular.grid.shapes import Rows, Shape, fits, usual_fill, usual_width
 
 _MOST_ABOVE = 200
@@ -84,13 +84,19 @@ def _first_of_few(shapes: Sequence[Shape], filled: Sequence[int], width: int, us
 
 
 def _is_foreword(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> bool:
-    """Return whether the first row is longer than the others, of which the next names columns."""
+    """Return whether the first row is of another width than all others, and not their names.
+
+    So it is where it is longer and the next one names columns, or a sentence cut at its commas.
+    """
     if len(filled) < _FEW_ROWS:
         return False
-    others = [shapes[place] for place in filled[1:]]
-    is_longer = shapes[filled[0]].last > others[0].size > 1
-    is_regular = all(each.size == others[0].size for each in others)
-    return is_longer and is_regular and is_headed([rows[place] for place in filled[1:]])
+    first, others = rows[filled[0]], [rows[place] for place in filled[1:]]
+    width = len(others[0])
+    if width < 2 or len(first) == width or any(len(row) != width for row in others):
+        return False
+    if shapes[filled[0]].last > width:
+        return is_headed(others)
+    return len(first) > 1 and all(is_prose(first, row) for row in others)
 
 
 def _is_full_above_all(shapes: Sequence[Shape], filled: Sequence[int], width: int) -> bool:
