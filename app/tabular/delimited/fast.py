@@ -168,12 +168,22 @@ def _has_odd_quotes(
     quote = options.quote
     if quote is None or quote.encode() not in text:
         return False
-    if inner.any():
-        rows = cells.filter(pa.array(inner > 0)).to_pylist()
-        if any(has_swallowed(row.values(), options.delimiter, len(row)) for row in rows):
-            return True
+    if inner.any() and _may_hold_rows(cells.filter(pa.array(inner > 0)), options.delimiter):
+        return True
     stray = _stray_quotes(text, ord(quote), ord(options.delimiter))
     return stray > 0 and stray != _kept_quotes(cells, quote)
+
+
+def _may_hold_rows(cells: pa.Table, delimiter: str) -> bool:
+    """Return whether a record has all the delimiters of rows on each of its lines."""
+    lines = np.ones(cells.num_rows, dtype=np.int64)
+    found = np.full(cells.num_rows, cells.num_columns - 1)
+    for column in cells.columns:
+        ends = pc.count_substring(column, "\n").to_numpy()
+        lines += ends
+        found += pc.count_substring(column, delimiter).to_numpy() * (ends > 0)
+    suspects = cells.filter(pa.array(found == (cells.num_columns - 1) * lines)).to_pylist()
+    return any(has_swallowed(list(row.values()), delimiter, len(row)) for row in suspects)
 
 
 def _stray_quotes(text: bytes, quote: int, delimiter: int) -> int:

@@ -9,7 +9,7 @@ from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
 from app.tabular.delimited.fixed_columns import column_starts, ruled_starts
-from app.tabular.delimited.plausible import is_list, is_table, is_wordy
+from app.tabular.delimited.plausible import is_list, is_ragged_list, is_table, is_wordy
 from app.tabular.delimited.quoting import leaves_quotes
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.grid.placing import placed
@@ -121,7 +121,8 @@ def _confidence(
     place = best.place
     if place.column_count == 1:
         return _of_one_column(best)
-    if score < _PLAUSIBLE or not is_table(best, sample.lines):
+    is_implausible = score < _PLAUSIBLE and not is_ragged_list(best)
+    if is_implausible or not is_table(best, sample.lines):
         return 0.0, ("delimiter",)
     delimiter = best.options.delimiter
     rivals = [trial.score for trial in trials if _is_rival(trial, trials[0])]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.labels import Labels
@@ -69,6 +69,11 @@ def labelled(labels: Labels) -> HeaderVote:
         return HeaderVote(labels.count, 0.9, sentence)
     sentence = "The columns have values only below several rows of words."
     return HeaderVote(labels.count, 0.5, sentence)
+
+
+def doubted(vote: HeaderVote) -> HeaderVote:
+    """Return the same vote, but not sure of it."""
+    return replace(vote, confidence=min(vote.confidence, 0.5))
 
 
 def names_above(vote: HeaderVote) -> HeaderVote:
@@ -195,7 +200,7 @@ def _is_over_two_rows(rows: Rows) -> bool:
     filled = [bool(cell.strip()) for cell in upper]
     if not below or len(upper) < 3 or all(filled) or sum(filled) < 1:
         return False
-    if len(lower) < len(upper):
+    if len(lower) < len(upper) or sum(map(bool, lower)) < sum(filled):
         return False
     if not all(any(cell.strip() for cell in pair) for pair in zip(upper, lower, strict=False)):
         return False

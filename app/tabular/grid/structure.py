@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.tabular.grid.endings import TOTAL, end_row, is_doubtful_end, starts_like
+from app.tabular.grid.labels import is_headed, is_prose
 from app.tabular.grid.shapes import Rows, Shape, fits, usual_fill, usual_width
 
 _MOST_ABOVE = 200
+_FEW_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ def table_place(rows: Rows, begin: int | None = None) -> TablePlace | None:
     filled = [place for place, shape in enumerate(shapes) if shape.filled]
     if not filled:
         return None
-    width = usual_width(shapes)
+    if begin is None and _is_foreword(rows, shapes, filled):
+        begin = filled[1]
+    width = usual_width(shapes if begin is None else shapes[begin:])
     usual = usual_fill([shapes[place].filled for place in filled if shapes[place].size >= width])
     if begin is None:
         begin = _first_row(shapes, filled, width, usual)
@@ -61,8 +65,38 @@ def _first_row(shapes: Sequence[Shape], filled: Sequence[int], width: int, usual
         if fitting * 3 >= len(following) * 2 and not _is_block_of_its_own(
             shapes, place, width, usual
         ):
+            return filled[0] if _is_ragged(shapes, filled[: number + 1], len(filled)) else place
+    return _first_of_few(shapes, filled, width, usual)
+
+
+def _is_ragged(shapes: Sequence[Shape], above: Sequence[int], count: int) -> bool:
+    """Return whether most rows stand above the first that fits, and have cells as it has."""
+    sizes = [shapes[place].size for place in above]
+    return len(above) * 2 > count and len(set(sizes)) > 2 and sizes.count(1) * 4 <= len(sizes)
+
+
+def _first_of_few(shapes: Sequence[Shape], filled: Sequence[int], width: int, usual: float) -> int:
+    """Return where the first three rows stand that fit, where there are few; else the first row."""
+    for number, place in enumerate(filled[: min(_MOST_ABOVE, len(filled) - 2)]):
+        if all(fits(shapes[each], width, usual) for each in filled[number : number + 3]):
             return place
     return filled[0]
+
+
+def _is_foreword(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> bool:
+    """Return whether the first row is of another width than all others, and not their names.
+
+    So it is where it is longer and the next one names columns, or a sentence cut at its commas.
+    """
+    if len(filled) < _FEW_ROWS:
+        return False
+    first, others = rows[filled[0]], [rows[place] for place in filled[1:]]
+    width = len(others[0])
+    if width < 2 or len(first) == width or any(len(row) != width for row in others):
+        return False
+    if shapes[filled[0]].last > width:
+        return is_headed(others)
+    return len(first) > 1 and all(is_prose(first, row) for row in others)
 
 
 def _is_full_above_all(shapes: Sequence[Shape], filled: Sequence[int], width: int) -> bool:
