@@ -8,7 +8,7 @@ import numpy as np
 from app.tabular.files.decoding import LONGEST_LINE
 
 FIRST_PIECE_BYTES = 1 << 16
-PIECE_BYTES = 1 << 23
+PIECE_BYTES = 1 << 22
 # Characters have at most four bytes.
 UNBROKEN_BYTES = 4 * LONGEST_LINE
 _MOST_LINES_BACK = 1_000
