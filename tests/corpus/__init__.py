@@ -3,6 +3,7 @@
 from tests.corpus import (
     borders,
     delimiters,
+    edges,
     encodings,
     footers,
     headers,
@@ -23,7 +24,7 @@ from tests.corpus.messy import Messy
 
 TEXT_THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
-    *(preambles, headers, widths, values, footers, borders, large),
+    *(preambles, headers, widths, values, footers, borders, large, edges),
     *(open_data, trade, laboratories, repositories),
 )
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
