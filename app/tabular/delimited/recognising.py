@@ -163,7 +163,7 @@ def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
     place = best.place
     asked = {
         "delimiter": certainty < SURE,
-        "quote": leaves_quotes(best.table),
+        "quote": leaves_quotes(best.table, best.options.quote),
         "header_rows": best.has_open_header,
         "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
         "footer_rows": bool(place.totals)

@@ -188,11 +188,11 @@ def _worth_of(cell: str, options: ParsingOptions) -> float:
 
 
 def _is_uncut(rows: Rows) -> bool:
-    """Return whether all rows of one cell hold a word and a value, in the same order."""
+    """Return whether all rows of one cell hold as many words and values, in the same order."""
     kinds = {tuple(kind_of(part) for part in "".join(row).split()) for row in rows[1:]}
     (found, *others) = kinds or {()}
-    is_pair = len(found) == 2 and CellKind.WORDS in found and any(kind.is_value for kind in found)
-    return is_pair and not others
+    is_mixed = CellKind.WORDS in found and any(kind.is_value for kind in found)
+    return is_mixed and len(rows) > 2 and not others
 
 
 def _is_unbalanced(cell: str) -> bool:

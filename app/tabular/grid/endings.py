@@ -11,10 +11,10 @@ TOTAL = re.compile(
     r"celkem|totaal|всего)\b.{0,30}"
 )
 _NOTE = re.compile(
-    r"(?i)\s*(?:sources?|quelle|fuente|fonte|notes?|footnotes?|remarks?|anmerkung|legend|"
-    r"generated|exported|created|copyright|page|end of|data as of|\*|†|©|\([0-9]+ rows?\b|"
-    r"[0-9]+ rows?\b|bron|kilde|källa|lähde|źródło|zdroj|hinweis|nota|remarque|observa|примечание|"
-    r"источник|\([0-9a-z]\)|[0-9]\) |-- ).{0,300}"
+    r"(?i)\s*(?:(?:sources?|quelle|fuente|fonte|notes?|footnotes?|remarks?|anmerkung|legend|"
+    r"generated|exported|created|copyright|page|end of|eof|data as of|[0-9]+ rows?|bron|kilde|"
+    r"källa|lähde|źródło|zdroj|hinweis|nota|remarque|observa\w*|примечание|источник)\b|"
+    r"\*|†|©|\([0-9]+ rows?\b|\([0-9a-z]\)|[0-9]\) |-- ).{0,300}"
 )
 _REMARK = re.compile(r"\W*\w[\w ]{0,30}: .{3,300}|(?:\S+\s+){4,60}\S+")
 
@@ -72,7 +72,7 @@ def _is_apart(
         return True
     if width > 1 and len(block) <= 3 and starts_like(TOTAL, rows[start]):
         return True
-    return all(starts_like(_NOTE, row) for row in rows[start:stop])
+    return all(_is_note(row, width) for row in rows[start:stop])
 
 
 def _is_below(
@@ -84,7 +84,7 @@ def _is_below(
     if not shape.filled:
         return True
     is_narrow = shape.filled == 1 or shape.size < width
-    if starts_like(_NOTE, row) and is_narrow and (width > 1 or place > begin + 2):
+    if _is_note(row, width) and is_narrow and (width > 1 or place > begin + 2):
         return True
     if fits(shape, width, usual) or width == 1 or shape.filled > 1:
         return False
@@ -95,6 +95,13 @@ def _is_below(
         above.pop()
     alike = sum(each.filled <= shape.filled for each in above)
     return len(above) >= 2 and alike * 20 <= len(above)
+
+
+def _is_note(row: Sequence[str], width: int) -> bool:
+    """Return whether a row reads like a note; a few words in a row of all cells are a value."""
+    text = "".join(row).strip()
+    is_value = len(row) == width > 1 and ":" not in text and not _is_sentence(text)
+    return starts_like(_NOTE, row) and not (is_value and text[0].isalpha())
 
 
 def _is_sentence(cell: str) -> bool:

@@ -13,6 +13,7 @@ MOST_ROWS = 200
 SURE = 0.6
 _NAME = re.compile(r"[^\W\d_][\w .\-()#/%°²³,:&'’\[\]€$?+*]{0,79}", re.UNICODE)
 _IDENTIFIER = re.compile(r"[A-Za-z][a-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
+_COUNTED = re.compile(r"(?P<stem>\D*)(?P<number>[0-9]{1,4})")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _KNOWN_NAMES = re.compile(
     r"(?i)(^|[ _.\-/(])(id|uuid|guid|key|e?-?mail|name|first|last|surname|title|date|time|datetime|"
@@ -117,22 +118,31 @@ def _series(first: Sequence[str]) -> set[int]:
 
 
 def _counted(first: Sequence[str], below: Rows) -> set[int]:
-    """Return the places of numbers that count up from 0 or 1 in the first row and in no other."""
-    places = [place for place, name in enumerate(first) if name.isdecimal()]
-    if len(places) < 3 or places != list(range(places[0], len(first))):
+    """Return the places of names that count up, as `1, 2, 3` or `q1, q2, q3`, in no other row."""
+    found = [_COUNTED.fullmatch(name) for name in first]
+    places = [place for place, each in enumerate(found) if each]
+    if len(places) < 3 or places != list(range(places[0], places[-1] + 1)):
         return set()
-    start = int(first[places[0]])
-    names = [str(number) for number in range(start, start + len(places))]
-    if start > 1 or first[places[0] :] != names or any(map(_is_number, first[: places[0]])):
+    numbers = [int(each["number"]) for each in found if each]
+    stems = {each["stem"] for each in found if each}
+    is_run = len(stems) == 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if not is_run or any(first[place] == row[place] for row in below for place in places[:2]
+                         if place < len(row)):  # fmt: skip
         return set()
+    return set(places) if stems != {""} else _of_plain_numbers(first, below, places)
+
+
+def _of_plain_numbers(first: Sequence[str], below: Rows, places: Sequence[int]) -> set[int]:
+    """Return the places of numbers that only count the columns: to the edge, from 0 or 1 on."""
+    is_to_edge = places[-1] == len(first) - 1 and int(first[places[0]]) <= 1
     cells = [cell.strip() for row in below for cell in row[places[0] :]]
     are_like_these = not places[0] and any(map(str.isdecimal, cells))
-    steps = (tuple(row[places[0] : places[0] + 2]) for row in below)
-    return set() if are_like_these or (names[0], names[1]) in steps else set(places)
+    has_values = any(kind_of(cell).is_value for cell in first[: places[0]])
+    return set(places) if is_to_edge and not (are_like_these or has_values) else set()
 
 
-def _is_number(cell: str) -> bool:
-    return kind_of(cell).is_value
+def _is_year(cell: str) -> bool:
+    return _YEAR.fullmatch(cell.strip()) is not None
 
 
 def _is_even(values: Sequence[str]) -> bool:
@@ -206,7 +216,9 @@ def _is_over_two_rows(rows: Rows) -> bool:
         return False
     if any(kind_of(cell).is_value and not _YEAR.fullmatch(cell.strip()) for cell in upper):
         return False
-    if any(kind_of(cell).is_value for cell in lower):
+    # Years name columns below the group that they belong to, but not in a row with its own name.
+    are_years = not lower[0].strip() and sum(map(_is_year, lower)) > 1
+    if any(kind_of(cell).is_value and not (are_years and _is_year(cell)) for cell in lower):
         return False
     numbers = sum(kind_of(cell).is_value for row in below for cell in row)
     return not all(filled[:-1]) and numbers * 4 >= sum(map(len, below))
