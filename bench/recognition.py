@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.bounded import BoundedReader, Failed, TookTooLong
 from bench.peers import READERS
-from tests.corpus import NO_TABLES, TEXT_TABLES
+from tests.corpus import CORPUS, NO_TABLES, OTHER_TABLES, TEXT_TABLES
 from tests.corpus.messy import Messy
 from tests.corpus.reading import Reading
 
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("--failures", choices=list(READERS), help="name the files it got wrong")
     chosen = parser.parse_args()
     if chosen.failures:
-        _show_failures(verdicts(chosen.failures, (*TEXT_TABLES, *NO_TABLES)))
+        _show_failures(verdicts(chosen.failures, CORPUS))
         return
     for share in shares():
         sys.stdout.write(json.dumps(asdict(share)) + "\n")
@@ -91,6 +91,7 @@ def shares() -> Iterable[Share]:
         yield share(reader, reader, decidable)
     undecidable = [file for file in TEXT_TABLES if file.ask == "must"]
     yield share(f"{OURS}: must ask", OURS, undecidable)
+    yield share(f"{OURS}: JSON, XML, workbooks", OURS, OTHER_TABLES)
     yield share(f"{OURS}: no table", OURS, NO_TABLES)
 
 

@@ -1,23 +1,49 @@
 """The corpus: small messy files, each with its truth as a person reads it off the file."""
 
 from tests.corpus import (
+    agencies,
+    alphabets,
+    banks,
+    biology,
     borders,
+    campaigns,
+    councils,
+    databases,
     delimiters,
+    desktop,
+    documents,
+    elements,
     encodings,
+    few_letters,
     footers,
     headers,
+    hobbyists,
+    instruments,
     laboratories,
     large,
     line_ends,
+    logs,
     no_tables,
+    objects,
     odd_delimiters,
     open_data,
+    pastimes,
     preambles,
+    prose,
+    quirks,
     quotes,
+    registers,
     repositories,
+    shells,
+    sky_and_sea,
+    stations,
+    structures,
+    theses,
     trade,
+    traps,
     values,
     widths,
+    workbooks,
 )
 from tests.corpus.messy import Messy
 
@@ -25,7 +51,18 @@ TEXT_THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
     *(preambles, headers, widths, values, footers, borders, large),
     *(open_data, trade, laboratories, repositories),
+    *(agencies, stations, banks, campaigns, databases),
+    *(logs, instruments, biology, alphabets, desktop, documents),
+    *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
+    *(councils, theses),
+)
+OTHER_TABLES: tuple[Messy, ...] = (
+    objects.FILES + elements.FILES + structures.FILES + workbooks.FILES
 )
 TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in theme.FILES)
-NO_TABLES: tuple[Messy, ...] = no_tables.FILES
-CORPUS: tuple[Messy, ...] = TEXT_TABLES + NO_TABLES
+NO_TABLES: tuple[Messy, ...] = (
+    *(no_tables.FILES + databases.NO_TABLES + logs.NO_TABLES + biology.NO_TABLES),
+    *(objects.NO_TABLES + elements.NO_TABLES + documents.NO_TABLES + pastimes.NO_TABLES),
+    *(prose.NO_TABLES + structures.NO_TABLES),
+)
+CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES

@@ -43,6 +43,16 @@ def messy(
     return Messy(name, content, lines[0], tuple(lines[1:]), ask)
 
 
+def tabbed(text: str) -> str:
+    """Return the text with a tab for each `→`, which a reader can see."""
+    return text.replace("→", "\t")
+
+
+def cells_of(text: str, delimiter: str) -> str:
+    """Return the truth of plain text whose cells hold neither quote nor delimiter."""
+    return text.replace(delimiter, "¦")
+
+
 def refused(name: str, content: bytes | str) -> Messy:
     """Return a file that holds no table."""
     content = content.encode() if isinstance(content, str) else content
