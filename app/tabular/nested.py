@@ -56,5 +56,10 @@ def _take(batch: GrowingBatch, line: int, raw: str, row: Row | RecordRefused | N
         if not raw:  # what is not kept takes memory too
             batch.characters += sum(map(len, filter(None, row.cells.values())))
         if not row.cells.keys() <= batch.met.keys():
-            batch.met.update(dict.fromkeys(row.cells))
+            batch.met.update(dict.fromkeys(_met_in(row.cells, batch.columns)))
         batch.notes.update(dict.fromkeys(row.notes))
+
+
+def _met_in(cells: dict[str, str | None], wanted: Sequence[str]) -> Iterator[str]:
+    """Yield the columns that a row has; a null that nobody asked for leaves nothing out."""
+    return (name for name, cell in cells.items() if cell is not None or name in wanted)

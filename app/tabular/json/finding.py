@@ -10,6 +10,7 @@ from app.tabular.json.paths import COLUMNS, KEYED, RecordPath
 
 _MOST_LISTS = 50
 _MOST_KEPT = 200
+_BY_FAR = 3
 
 
 @dataclass
@@ -96,12 +97,15 @@ class Finder:
 
 
 def record_lists(finder: Finder) -> list[Found]:
-    """Return the lists of objects, the longest first; after them those of equally long lists."""
+    """Return the lists of objects and of equally long lists, the longest first.
+
+    A list of lists may be of coordinates as well: it counts for less.
+    """
     whole = [each for each in finder.lists if _is_writable(each.path)]
     of_objects = [each for each in whole if each.is_of(dict)]
     of_lists = [each for each in whole if each.is_of(list) and each.count > 1
                 and len(each.sizes) == 1 and each.sizes != {0}]  # fmt: skip
-    return sorted(of_objects, key=_size, reverse=True) + sorted(of_lists, key=_size, reverse=True)
+    return sorted(of_objects + of_lists, key=_size, reverse=True)
 
 
 def other_layouts(finder: Finder) -> Iterator[Found]:
@@ -120,22 +124,24 @@ def other_layouts(finder: Finder) -> Iterator[Found]:
 
 
 def _are_alike(values: list[Any]) -> bool:
-    """Return whether the objects share half of their keys."""
+    """Return whether the objects share half of their keys, or have most of them on average."""
     first = [set(value) for value in values if isinstance(value, dict)]
     every, shared = set[str]().union(*first), set.intersection(*first)
-    return bool(shared) and len(shared) * 2 >= len(every)
+    met = sum(map(len, first))
+    return (bool(shared) and len(shared) * 2 >= len(every)) or met * 2 > len(every) * len(first)
 
 
 def _is_writable(path: RecordPath) -> bool:
     """Return whether the path can be kept as text: its keys are neither empty nor half signs."""
     try:
-        return all(path.keys) and "".join(path.keys).encode() is not None
+        return all(key != "" for key in path.keys) and str(path).encode() is not None
     except UnicodeEncodeError:
         return False
 
 
-def _size(found: Found) -> tuple[int, int]:
-    return found.count, -len(found.path.keys)
+def _size(found: Found) -> tuple[float, int]:
+    weight = 1 if found.is_of(dict) else 1 / _BY_FAR
+    return found.count * weight, -len(found.path.keys)
 
 
 def _kind(value: Any) -> type:

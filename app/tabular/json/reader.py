@@ -1,11 +1,12 @@
 """JSON arrays and NDJSON as batches of rows."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.tabular.batches import Batch
 from app.tabular.files.decoding import Lines, decoded
 from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.json.names import names_at
 from app.tabular.json.paths import RecordPath
 from app.tabular.json.records import records_of
 from app.tabular.json.rows import RowMaker
@@ -21,11 +22,23 @@ _NO_RECORD = {"not_an_object", "bad_syntax"}
 def json_columns(source: Source, options: ParsingOptions) -> Columns:
     """Return the union of all records' keys, in the order they are met; reads the whole file."""
     met: dict[str, None] = {}
+    without_value: set[str] = set()
     for _, _, row in _parsed(source, options):
-        if isinstance(row, FlatRow) and not row.cells.keys() <= met.keys():
+        if not isinstance(row, FlatRow):
+            continue
+        if not row.cells.keys() <= met.keys():
+            without_value.update(row.cells.keys() - met.keys())
             met.update(dict.fromkeys(row.cells))
             refuse_too_many(len(met))
-    return Columns(tuple(met), tuple(met))
+        if without_value:
+            without_value -= {name for name in without_value if row.cells.get(name) is not None}
+    names = tuple(name for name in met if name not in without_value or not _is_object(name, met))
+    return Columns(names, names)
+
+
+def _is_object(name: str, met: Iterable[str]) -> bool:
+    """Return whether others have an object's fields where this column has nothing but nulls."""
+    return any(other.startswith(f"{name}.") for other in met)
 
 
 def json_batches(
@@ -61,12 +74,20 @@ def _parsed(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
 
 def _parsed_document(source: Source, options: ParsingOptions) -> Iterator[Parsed]:
     path = RecordPath.of(options.record_path)
-    maker = RowMaker(options, path)
+    maker = RowMaker(options, path, _names(source, options, path))
     with decoded(source, options.encoding) as text:
         for number, raw, value, key in records_of(text, path):
             row = maker.row(value) if key is None else maker.row_of_pair(key, value)
             if row is not None:
                 yield number, raw, row
+
+
+def _names(source: Source, options: ParsingOptions, path: RecordPath) -> tuple[str, ...] | None:
+    """Return the names that stand apart from the rows, which may come before them or after."""
+    if not path.names:
+        return None
+    with decoded(source, options.encoding) as text:
+        return names_at(text, path.names)
 
 
 def _parsed_lines(source: Source, options: ParsingOptions) -> Iterator[Parsed]:

@@ -6,10 +6,13 @@ from typing import Any
 
 from app.tabular.files.decoding import decoded
 from app.tabular.files.source import Source
+from app.tabular.grid.cell_kinds import kind_of
 from app.tabular.grid.headers import HeaderVote, header_vote
 from app.tabular.json.document import Readable
+from app.tabular.json.doubts import Doubt, doubt_of
 from app.tabular.json.finding import Finder, Found, other_layouts, record_lists
-from app.tabular.json.lists import ListRows, lists_in
+from app.tabular.json.layouts import Names, are_certain, telling_of_others, with_names
+from app.tabular.json.lists import ListRows, entries_of, lists_in, no_records, objects_on_lines
 from app.tabular.json.paths import COLUMNS, LISTS, RecordPath
 from app.tabular.json.rows import as_texts
 from app.tabular.json.shapes import json_shape
@@ -37,7 +40,36 @@ def recognise_json(
         return _in_object(source, text, base)
     unsure = () if shape.confidence >= _SURE else ("format",)
     told = (Evidence("format", shape.sentence),)
-    return Recognition(replace(base, format=shape.format), shape.confidence, told, unsure)
+    base = replace(base, format=shape.format)
+    recognition = Recognition(base, shape.confidence, told, unsure)
+    if unsure:
+        return recognition
+    found = _first_records(source, text, base)
+    if not any(found.first):
+        raise no_records()
+    doubt = doubt_of(found.first, found.count)
+    return _doubted(recognition, doubt, base) if doubt else recognition
+
+
+def _first_records(source: Source, text: str, base: ParsingOptions) -> Found:
+    """Return the first of the records in an array or on lines, and how many were met."""
+    if base.format is FileFormat.NDJSON:
+        return objects_on_lines(text)
+    with decoded(source, base.encoding) as whole:
+        return entries_of(_Beginning(whole))
+
+
+def _doubted(recognition: Recognition, doubt: Doubt, base: ParsingOptions) -> Recognition:
+    """Return the recognition with a doubt, read as what is likelier, if anything is."""
+    told = (*recognition.evidence, Evidence("record_path", doubt.sentence))
+    questions = tuple(dict.fromkeys((*recognition.questions, "record_path")))
+    others, options = recognition.alternatives, recognition.options
+    if doubt.keys and options.format is FileFormat.JSON:
+        path = RecordPath.of(options.record_path)
+        likelier = replace(options, record_path=str(RecordPath((*path.keys, *doubt.keys))))
+        other = Alternative(options, "The entries of the list around it are the records.")
+        options, others = likelier, (other, *others)
+    return Recognition(options, min(recognition.confidence, 0.6), told, questions, others)
 
 
 def _of_lists(lists: ListRows, base: ParsingOptions) -> Recognition:
@@ -52,7 +84,12 @@ def _of_lists(lists: ListRows, base: ParsingOptions) -> Recognition:
 
 
 def _vote(rows: Sequence[list[Any]]) -> HeaderVote:
-    return header_vote([as_texts(row) for row in rows])
+    """Return whether the first list names the columns; sure only where values are below names."""
+    texts = [as_texts(row) for row in rows]
+    vote = header_vote(texts)
+    if vote.has_header and not any(kind_of(cell).is_value for row in texts[1:] for cell in row):
+        return replace(vote, confidence=min(vote.confidence, 0.5))
+    return vote
 
 
 def _in_object(source: Source, text: str, base: ParsingOptions) -> Recognition | None:
@@ -65,7 +102,9 @@ def _in_object(source: Source, text: str, base: ParsingOptions) -> Recognition |
     if finder.is_first_of_many:
         return _of_many(found, base)
     if found:
-        return _of_found(found, base)
+        return _of_found(found, finder, base)
+    if finder.is_complete and not finder.objects[0].count:
+        raise no_records()
     layouts = [_layout(each, base) for each in other_layouts(finder)]
     if not layouts and not finder.is_complete:
         return None
@@ -83,16 +122,42 @@ def _of_many(lists: Sequence[Found], base: ParsingOptions) -> Recognition:
     return Recognition(base, 0.6 if others else 0.9, (told,), questions, others)
 
 
-def _of_found(found: Sequence[Found], base: ParsingOptions) -> Recognition:
-    ways = [_way(each, base) for each in found[:_MOST_ALTERNATIVES]]
+def _of_found(found: Sequence[Found], finder: Finder, base: ParsingOptions) -> Recognition:
+    apart = telling_of_others(found)
+    found = [each for each in found if each not in apart]
+    best, names = with_names(found[0], finder.lists)
+    found = [best, *found[1:]]
+    recognition = _of_longest(found, apart, base)
+    if best.is_of(dict):
+        lengths = [each.count for each in finder.lists if not each.is_of(dict)]
+        doubt = doubt_of(best.first, best.count, lengths)
+        return _doubted(recognition, doubt, base) if doubt else recognition
+    if names:
+        return _named(recognition, best, names)
+    is_sure = _vote(best.first).confidence >= _SURE_HEADER
+    questions = recognition.questions + (() if is_sure else ("header_rows",))
+    return replace(recognition, questions=questions)
+
+
+def _named(recognition: Recognition, best: Found, names: Sequence[Names]) -> Recognition:
+    """Return the recognition of rows whose names stand apart, with what speaks for them."""
+    where = RecordPath(names[0].path)
+    told = Evidence("record_path", f"The names of the columns are in “{where}”.")
+    questions = recognition.questions + (() if are_certain(best, names) else ("record_path",))
+    evidence = (*recognition.evidence, told)
+    return replace(recognition, evidence=evidence, questions=tuple(dict.fromkeys(questions)))
+
+
+def _of_longest(
+    found: Sequence[Found], apart: Sequence[Found], base: ParsingOptions
+) -> Recognition:
+    ways = [_way(each, base) for each in [*found, *apart][:_MOST_ALTERNATIVES]]
     others = [*ways[1:], Alternative(base, "The whole object is one record.")]
     is_close = len(found) > 1 and found[1].count * _BY_FAR > found[0].count
     more = f", the longest of {len(found):,} lists" if len(found) > 1 else ""
     told = Evidence("record_path", f"{ways[0].sentence.removesuffix('.')}{more}.")
     confidence = 0.6 if is_close else 0.95
-    questions: tuple[str, ...] = ("record_path",) if is_close else ()
-    if not found[0].is_of(dict) and _vote(found[0].first).confidence < _SURE_HEADER:
-        questions += ("header_rows",)
+    questions = ("record_path",) if is_close else ()
     return Recognition(ways[0].options, confidence, (told,), questions, tuple(others))
 
 
@@ -102,9 +167,10 @@ def _way(found: Found, base: ParsingOptions) -> Alternative:
         word = "object" if found.count == 1 else "objects"
         sentence = f"“{options.record_path}” is a list of {found.count_shown} {word}."
         return Alternative(options, sentence)
-    path = RecordPath(found.path.keys, LISTS)
-    options = replace(base, record_path=str(path), header_rows=_vote(found.first).rows)
-    sentence = f"“{found.path}” is a list of {found.count_shown} lists of equal length."
+    path = RecordPath(found.path.keys, LISTS, found.path.names)
+    header_rows = 0 if path.names else _vote(found.first).rows
+    options = replace(base, record_path=str(path), header_rows=header_rows)
+    sentence = f"“{RecordPath(path.keys)}” is a list of {found.count_shown} lists of equal length."
     return Alternative(options, sentence)
 
 

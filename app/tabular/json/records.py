@@ -1,6 +1,6 @@
 """The values that are the records of a JSON file, found by path, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, NamedTuple
 
 from app.tabular.files.decoding import LONGEST_RECORD
@@ -26,7 +26,8 @@ class Record(NamedTuple):
 def records_of(text: Readable, path: RecordPath) -> Iterator[Record]:
     """Yield the records of a document; raise FileUnreadable."""
     start = _first_piece(text)
-    if not path.keys and path.ending in ("", LISTS) and not start.lstrip(_SPACE).startswith("{"):
+    is_list = not start.lstrip(_SPACE).startswith("{")
+    if is_list and not path.keys and path.ending in ("", LISTS):
         yield from _of_arrays(start, text)
         return
     most = _MOST_IN_COLUMNS if path.ending == COLUMNS else LONGEST_RECORD
@@ -62,6 +63,9 @@ def _in_document(document: Document, path: RecordPath, depth: int = 0) -> Iterat
     if depth == len(path.keys):
         yield from _here(document, path)
         return
+    if document.sign() == "[":
+        yield from _in_entries(document, path, depth)
+        return
     if document.sign() != "{":
         raise _nothing_at(path, document)
     wanted, is_met = path.keys[depth], False
@@ -75,6 +79,38 @@ def _in_document(document: Document, path: RecordPath, depth: int = 0) -> Iterat
         yield from _in_document(document, path, depth + 1)
     if not is_met:
         raise _nothing_at(path, document)
+
+
+def _in_entries(document: Document, path: RecordPath, depth: int) -> Iterator[Record]:
+    """Yield the records that are further down in one entry of a list, or in all that have them."""
+    wanted, is_met = path.keys[depth], False
+    for number, _ in enumerate(document.entries()):
+        is_one = isinstance(wanted, int)
+        if is_one and number == wanted:
+            is_met = True
+            yield from _in_document(document, path, depth + 1)
+        elif is_one or document.sign() != "{":
+            document.skip()
+        else:
+            met = yield from _in_entry(document, path, depth)
+            is_met = is_met or met
+    if not is_met:
+        raise _nothing_at(path, document)
+
+
+def _in_entry(document: Document, path: RecordPath, depth: int) -> Generator[Record, None, bool]:
+    """Yield the records of an entry, which may have none; return whether it has the key."""
+    met: set[str] = set()
+    wanted = path.keys[depth]
+    for name in document.members():
+        if name != wanted or document.sign() not in "{[":
+            document.skip()
+            continue
+        if name in met:
+            raise _twice(name, document)
+        met.add(name)
+        yield from _in_document(document, path, depth + 1)
+    return bool(met)
 
 
 def _here(document: Document, path: RecordPath) -> Iterator[Record]:

@@ -15,10 +15,12 @@ KEY = "key"
 class RowMaker:
     """Makes rows of the values of one file."""
 
-    def __init__(self, options: ParsingOptions, path: RecordPath) -> None:
+    def __init__(
+        self, options: ParsingOptions, path: RecordPath, names: tuple[str, ...] | None = None
+    ) -> None:
         self._options = options
         self._header: list[list[str]] = []
-        self._names: tuple[str, ...] | None = None
+        self._names = named_columns(names).names if names else None
         self._is_of_lists = path.ending == LISTS
         self._key: str | None = None
 

@@ -1,4 +1,4 @@
-"""What is looked up in a workbook's parts: how far a sheet goes, and its errors as they are shown.
+"""What is looked up in a workbook's parts: how far a sheet goes, errors, formulas without values.
 
 A sheet is laid out in memory from its first cell to its last, so that two cells far apart would
 take all there is: the parts are looked through before a sheet is opened.
@@ -27,6 +27,12 @@ _ERROR = re.compile(
     rb"""(?:(?!</(?:\w+:)?c>).){0,9000}?<(?:\w+:)?v>(#[^<]{1,30})</""",
     re.DOTALL,
 )
+# A formula that no program has calculated; one whose text is empty says that it is a text.
+_OPEN_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c(?=\s)(?![^>]{0,200}\st=["']str["'])[^>]{0,200}>\s*"""
+    rb"""<(?:\w+:)?f(?=[\s/>])(?:[^>]{0,300}/>|[^>]{0,300}>[^<]{0,9000}</(?:\w+:)?f>)\s*"""
+    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
 # A cell's error, and one that a formula gave.
 _XLSB_ERRORS = (3, 11)
 _ODS_ELEMENT = re.compile(
@@ -38,11 +44,15 @@ _COUNT = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d{1,9})["']""")
 
 @dataclass
 class Extent:
-    """How many rows and columns a sheet has up to its last cell, and its errors by place."""
+    """How many rows and columns a sheet has up to its last cell, and its errors by place.
+
+    `open_formulas` are those that have no value, because no program has calculated them yet.
+    """
 
     rows: int = 0
     columns: int = 1
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    open_formulas: int = 0
 
     def errors_by_row(self) -> dict[int, dict[int, str]]:
         """Return the errors by column, by row."""
@@ -124,6 +134,7 @@ def _of_xlsx(name: str, part: IO[bytes]) -> dict[str, Extent]:
         letters = {column for column, _ in cells}
         extent.columns = max(extent.columns, *map(column_number, letters), 1)
         extent.rows = max(extent.rows, max((int(row) for _, row in cells), default=0))
+        extent.open_formulas += len(_OPEN_FORMULA.findall(piece)) if b"f>" in piece else 0
         for column, row, text in _ERROR.findall(piece) if b"#" in piece else ():
             if len(extent.errors) < _MOST_ERRORS:
                 place = int(row) - 1, column_number(column) - 1
@@ -167,7 +178,9 @@ def _of_ods(_name: str, part: IO[bytes]) -> dict[str, Extent]:
                 column, row, repeated = 0, row + repeated, count
                 continue
             column += count
-            if b"value-type" in attributes:
+            if b"value-type" not in attributes:
+                extent.open_formulas += b"table:formula" in attributes
+            else:
                 extent.rows = max(extent.rows, row + repeated)
                 extent.columns = max(extent.columns, column)
             if error and count == repeated == 1 and len(extent.errors) < _MOST_ERRORS:

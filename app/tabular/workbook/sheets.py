@@ -21,10 +21,15 @@ Errors = Mapping[int, str]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of one sheet, from its first row and column on, all of one length."""
+    """The rows of one sheet, from its first row and column on, all of one length.
+
+    Formulas that no program has calculated yet are empty cells, and counted.
+    """
 
     name: str
     rows: tuple[Cells, ...]
+    open_formulas: int = 0
+    is_shown: bool = True
 
     @property
     def has_cells(self) -> bool:
@@ -45,6 +50,7 @@ class Workbook:
         sheets = sheets_in(whole)
         self._numbers = {name: number for number, (name, _) in enumerate(sheets)}
         shown = [name for name, is_shown in sheets if is_shown]
+        self._shown = frozenset(shown)
         self.names = (*shown, *(name for name, is_shown in sheets if not is_shown))
 
     def sheet(self, name: str) -> Sheet:
@@ -64,7 +70,8 @@ class Workbook:
         number = self._numbers[name]
         extent = self._extents.get(self._parts.get(name, str(number)), Extent())
         rows = rows_in(self._whole, number)
-        return Sheet(name, tuple(_with_texts(rows, extent.errors_by_row())))
+        cells = tuple(_with_texts(rows, extent.errors_by_row()))
+        return Sheet(name, cells, extent.open_formulas, name in self._shown)
 
 
 def _with_texts(rows: Iterable[list[Any]], errors: Mapping[int, Errors]) -> Iterator[Cells]:

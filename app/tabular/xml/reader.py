@@ -8,7 +8,9 @@ from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.naming import Columns, refuse_too_many
 from app.tabular.nested import Parsed, RecordRefused, record_batches
 from app.tabular.options import ParsingOptions
+from app.tabular.xml.cells import CellRows
 from app.tabular.xml.events import PIECE, XmlParser
+from app.tabular.xml.paths import XmlPath
 from app.tabular.xml.records import Node, XmlRow, written
 
 
@@ -30,7 +32,7 @@ def xml_batches(
     wanted = names if columns is None else tuple(columns)
 
     def parsed() -> Iterator[Parsed]:
-        for node in _records(source, options):
+        for node in _named_records(source, options):
             try:
                 yield node.line, written(node) if keep_raws else "", XmlRow(node, repeated)
             except RecordRefused as refused:
@@ -43,7 +45,7 @@ def _surveyed(source: Source, options: ParsingOptions) -> tuple[tuple[str, ...],
     """Return the columns of all records, and those among them that hold lists."""
     met: dict[str, None] = {}
     repeated: set[str] = set()
-    for node in _records(source, options):
+    for node in _named_records(source, options):
         try:
             row = XmlRow(node, repeated)
         except RecordRefused:
@@ -61,8 +63,15 @@ def _column_of(name: str, repeated: Set[str]) -> str:
     return next((each for each in above if each in repeated), name)
 
 
-def _records(source: Source, options: ParsingOptions) -> Iterator[Node]:
-    collector = _Collector(tuple(options.record_path.split("/")))
+def _named_records(source: Source, options: ParsingOptions) -> Iterator[Node]:
+    rows = CellRows(options)
+    named = (rows.named(node) for node in records_of(source, options))
+    yield from (node for node in named if node is not None)
+
+
+def records_of(source: Source, options: ParsingOptions) -> Iterator[Node]:
+    """Yield the elements at the path, with all that is in them; raise FileUnreadable."""
+    collector = _Collector(XmlPath.of(options.record_path).elements)
     parser = XmlParser(collector)
     with decoded(source, options.encoding) as text:
         while piece := text.read(PIECE):

@@ -3,19 +3,29 @@
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from app.tabular.files.decoding import decoded
 from app.tabular.files.encoding_names import ENCODINGS
 from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.grid.headers import header_vote
 from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.recognition import Alternative, Evidence, Recognition
+from app.tabular.xml.cells import naming_of, texts_of
 from app.tabular.xml.events import PIECE, XmlParser
+from app.tabular.xml.paths import XmlPath
+from app.tabular.xml.reader import records_of
+from app.tabular.xml.records import Node
 
 _MOST_WALKED = 16_000_000
 _MOST_PATHS = 10_000
 _MOST_ALTERNATIVES = 10
 _CLOSE = 0.5
+_LEAST_ROWS = 2
+_MOST_ROWS = 200
 _BEGINS = re.compile(r"<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>))")
 _ENCODING = re.compile(r"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _OTHER_NAMES = {"iso8859-1": "iso-8859-1", "gbk": "gb18030", "gb2312": "gb18030"}
@@ -45,13 +55,43 @@ def recognise_xml(source: Source, text: str, base: ParsingOptions) -> Recognitio
         if left > 0:
             parser.finish()
             survey.is_whole = True
-    recognition = _of_survey(survey, base)
+    recognition = _with_cells(_of_survey(survey, base), survey, source)
     if declared is None:
         return recognition
     told = Evidence(
         "encoding", f"The XML says that it is {ENCODINGS[declared]}, and so it is read."
     )
     return replace(recognition, evidence=(told, *recognition.evidence))
+
+
+def _with_cells(recognition: Recognition, survey: "_Survey", source: Source) -> Recognition:
+    """Return the recognition with rows for records, where what was found are their cells."""
+    best = tuple(recognition.options.record_path.split("/"))
+    for path in (best[:-1], best):
+        if survey.counts[path] < _LEAST_ROWS:
+            continue
+        options = replace(recognition.options, record_path="/".join(path))
+        with suppress(FileUnreadable):
+            rows = list(islice(records_of(source, options), _MOST_ROWS))
+            naming = naming_of(rows)
+            is_record = path == best and survey.has_fields(path, named_cells=bool(naming))
+            if naming is not None and not is_record:
+                return _of_cells(recognition, rows, XmlPath(path, True, naming))
+    return recognition
+
+
+def _of_cells(recognition: Recognition, rows: Sequence[Node], path: XmlPath) -> Recognition:
+    vote = header_vote([texts_of(row) for row in rows])
+    header_rows = 0 if path.naming else vote.rows
+    options = replace(recognition.options, record_path=str(path), header_rows=header_rows)
+    how = f"whose columns are named by “{path.naming}”" if path.naming else "one after the other"
+    told = (
+        recognition.evidence[0],
+        Evidence("record_path", f"What is in each “{path.elements[-1]}” are cells, {how}."),
+    )
+    other = Alternative(recognition.options, "Each of the cells is a record.")
+    alternatives = (other, *recognition.alternatives)
+    return Recognition(options, 0.6, told, ("record_path",), alternatives)
 
 
 def _declared(start: str, found: str) -> str | None:
@@ -78,7 +118,7 @@ def _of_survey(survey: "_Survey", base: ParsingOptions) -> Recognition:
         )
     ways = [_way(path, survey, base) for path in ranked[:_MOST_ALTERNATIVES]]
     best, rivals = survey.worth(ranked[0]), [survey.worth(path) for path in ranked[1:2]]
-    is_close = any(rival > best * _CLOSE for rival in rivals)
+    is_close = any(rival > best * _CLOSE for rival in rivals) or survey.leaves_out(ranked[0])
     more = f", more than any other of {len(ranked):,} elements" if len(ranked) > 1 else ""
     told = (
         Evidence("format", "The file is XML."),
@@ -145,6 +185,17 @@ class _Survey:
     def worth(self, path: Path) -> int:
         """Return how many values the elements at a path have, or could have, in all."""
         return self.counts[path] * self.fields[path]
+
+    def leaves_out(self, path: Path) -> bool:
+        """Return whether elements around those at a path are repeated too, with other fields."""
+        above = (path[:size] for size in range(1, len(path)))
+        return any(each in self._repeated and self.fields[each] > 1 for each in above)
+
+    def has_fields(self, path: Path, *, named_cells: bool) -> bool:
+        """Return whether elements have fields besides lists, or besides cells that have names."""
+        inside = [each for each in self._valued if each[: len(path)] == path != each]
+        fields = {each[: len(path) + 1] for each in inside} - self._repeated
+        return any(not named_cells or each not in self.counts for each in fields)
 
     def _add_field(self, path: Path, seen: set[tuple[Path, Path]]) -> None:
         """Count a value as a field of the elements it is in; below a list, the list is."""

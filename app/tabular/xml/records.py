@@ -74,7 +74,7 @@ class XmlRow:
             if len(children) > 1 or column in self._repeated:
                 self.repeats.add(column)
                 self.notes.append(f"Repeated elements “{column}” are kept as JSON text.")
-                self._put(column, json_text([_value(child) for child in children]))
+                self._put(column, json_text([value_of(child) for child in children]))
                 continue
             child = children[0]
             if not child.children:
@@ -98,13 +98,13 @@ def _shown(name: str) -> str:
     return displayable(name) or "column"
 
 
-def _value(node: Node) -> Any:
+def value_of(node: Node) -> Any:
     """Return a node as JSON has it: a text, or an object of its parts and its own text."""
     if not node.children:
         return node.text
     own: dict[str, Any] = {node.name: node.text} if node.text else {}
     for name, children in node.groups().items():
-        values = [_value(child) for child in children]
+        values = [value_of(child) for child in children]
         if name in own:
             values.insert(0, own[name])
         own[name] = values if len(values) > 1 else values[0]

@@ -220,10 +220,16 @@ def test_a_wrapped_list_is_read_in_little_memory(tmp_path):
     tracemalloc.stop()
 
 
-@given(st.lists(st.text(max_size=5), max_size=4), st.sampled_from(["", "*", "*[]", "[]"]))
-def test_every_path_can_be_written_and_read_again(keys, ending):
+KEYS = st.text(max_size=5) | st.integers(0, 999)
+
+
+@given(st.lists(KEYS, max_size=4), st.sampled_from(["", "*", "*[]", "[]"]), st.lists(KEYS))
+def test_every_path_can_be_written_and_read_again(keys, ending, names):
     if keys != [""]:  # an empty key alone looks like the top
         path = RecordPath(tuple(keys), ending)
+        assert RecordPath.of(str(path)) == path
+    if names != [""]:
+        path = RecordPath(tuple(keys), "[]", tuple(names))
         assert RecordPath.of(str(path)) == path
 
 

@@ -37,6 +37,16 @@ def xlsx(sheets):
     return _saved(book)
 
 
+def calculated(content, value):
+    """Return a workbook of `xlsx` whose formulas all have the value that a program gave them."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(saved, "w") as archive:
+        for name in book.namelist():
+            part = book.read(name).replace(b"<v />", b"<v></v>")
+            archive.writestr(name, part.replace(b"<v></v>", f"<v>{value}</v>".encode()))
+    return saved.getvalue()
+
+
 def xls(sheets):
     book = xlwt.Workbook()
     styles = {datetime.date: "YYYY-MM-DD", datetime.datetime: "YYYY-MM-DD HH:MM:SS"}
@@ -74,6 +84,8 @@ def _ods_cell(value):
         return TableCell(valuetype="float", value=str(value))
     if isinstance(value, datetime.date):
         return TableCell(valuetype="date", datevalue=value.isoformat())
+    if value.startswith("="):
+        return TableCell(formula=f"of:{value}")
     cell = TableCell(valuetype="string")
     cell.addElement(P(text=value))
     return cell

@@ -22,6 +22,7 @@ from tests.unit.tabular.workbook.books import (
     PEOPLE,
     TEXTS,
     WRITERS,
+    calculated,
     xls,
     xlsb,
     xlsx,
@@ -222,3 +223,49 @@ def test_any_damage_inside_the_parts_is_read_or_refused_with_a_sentence(data):
 
 def test_columns_may_be_numbered():
     assert rows_of(xls({"S": [[1, 2], [3, 4], [5, 6]]})) == [["1", "2"], ["3", "4"], ["5", "6"]]
+
+
+def test_another_sheet_with_as_many_cells_or_the_same_names_is_asked_about():
+    other = [["x", "y", "z"], *([number, 1, 2] for number in range(6))]
+
+    for second in (other, PEOPLE[:2]):
+        recognition = recognise(BytesSource(xlsx({"A": PEOPLE, "B": second})))
+        assert recognition.options.sheet == ""
+        assert recognition.questions == ("sheet",)
+
+
+@pytest.mark.parametrize(
+    "cover", [[["Survey"], [], ["See the next sheet."]], [["Made by", "Ana"], ["On", "Monday"]]]
+)
+def test_a_cover_gives_way_to_the_table_on_another_sheet(cover):
+    rows = [["x", "y", "z"], *([number, 1, 2] for number in range(20))]
+    content = xlsx({"Cover": cover, "Data": rows, "Codes": [["a", "b"], [1, 2]]})
+
+    recognition = recognise(BytesSource(content))
+
+    assert recognition.options.sheet == "Data"
+    assert recognition.questions == ("sheet",)
+    assert recognition.alternatives[0].options.sheet == "Cover"
+    assert len(rows_of(content)) == 20
+
+
+@pytest.mark.parametrize("kind", ["XLSX", "ODS"])
+def test_formulas_that_nobody_has_calculated_are_told_and_asked_about(kind):
+    rows = [["item", "sum"], ["Mug", "=1+1"], ["Fork", "=2+2"]]
+    content = WRITERS[kind]({"A": rows})
+
+    recognition = recognise(BytesSource(content))
+
+    assert recognition.questions == ("sheet",)
+    assert any(
+        each.sentence.startswith("2 formulas have no value") for each in recognition.evidence
+    )
+    assert rows_of(content) == [["Mug", None], ["Fork", None]]
+
+
+def test_formulas_with_values_are_not_asked_about():
+    rows = [["item", "sum"], ["Mug", "=1+1"], ["Fork", "=2+2"]]
+    content = calculated(xlsx({"A": rows}), "2")
+
+    assert recognise(BytesSource(content)).questions == ()
+    assert rows_of(content) == [["Mug", "2"], ["Fork", "2"]]

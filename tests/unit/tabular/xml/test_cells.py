@@ -1,0 +1,119 @@
+"""XML whose elements are called cells or fields: rows with names, and asked about."""
+
+import pytest
+
+from app.tabular.files.source import BytesSource
+from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.reading import columns_of, read
+from app.tabular.recognising import recognise
+from app.tabular.xml.paths import XmlPath
+
+SHEET = """<Book xmlns:ss="urn:x"><Sheet ss:Name="a"><Table>
+<Row><Cell><Data ss:Type="S">ship</Data></Cell><Cell><Data ss:Type="S">tons</Data></Cell></Row>
+<Row><Cell><Data ss:Type="S">Aurora</Data></Cell><Cell><Data ss:Type="N">12</Data></Cell></Row>
+<Row><Cell ss:Index="2"><Data ss:Type="N">88</Data></Cell></Row>
+<Row><Cell><Data ss:Type="S">Cetus</Data></Cell><Cell><Data ss:Type="N">7</Data></Cell></Row>
+</Table></Sheet></Book>"""
+NAMED = (
+    '<data><r no="1"><f name="ship">Aurora</f><f name="tons">12</f></r>'
+    '<r no="2"><f name="ship">Bris</f></r>'
+    '<r no="3"><f name="tons">7</f><f name="ship">Cetus</f><f name="home">Oslo</f></r></data>'
+)
+ANSWER = (
+    '<result><doc><str name="ship">Aurora</str><str name="home">Oslo</str><int name="tons">1</int>'
+    '<arr name="tags"><str>a</str></arr></doc><doc><str name="ship">Bris</str>'
+    '<str name="home"/><int name="tons">2</int></doc></result>'
+)
+
+
+def source_of(text):
+    return BytesSource(text.encode())
+
+
+def table_of(text, options=None):
+    source = source_of(text)
+    options = options or recognise(source).options
+    rows = [
+        row
+        for batch in read(source, options)
+        for row in batch.frame.to_numpy(na_value=None).tolist()
+    ]
+    return columns_of(source, options).names, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "names", "rows"),
+    [
+        (
+            SHEET,
+            "Book/Sheet/Table/Row[]",
+            ("ship", "tons"),
+            [["Aurora", "12"], [None, "88"], ["Cetus", "7"]],
+        ),
+        (
+            NAMED,
+            "data/r[@name]",
+            ("no", "ship", "tons", "home"),
+            [["1", "Aurora", "12", None], ["2", "Bris", None, None], ["3", "Cetus", "7", "Oslo"]],
+        ),
+        (
+            ANSWER,
+            "result/doc[@name]",
+            ("ship", "home", "tons", "tags"),
+            [["Aurora", "Oslo", "1", "a"], ["Bris", "", "2", None]],
+        ),
+        (
+            "<t><r><th>a</th><th>b</th></r><r><td>1</td><td>2</td></r><r><td>3</td><td/></r></t>",
+            "t/r[]",
+            ("a", "b"),
+            [["1", "2"], ["3", ""]],
+        ),
+        (
+            '<t><r><c v="1"/><c v="2"/></r><r><c v="3"/><c v="4"/></r></t>',
+            "t/r[]",
+            ("column_1", "column_2"),
+            [["1", "2"], ["3", "4"]],
+        ),
+    ],
+)
+def test_elements_that_are_only_cells_make_rows_and_are_asked_about(text, path, names, rows):
+    recognition = recognise(source_of(text))
+
+    assert recognition.options.record_path == path
+    assert recognition.questions == ("record_path",)
+    assert table_of(text) == (names, rows)
+
+
+def test_cells_that_go_beyond_the_names_are_kept():
+    options = ParsingOptions(format=FileFormat.XML, record_path="t/r[]")
+    text = "<t><r><c>a</c></r><r><c>1</c><c><b>2</b><b>3</b></c></r></t>"
+
+    assert table_of(text, options) == (("a", "column_2"), [["1", '{"b": ["2", "3"]}']])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<o><r><id>1</id><tag>x</tag><tag>y</tag></r><r><id>2</id><tag>z</tag></r></o>",
+        '<o><r id="1"><t k="a" v="b"/><t k="c" v="d"/></r><r id="2"/><r id="3"/><r id="4"/></o>',
+        '<g><s><p x="1"><e>1</e></p><p x="2"><e>2</e></p></s><s><p x="3"><e>3</e></p></s></g>',
+        "<a><n>1</n><n>2</n></a>",
+    ],
+)
+def test_fields_that_have_names_of_their_own_are_no_cells(text):
+    assert "[" not in recognise(source_of(text)).options.record_path
+
+
+def test_elements_inside_others_that_have_fields_too_are_asked_about():
+    lines = "<line><sku>x</sku><qty>1</qty><price>2</price></line>" * 5
+    text = f'<o><order id="1">{lines}</order><order id="2">{lines}</order></o>'
+
+    recognition = recognise(source_of(text))
+
+    assert recognition.options.record_path == "o/order/line"
+    assert recognition.questions == ("record_path",)
+
+
+@pytest.mark.parametrize("path", ["a/b", "a/b[]", "a/b[@c]"])
+def test_every_path_is_written_as_it_was_read(path):
+    assert str(XmlPath.of(path)) == path
