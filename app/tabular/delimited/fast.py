@@ -170,8 +170,28 @@ def _has_odd_quotes(
         return False
     if inner.any() and _may_hold_rows(cells.filter(pa.array(inner > 0)), options.delimiter):
         return True
-    stray = _stray_quotes(text, ord(quote), ord(options.delimiter))
-    return stray > 0 and stray != _kept_quotes(cells, quote)
+    signs, places = _quotes_in(text, ord(quote))
+    if _open_and_close(signs, places, ord(quote), ord(options.delimiter)):
+        return False
+    # Beside a line end within a cell, a quote only seems to begin or end one.
+    stray = _stray_quotes(signs, places, ord(quote), ord(options.delimiter))
+    return bool(inner.any()) or (stray > 0 and stray != _kept_quotes(cells, quote))
+
+
+def _quotes_in(text: bytes, quote: int) -> tuple[np.ndarray, np.ndarray]:
+    signs = np.frombuffer(text, dtype=np.uint8)
+    return signs, np.flatnonzero(signs == quote)
+
+
+def _open_and_close(signs: np.ndarray, places: np.ndarray, quote: int, delimiter: int) -> bool:
+    """Return whether every other quote begins a cell, or goes on with it, and the next ends it."""
+    opening, closing = places[::2], places[1::2]
+    if len(opening) != len(closing):
+        return False
+    # The piece ends with a line end, so behind the last quote there is a sign.
+    begins = np.isin(signs[opening - 1], (delimiter, _LINE_END, quote)) | (opening == 0)
+    ends = np.isin(signs[closing + 1], (delimiter, _LINE_END, _RETURN, quote))
+    return bool(begins.all() and ends.all())
 
 
 def _may_hold_rows(cells: pa.Table, delimiter: str) -> bool:
@@ -186,13 +206,10 @@ def _may_hold_rows(cells: pa.Table, delimiter: str) -> bool:
     return any(has_swallowed(list(row.values()), delimiter, len(row)) for row in suspects)
 
 
-def _stray_quotes(text: bytes, quote: int, delimiter: int) -> int:
+def _stray_quotes(signs: np.ndarray, places: np.ndarray, quote: int, delimiter: int) -> int:
     """Return how many quotes stand beside no delimiter, line end or other quote."""
-    signs = np.frombuffer(text, dtype=np.uint8)
     is_edge = np.zeros(256, dtype=bool)
     is_edge[[quote, delimiter, _LINE_END, _RETURN]] = True
-    # The piece ends with a line end, so behind the last quote there is a sign.
-    places = np.flatnonzero(signs == quote)
     is_stray = ~(is_edge[signs[places - 1]] | is_edge[signs[places + 1]] | (places == 0))
     return int(is_stray.sum())
 
