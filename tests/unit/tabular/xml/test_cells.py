@@ -104,6 +104,34 @@ def test_fields_that_have_names_of_their_own_are_no_cells(text):
     assert "[" not in recognise(source_of(text)).options.record_path
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a><p>One <b>two</b> three.</p><p>Four.</p><p>Five <b>six</b></p></a>",
+        "<a><w>one</w><w>two</w><w>three</w></a>",
+    ],
+)
+def test_elements_of_nothing_but_text_are_asked_about(text):
+    assert recognise(source_of(text)).questions == ("record_path",)
+
+
+def test_values_in_two_attributes_are_fields_and_what_is_around_them_is_asked_about():
+    seen = '<o t="2020" v="1"/><o t="2021" v="2"/>'
+    text = f'<d><s of="A">{seen}</s><s of="B">{seen}</s></d>'
+
+    recognition = recognise(source_of(text))
+
+    assert recognition.options.record_path == "d/s/o"
+    assert recognition.questions == ("record_path",)
+    assert table_of(text) == (("t", "v"), [["2020", "1"], ["2021", "2"]] * 2)
+
+
+def test_the_attribute_with_the_fewest_words_names_the_cells():
+    rows = "".join(f'<r><p a="x{n}" k="ship"/><p a="y{n}" k="home"/></r>' for n in range(4))
+
+    assert table_of(f"<t>{rows}</t>")[0] == ("ship", "home")
+
+
 def test_elements_inside_others_that_have_fields_too_are_asked_about():
     lines = "<line><sku>x</sku><qty>1</qty><price>2</price></line>" * 5
     text = f'<o><order id="1">{lines}</order><order id="2">{lines}</order></o>'
