@@ -34,10 +34,14 @@ def with_names(rows: Found, lists: Sequence[Found]) -> tuple[Found, list[Names]]
 
 
 def are_certain(rows: Found, found: Sequence[Names]) -> bool:
-    """Return whether texts beside the rows are all that may name the columns, and no row does."""
+    """Return whether texts beside the rows are all that may name the columns, and no row does.
+
+    As many texts as there are rows may name those instead.
+    """
     is_beside = len(found) == 1 and found[0].holder.path.keys[:-1] == rows.path.keys[:-1]
     is_again = is_beside and list(found[0].names) == rows.first[0]
-    return is_beside and not found[0].holder.is_of(dict) and not is_again
+    is_of_rows = rows.count == len(rows.first[0])
+    return is_beside and not found[0].holder.is_of(dict) and not (is_again or is_of_rows)
 
 
 def is_rival(other: Found, best: Found) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
+from app.tabular.grid.cell_kinds import kind_of
 from app.tabular.grid.names import header_names
 from app.tabular.json.values import json_text
 from app.tabular.naming import named_columns
@@ -61,8 +62,10 @@ def naming_of(records: Sequence[Node]) -> str | None:
         return min(namings, key=lambda each: len(_words(each, rows)))
     kinds = {cell.name for cells in rows for cell in cells}
     [(_, usual)] = Counter(map(len, rows)).most_common(1)
-    is_even = len(kinds) <= _LEAST and usual * 2 >= len(rows)
-    return "" if is_even and all(map(_has_one_value, chain.from_iterable(rows))) else None
+    is_even = len(kinds) <= _LEAST and usual * 2 > len(rows)
+    cells = list(chain.from_iterable(rows))
+    has_fields = any(_is_field(each, cells) for each in shared)
+    return "" if is_even and not has_fields and all(map(_has_one_value, cells)) else None
 
 
 def texts_of(record: Node) -> list[str]:
@@ -84,6 +87,13 @@ def _has_one_value(cell: Node) -> bool:
     return bool(cell.text) or len(cell.children) <= 1 or bool(elements_of(cell))
 
 
+def _is_field(attribute: str, cells: Sequence[Node]) -> bool:
+    """Return whether an attribute tells most of the elements apart that have another one inside."""
+    inside = [cell for cell in cells if elements_of(cell)]
+    words = {_attribute(cell, attribute) for cell in inside}
+    return len(inside) > _LEAST and len(words) * 2 > len(inside)
+
+
 def _words(attribute: str, rows: Sequence[Sequence[Node]]) -> set[str]:
     return {_attribute(cell, attribute) or "" for cells in rows for cell in cells}
 
@@ -94,8 +104,9 @@ def _names_cells(attribute: str, rows: Sequence[Sequence[Node]]) -> bool:
     if any(len(set(each)) < len(each) for each in words):
         return False
     every = _words(attribute, rows)
-    are_words = not any(word.strip().isdecimal() or not word.strip() for word in every)
-    return are_words and len(every) <= _LEAST * max(map(len, words))
+    are_words = not any(kind_of(word).is_value or not word.strip() for word in every)
+    is_again = len(every) * 4 < sum(map(len, words)) * 3
+    return are_words and is_again and len(every) <= _LEAST * max(map(len, words))
 
 
 def _is_simple(cell: Node) -> bool:

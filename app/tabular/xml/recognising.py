@@ -193,8 +193,9 @@ class _Survey:
         return self.counts[path] * self.fields[path]
 
     def is_plain_text(self, path: Path) -> bool:
-        """Return whether elements have nothing but a text, or texts with elements in them."""
-        return path in self._mixed or (self.fields[path] == 1 and path in self._valued)
+        """Return whether elements are texts alone, texts about elements, or texts within lists."""
+        is_in_list = self.fields[path] == 1 or path[:-1] in self._repeated
+        return path in self._mixed or (is_in_list and path in self._valued)
 
     def leaves_out(self, path: Path) -> bool:
         """Return whether elements around those at a path are repeated too, with other fields."""

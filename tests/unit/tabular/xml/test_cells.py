@@ -98,6 +98,9 @@ def test_cells_that_go_beyond_the_names_are_kept():
         '<o><r id="1"><t k="a" v="b"/><t k="c" v="d"/></r><r id="2"/><r id="3"/><r id="4"/></o>',
         '<g><s><p x="1"><e>1</e></p><p x="2"><e>2</e></p></s><s><p x="3"><e>3</e></p></s></g>',
         "<a><n>1</n><n>2</n></a>",
+        '<t><s><p x="1" y="6"><e>1</e></p><p x="2" y="7"><e>2</e></p></s>'
+        '<s><p x="3" y="8"><e>3</e></p><p x="4" y="9"><e>3</e></p></s></t>',
+        '<t><s><p at="b1">1</p><p at="b2">2</p></s><s><p at="b3">2</p></s></t>',
     ],
 )
 def test_fields_that_have_names_of_their_own_are_no_cells(text):
