@@ -25,18 +25,21 @@ class Group:
 
 _TEXT = (FileFormat.DELIMITED, FileFormat.FIXED)
 _ROWS = (*_TEXT, FileFormat.WORKBOOK)
+_RECORDS = (FileFormat.JSON, FileFormat.NDJSON, FileFormat.XML)
 GROUPS = (
     Group("File", ("format",)),
-    Group("Encoding", ("encoding",), (*_TEXT, FileFormat.JSON, FileFormat.NDJSON, FileFormat.XML)),
+    Group("Encoding", ("encoding",), (*_TEXT, *_RECORDS)),
     Group(
         "Cells",
         ("delimiter", "other_delimiter", "is_repeated", "is_padded", "quote", "escape"),
         (FileFormat.DELIMITED,),
     ),
     Group("Columns of fixed width", ("column_starts",), (FileFormat.FIXED,)),
-    Group("Records", ("record_path",), (FileFormat.JSON, FileFormat.NDJSON, FileFormat.XML)),
+    Group("Records", ("record_path",), _RECORDS),
     Group("Sheet", ("sheet",), (FileFormat.WORKBOOK,)),
-    Group("Header and lines left out", ("header_rows", "skipped_rows", "footer_rows"), _ROWS),
+    # In JSON and XML too, where the first of the rows may name the columns.
+    Group("Header", ("header_rows",), (*_ROWS, *_RECORDS)),
+    Group("Lines left out", ("skipped_rows", "footer_rows"), _ROWS),
     Group("Comments", ("comment",), _TEXT),
     Group(
         "Edges of the table",

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from app.tabular.json.values import Number
-
 _DEEPEST = 4
 _BY_FAR = 3
 _LEAST = 2
+_FEW = 10
 Keys = tuple[str | int, ...]
 
 
@@ -29,6 +28,7 @@ def doubt_of(records: Sequence[Any], count: int, lengths: Sequence[int] = ()) ->
     return (
         _of_longer_list(objects, count)
         or _of_cells(objects)
+        or _of_tables(objects)
         or _of_columns(objects, lengths)
         or _of_kinds(objects)
     )
@@ -56,12 +56,26 @@ def _of_longer_list(records: Sequence[dict[str, Any]], count: int) -> Doubt | No
     if size > count * _BY_FAR:
         sentence = f"An object of the list has a list of {size:,} in it, which may be the records."
         return Doubt(sentence)
-    sizes = [len(value) for _, value in found if len(value) >= _LEAST]
-    if count == 1 and (
-        len(set(sizes)) < len(sizes) or any(_are_lists(value) for _, value in found)
-    ):
+    if count == 1 and (_are_columns([value for _, value in found]) or of_objects):
         return Doubt("The list has a single object, with lists in it that may be the table.")
     return None
+
+
+def _are_columns(lists: Sequence[list[Any]]) -> bool:
+    """Return whether lists may be columns, because some are equally long, or one has rows."""
+    sizes = [len(each) for each in lists if len(each) >= _LEAST]
+    return len(set(sizes)) < len(sizes) or any(map(_are_rows, lists))
+
+
+def _of_tables(records: Sequence[dict[str, Any]]) -> Doubt | None:
+    """Return the doubt about records that each have rows of their own, as series do."""
+    fields = [
+        {key for key, value in record.items() if isinstance(value, list) and _are_rows(value)}
+        for record in records
+    ]
+    if not fields or not (shared := set.intersection(*fields)):
+        return None
+    return Doubt(f"Each record has rows of its own in “{min(shared)}”: they may be the table.")
 
 
 def _of_cells(records: Sequence[dict[str, Any]]) -> Doubt | None:
@@ -100,8 +114,8 @@ def _of_kinds(records: Sequence[dict[str, Any]]) -> Doubt | None:
             else:
                 apart.append((fields, others))
         kinds = [*apart, (keys, count)] if keys else apart
-    several = [kind for kind in kinds if kind[1] >= _LEAST]
-    if len(several) < _LEAST:
+    outside = sum(count for _, count in kinds) - max((count for _, count in kinds), default=0)
+    if outside * _FEW < max(len(records), 1) and outside < _LEAST or not outside:
         return None
     return Doubt("Some records have no field in common with others: they are of several kinds.")
 
@@ -118,10 +132,7 @@ def _are_objects(values: Sequence[Any]) -> bool:
     return sum(isinstance(value, dict) for value in values) * 2 > len(values)
 
 
-def _are_lists(values: Sequence[Any]) -> bool:
-    return len(values) >= _LEAST and all(isinstance(value, list) for value in values)
-
-
-def is_text(value: Any) -> bool:
-    """Return whether a value is a text, and no number."""
-    return isinstance(value, str) and not isinstance(value, Number)
+def _are_rows(values: Sequence[Any]) -> bool:
+    """Return whether the values are lists of equal length."""
+    are_lists = len(values) >= _LEAST and all(isinstance(value, list) for value in values)
+    return are_lists and len({len(value) for value in values}) == 1

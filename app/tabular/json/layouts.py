@@ -8,7 +8,8 @@ from app.tabular.json.finding import Found
 from app.tabular.json.names import are_names, naming_field
 from app.tabular.json.paths import LISTS, RecordPath
 
-_LEAST_NAMES = 2
+_LEAST = 2
+_BY_FAR = 3
 
 
 class Names(NamedTuple):
@@ -33,10 +34,21 @@ def with_names(rows: Found, lists: Sequence[Found]) -> tuple[Found, list[Names]]
 
 
 def are_certain(rows: Found, found: Sequence[Names]) -> bool:
-    """Return whether texts beside the rows are all that may name the columns, and no row does."""
+    """Return whether texts beside the rows are all that may name the columns, and no row does.
+
+    As many texts as there are rows may name those instead.
+    """
     is_beside = len(found) == 1 and found[0].holder.path.keys[:-1] == rows.path.keys[:-1]
     is_again = is_beside and list(found[0].names) == rows.first[0]
-    return is_beside and not found[0].holder.is_of(dict) and not is_again
+    is_of_rows = rows.count == len(rows.first[0])
+    return is_beside and not found[0].holder.is_of(dict) and not (is_again or is_of_rows)
+
+
+def is_rival(other: Found, best: Found) -> bool:
+    """Return whether another list is about as long as the best, or has more records like those."""
+    keys, others = _keys(best), _keys(other)
+    has_same_fields = bool(keys) and len(keys & others) * _LEAST > len(keys | others)
+    return (has_same_fields and other.count >= _LEAST) or other.count * _BY_FAR > best.count
 
 
 def telling_of_others(lists: Sequence[Found]) -> list[Found]:
@@ -55,13 +67,16 @@ def _describes(other: Found, records: Found) -> bool:
     """Return whether each entry of a list tells of one field of the records in another."""
     if other is records or not other.is_of(dict) or not records.is_of(dict):
         return False
-    keys = {key for record in records.first if isinstance(record, dict) for key in record}
-    fields = {key for entry in other.first if isinstance(entry, dict) for key in entry}
-    return any(_are_keys(_texts(other.first, field), keys) for field in fields)
+    keys = _keys(records)
+    return any(_are_keys(_texts(other.first, field), keys) for field in _keys(other))
+
+
+def _keys(found: Found) -> set[str]:
+    return {key for entry in found.first if isinstance(entry, dict) for key in entry}
 
 
 def _are_keys(texts: set[str], keys: set[str]) -> bool:
-    return len(texts & keys) >= _LEAST_NAMES and (texts <= keys or keys <= texts)
+    return len(texts & keys) >= _LEAST and (texts <= keys or keys <= texts)
 
 
 def _texts(entries: Sequence[Any], field: str) -> set[str]:
@@ -72,7 +87,7 @@ def _texts(entries: Sequence[Any], field: str) -> set[str]:
 def _names_in(found: Found, rows: Found) -> Iterator[Names]:
     """Yield the names that a list gives to the columns of rows as long as it."""
     width = len(rows.first[0])
-    if width < _LEAST_NAMES or found.count != width or len(found.first) != width:
+    if width < _LEAST or found.count != width or len(found.first) != width:
         return
     keys, entries = found.path.keys, found.first
     if are_names(entries):

@@ -11,7 +11,7 @@ from app.tabular.grid.headers import HeaderVote, header_vote
 from app.tabular.json.document import Readable
 from app.tabular.json.doubts import Doubt, doubt_of
 from app.tabular.json.finding import Finder, Found, other_layouts, record_lists
-from app.tabular.json.layouts import Names, are_certain, telling_of_others, with_names
+from app.tabular.json.layouts import Names, are_certain, is_rival, telling_of_others, with_names
 from app.tabular.json.lists import ListRows, entries_of, lists_in, no_records, objects_on_lines
 from app.tabular.json.paths import COLUMNS, LISTS, RecordPath
 from app.tabular.json.rows import as_texts
@@ -23,7 +23,6 @@ _MOST_WALKED = 16_000_000
 _MOST_ALTERNATIVES = 10
 _SURE = 0.7
 _SURE_HEADER = 0.62
-_BY_FAR = 3
 
 
 def recognise_json(
@@ -153,7 +152,7 @@ def _of_longest(
 ) -> Recognition:
     ways = [_way(each, base) for each in [*found, *apart][:_MOST_ALTERNATIVES]]
     others = [*ways[1:], Alternative(base, "The whole object is one record.")]
-    is_close = len(found) > 1 and found[1].count * _BY_FAR > found[0].count
+    is_close = any(is_rival(each, found[0]) for each in found[1:])
     more = f", the longest of {len(found):,} lists" if len(found) > 1 else ""
     told = Evidence("record_path", f"{ways[0].sentence.removesuffix('.')}{more}.")
     confidence = 0.6 if is_close else 0.95

@@ -1,4 +1,4 @@
-"""Which sheet of several has the table, and whether a person should say so."""
+"""Which sheet of several has the table, how far it goes, and whether a person should say so."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,15 @@ def chosen_sheet(readings: Sequence[Reading], are_shown: Sequence[bool]) -> tupl
     if largest and (not _is_table(first) or _size(readings[largest]) > _size(first) * _BY_FAR):
         return largest, True
     return 0, any(_is_close(readings[number], first) for number in others)
+
+
+def has_gap(reading: Reading) -> bool:
+    """Return whether a column within the table is empty and has no name, as between two tables."""
+    first, count = reading.place.first_column, reading.place.column_count
+    used = {
+        place for row in reading.table for place, cell in enumerate(row, -first) if cell.strip()
+    }
+    return any(place not in used for place in range(min(count, max(used, default=0))))
 
 
 def _is_table(reading: Reading) -> bool:

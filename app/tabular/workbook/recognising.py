@@ -9,7 +9,7 @@ from app.tabular.grid.placing import placed
 from app.tabular.grid.readings import Reading
 from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.recognition import Alternative, Evidence, Recognition
-from app.tabular.workbook.choosing import chosen_sheet
+from app.tabular.workbook.choosing import chosen_sheet, has_gap
 from app.tabular.workbook.sheets import Cells, Sheet, Workbook, opened_workbook
 
 _FIRST_ROWS = 2_000
@@ -56,6 +56,7 @@ def recognise_workbook(source: Source) -> Recognition | None:
         Evidence("format", f"The file is a workbook ({kind})."),
         Evidence("sheet", f"{where} {_chosen(sample.name)}" if chosen else where),
         *_of_formulas(sample.open_formulas),
+        *_of_gaps(reading),
         *evidence.sentences(reading, [_line(row) for row in sample.rows]),
     )
     others = (_alternative(each) for each in readings if each is not readings[chosen])
@@ -114,11 +115,19 @@ def _of_formulas(count: int) -> tuple[Evidence, ...]:
     return (Evidence("sheet", sentence),)
 
 
+def _of_gaps(reading: Reading) -> tuple[Evidence, ...]:
+    if not has_gap(reading):
+        return ()
+    sentence = "There are empty columns within the table: what stands beside may be another one."
+    return (Evidence("column_count", sentence),)
+
+
 def _questions(reading: Reading, *, is_open: bool) -> tuple[str, ...]:
     place = reading.place
     asked = {
         "sheet": is_open,
         "header_rows": reading.vote.confidence < _SURE_HEADER,
+        "column_count": has_gap(reading),
         "footer_rows": bool(place.totals) or place.other_table is not None,
     }
     return tuple(option for option, is_open in asked.items() if is_open)

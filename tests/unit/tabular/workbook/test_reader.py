@@ -269,3 +269,16 @@ def test_formulas_with_values_are_not_asked_about():
 
     assert recognise(BytesSource(content)).questions == ()
     assert rows_of(content) == [["Mug", "2"], ["Fork", "2"]]
+
+
+@pytest.mark.parametrize(("middle", "is_asked"), [(None, True), ("note", False)])
+def test_an_empty_column_within_the_table_may_part_two_and_is_asked_about(middle, is_asked):
+    left = [["x", "y"], *([number, 1] for number in range(3))]
+    right = [["town", "mail"], ["Oslo", "a@x.no"], ["Rome", "b@x.no"], ["Bath", "c@x.no"]]
+    names = [[middle], [None], [None], [None]]
+    content = xlsx({"A": [sum(parts, []) for parts in zip(left, names, right, strict=True)]})
+
+    recognition = recognise(BytesSource(content))
+
+    assert ("column_count" in recognition.questions) is is_asked
+    assert len(rows_of(content)[0]) == 5

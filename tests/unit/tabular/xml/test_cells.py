@@ -98,10 +98,41 @@ def test_cells_that_go_beyond_the_names_are_kept():
         '<o><r id="1"><t k="a" v="b"/><t k="c" v="d"/></r><r id="2"/><r id="3"/><r id="4"/></o>',
         '<g><s><p x="1"><e>1</e></p><p x="2"><e>2</e></p></s><s><p x="3"><e>3</e></p></s></g>',
         "<a><n>1</n><n>2</n></a>",
+        '<t><s><p x="1" y="6"><e>1</e></p><p x="2" y="7"><e>2</e></p></s>'
+        '<s><p x="3" y="8"><e>3</e></p><p x="4" y="9"><e>3</e></p></s></t>',
+        '<t><s><p at="b1">1</p><p at="b2">2</p></s><s><p at="b3">2</p></s></t>',
     ],
 )
 def test_fields_that_have_names_of_their_own_are_no_cells(text):
     assert "[" not in recognise(source_of(text)).options.record_path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a><p>One <b>two</b> three.</p><p>Four.</p><p>Five <b>six</b></p></a>",
+        "<a><w>one</w><w>two</w><w>three</w></a>",
+    ],
+)
+def test_elements_of_nothing_but_text_are_asked_about(text):
+    assert recognise(source_of(text)).questions == ("record_path",)
+
+
+def test_values_in_two_attributes_are_fields_and_what_is_around_them_is_asked_about():
+    seen = '<o t="2020" v="1"/><o t="2021" v="2"/>'
+    text = f'<d><s of="A">{seen}</s><s of="B">{seen}</s></d>'
+
+    recognition = recognise(source_of(text))
+
+    assert recognition.options.record_path == "d/s/o"
+    assert recognition.questions == ("record_path",)
+    assert table_of(text) == (("t", "v"), [["2020", "1"], ["2021", "2"]] * 2)
+
+
+def test_the_attribute_with_the_fewest_words_names_the_cells():
+    rows = "".join(f'<r><p a="x{n}" k="ship"/><p a="y{n}" k="home"/></r>' for n in range(4))
+
+    assert table_of(f"<t>{rows}</t>")[0] == ("ship", "home")
 
 
 def test_elements_inside_others_that_have_fields_too_are_asked_about():
