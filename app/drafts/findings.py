@@ -12,6 +12,8 @@ from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.options import ParsingOptions
 
 SAID = 5
+# At about three milliseconds each, however few rows there are.
+MOST_COLUMNS_AT_ONCE = 400
 
 
 class NoRows(Exception):
@@ -34,6 +36,14 @@ def profile_of(
     if found.row_count == 0 and found.bad_row_count == 0:
         raise NoRows
     return found
+
+
+def is_wide(source: Source, options: ParsingOptions) -> bool:
+    """Return whether a file has more columns than are profiled while a person waits."""
+    try:
+        return len(reading.columns_of(source, options).names) > MOST_COLUMNS_AT_ONCE
+    except FileUnreadable:
+        return False
 
 
 def notes(found: FileProfile) -> list[str]:

@@ -79,7 +79,7 @@ def save_parsing(
     parse_up_to: int,
     now: datetime,
 ) -> Dataflow:
-    """Save the options and parse the draft by them: small files now, large ones on a worker.
+    """Save the options and parse the draft by them: small files now, others on a worker.
 
     Raises FileGone, EditedElsewhere or NotEditable. What is wrong with the file is kept in
     `profile_problem`, so that the page shows it beside the options that can mend it.
@@ -94,7 +94,8 @@ def save_parsing(
     dataflow.is_file_mapping_saved = False
     dataflows.touch(dataflow, now)
     db.session.commit()
-    if (dataflow.draft_file.size or 0) <= parse_up_to:
+    source = streams.source_of(dataflow.draft_file.id)
+    if (dataflow.draft_file.size or 0) <= parse_up_to and not findings.is_wide(source, options):
         profile_draft(dataflow_id=dataflow_id, stalled_after=timedelta(0), clock=lambda: now)
     else:
         ring(JobName.PROFILE_DRAFT, dataflow_id=dataflow_id)

@@ -12,7 +12,7 @@ from app.drafts import services as drafts
 from app.extensions import db
 from app.tabular.options import ParsingOptions
 from tests.conftest import NOW
-from tests.factories import make_dataflow, make_file
+from tests.factories import LIMIT, make_dataflow, make_file
 
 MINUTE = timedelta(minutes=1)
 ROWS = "id,name\n" + "".join(f"{number},Ada\n" for number in range(20_000))
@@ -51,6 +51,24 @@ def test_a_draft_that_waits_is_parsed_by_a_worker(waiting, queue):
     assert queue.jobs[-1][0].name == "PROFILE_DRAFT"
     assert fresh(waiting).profile_status is ProfileStatus.DONE
     assert fresh(waiting).row_count == 20_000
+
+
+def test_a_small_draft_with_very_many_columns_waits_for_a_worker_too(app, queue):
+    dataflow = make_dataflow()
+    names = ",".join(f"c{number}" for number in range(findings.MOST_COLUMNS_AT_ONCE + 1))
+    ones = ",".join("1" * (findings.MOST_COLUMNS_AT_ONCE + 1))
+    file = make_file(dataflow, f"{names}\n{ones}\n{ones}\n{ones}\n")
+
+    dataflow = drafts.choose_draft(
+        dataflow_id=dataflow.id,
+        version=dataflow.version,
+        file_id=file.id,
+        parse_up_to=LIMIT,
+        now=NOW,
+    )
+
+    assert dataflow.profile_status is ProfileStatus.QUEUED
+    assert queue.jobs[-1][0].name == "PROFILE_DRAFT"
 
 
 def test_how_far_the_parsing_is_can_be_seen_meanwhile(waiting):
