@@ -32,6 +32,8 @@ _MARKUP = (
 _DECLARATION = re.compile(rb"\A<\?xml[^>]{0,300}\?>(?:\s|<!--[^>]{0,300}-->)*")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x01\x1c\x1d\x1e\x1f"))
 _MOST_CONTROLS = 0.02
+# A short text may have a few of them by accident.
+_FEW_CONTROLS = 3
 
 
 def refuse_other_kinds(head: bytes) -> None:
@@ -44,10 +46,17 @@ def refuse_other_kinds(head: bytes) -> None:
 
 def refuse_binary(head: bytes) -> None:
     """Raise NotRecognised when single-byte text has more control characters than text has."""
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls > len(head) * _MOST_CONTROLS:
-        message = "The file is not text: it is full of control characters."
-        raise NotRecognised(message, _ACCEPTED)
+    count = len(head) - len(head.translate(None, _CONTROLS))
+    if count > max(_FEW_CONTROLS, len(head) * _MOST_CONTROLS):
+        place = next(place for place, byte in enumerate(head) if byte in _CONTROLS)
+        line = head.count(b"\n", 0, place) + 1
+        raise NotRecognised(
+            f"The file is not text: it is full of control characters. The first "
+            f"({head[place]:#04x}) is byte {place:,}, on line {line:,}.",
+            _ACCEPTED,
+            line=line,
+            byte=place,
+        )
 
 
 def _kind(head: bytes) -> str | None:

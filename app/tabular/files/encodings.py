@@ -145,6 +145,11 @@ def _by_ends(scan: _Scan) -> tuple[str, float, str] | None:
     if by_zeros is not None:
         return by_zeros, 0.9, f"Its zero bytes stand as in {ENCODINGS[by_zeros]}."
     refuse_binary(scan.head)
+    zero = scan.head.find(b"\0")
+    if scan.is_utf8 and zero >= 0:
+        line = scan.head.count(b"\n", 0, zero) + 1
+        sentence = f"All bytes are valid UTF-8, but byte {zero:,}, on line {line:,}, is zero."
+        return "utf-8", 0.5, sentence
     if scan.is_utf8:
         return "utf-8", 1.0, f"All {scan.size:,} bytes are valid UTF-8."
     return None

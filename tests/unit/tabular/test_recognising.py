@@ -249,3 +249,16 @@ def test_any_bytes_may_be_read_as_any_format_or_refused_with_a_sentence(file_for
 
     with suppress(FileUnreadable):
         list(read(BytesSource(content), options))
+
+
+def test_a_zero_byte_in_text_is_asked_about_with_its_place():
+    found = recognised(b"a,b\n1,\0\n2,x\n3,y\n4,z\n5,v\n")
+
+    assert "encoding" in found.questions
+    assert "byte 6, on line 2, is zero" in found.evidence[0].sentence
+
+
+def test_control_characters_are_named_with_the_place_of_the_first():
+    refusal = refusal_of(b"a,b\n1,2\n" + b"\x02\x03" * 20)
+
+    assert (refusal.line, refusal.byte) == (3, 8)
