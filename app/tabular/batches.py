@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ class Batch:
     `doubtful_rows` are rows of `frame` that may be something else, such as the header once more.
     """
 
-    frame: pd.DataFrame
+    cells: pa.Table
     lines: np.ndarray
     bad_rows: tuple[BadRow, ...] = ()
     padded_count: int = 0
@@ -45,6 +46,14 @@ class Batch:
     missing_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     doubtful_rows: tuple[BadRow, ...] = ()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The cells as a frame; who wants none, such as a profile, is spared the making of it."""
+        if not self.cells.num_columns:
+            return pd.DataFrame(index=pd.RangeIndex(len(self.lines)))
+        frame: pd.DataFrame = self.cells.to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
 
 
 def shown_raw(raw: str) -> str:
@@ -92,7 +101,7 @@ class GrowingBatch:
         """Return the batch as it is handed on."""
         asked_for = set(self.columns)
         return Batch(
-            frame=self._frame(),
+            cells=self._cells(),
             lines=np.array(self.lines, dtype=np.int64),
             bad_rows=tuple(self.bad_rows),
             padded_count=self.padded_count,
@@ -104,11 +113,7 @@ class GrowingBatch:
             doubtful_rows=tuple(self.doubtful_rows),
         )
 
-    def _frame(self) -> pd.DataFrame:
-        if not self.columns:
-            return pd.DataFrame(index=pd.RangeIndex(len(self.rows)))
-        cells = zip(*self.rows, strict=True) if self.rows else ([] for _ in self.columns)
-        arrays = [pa.array(values, pa.string()) for values in cells]
-        table = pa.Table.from_arrays(arrays, names=list(self.columns))
-        frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
-        return frame
+    def _cells(self) -> pa.Table:
+        columns = zip(*self.rows, strict=True) if self.rows else ([] for _ in self.columns)
+        arrays = [pa.array(values, pa.string()) for values in columns] if self.columns else []
+        return pa.Table.from_arrays(arrays, names=list(self.columns))

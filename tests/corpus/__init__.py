@@ -12,6 +12,7 @@ from tests.corpus import (
     delimiters,
     desktop,
     documents,
+    edges,
     elements,
     encodings,
     few_letters,
@@ -49,7 +50,7 @@ from tests.corpus.messy import Messy
 
 TEXT_THEMES = (
     *(delimiters, odd_delimiters, quotes, line_ends, encodings),
-    *(preambles, headers, widths, values, footers, borders, large),
+    *(preambles, headers, widths, values, footers, borders, large, edges),
     *(open_data, trade, laboratories, repositories),
     *(agencies, stations, banks, campaigns, databases),
     *(logs, instruments, biology, alphabets, desktop, documents),

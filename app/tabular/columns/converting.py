@@ -95,7 +95,12 @@ def render_value(value: Any) -> str:
 def arrow_values(values: pd.Series) -> pa.Array:
     """Return a series as one contiguous Arrow array."""
     array = pa.array(values, from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    return one_array(array) if isinstance(array, pa.ChunkedArray) else array
+
+
+def one_array(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one contiguous Arrow array, which a single chunk is already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def arrow_texts(values: pd.Series) -> pa.Array:

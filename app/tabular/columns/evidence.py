@@ -88,17 +88,26 @@ class TypeEvidence:
         some = texts.take(pa.array(range(0, len(texts), step), pa.int64())).to_pylist()
         some = [text for text in some if text not in NULL_WORDS]
         units = [styled(style) for style in styles_in(some, self._options)]
-        for kind in [*kinds_for(self._options, self._name), *units]:
+        for kind in self._possible([*kinds_for(self._options, self._name), *units], texts):
             self._tallies[kind] = Tally()
         if some and self.count > _ENOUGH:
-            self._try(pa.array(some, pa.string()))
+            self._try(some)
         self._is_begun = True
         for values in self._waiting:
             self._read(values)
         self._waiting.clear()
 
-    def _try(self, some: pa.Array) -> None:
-        fit = {kind for kind in self.kinds if reading(kind, some, self._options).fits.any()}
+    def _possible(self, kinds: list[Kind], texts: pa.Array) -> list[Kind]:
+        if len(texts) > _ENOUGH:
+            return kinds
+        every = texts.to_pylist()
+        signs, words = set("".join(every)), {text.lower() for text in every}
+        return [kind for kind in kinds if kind.is_possible(signs, words)]
+
+    def _try(self, some: list[str]) -> None:
+        texts = pa.array(some, pa.string())
+        possible = self._possible(self.kinds, texts)
+        fit = {kind for kind in possible if reading(kind, texts, self._options).fits.any()}
         for kind in self.kinds:
             if fit.isdisjoint([kind, *self._with_narrower(kind)]):
                 del self._tallies[kind]

@@ -1,7 +1,5 @@
 """What is gathered of one column while a file is read, in one pass and bounded memory."""
 
-from typing import TypeVar
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,6 +7,7 @@ import pyarrow.compute as pc
 from app.tabular.columns.converting import render_value
 from app.tabular.columns.distinct import DistinctCounter
 from app.tabular.columns.evidence import TypeEvidence
+from app.tabular.columns.extent import Extent
 from app.tabular.columns.inferring import Inference, conclude
 from app.tabular.columns.profiles import LONGEST_SAMPLE, ColumnProfile
 from app.tabular.columns.tallies import CounterExample
@@ -17,7 +16,6 @@ from app.tabular.columns.values import Values, values_of
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 
-Value = TypeVar("Value", int, str)
 MOST_SAMPLES = 5
 # What a profile says of its type is what was inferred, under the same names.
 _INFERRED = (
@@ -35,8 +33,7 @@ class GrowingColumn:
         self._evidence = TypeEvidence(options, name)
         self._distinct = DistinctCounter(most_exact)
         self._top = TopValues()
-        self._lengths: list[int] = []
-        self._range: list[str] = []
+        self._extent = Extent()
         self._samples: dict[str, int] = {}
 
     def add(self, texts: pa.Array, lines: np.ndarray) -> None:
@@ -45,13 +42,10 @@ class GrowingColumn:
         if not len(texts):
             return
         values, head = values_of(texts, lines, must_be_distinct=self._top.is_exact)
-        lengths = pc.min_max(_lengths(values.texts)).as_py()
-        self._lengths = _both_ends([*self._lengths, lengths["min"], lengths["max"]])
-        extremes = pc.min_max(values.texts).as_py()
-        self._range = _both_ends([*self._range, extremes["min"], extremes["max"]])
+        self._extent.widen(values.texts, values.words)
         self._take_samples(values if self._top.is_exact else head)
         self._top.add(values, head)
-        self._distinct.add(values.texts)
+        self._distinct.add(values.words)
         self._evidence.add(values)
 
     def finished(self, original_name: str, row_count: int) -> ColumnProfile:
@@ -69,8 +63,8 @@ class GrowingColumn:
             is_distinct_exact=self._distinct.is_exact,
             minimum=least,
             maximum=most,
-            shortest=self._lengths[0] if self._lengths else 0,
-            longest=self._lengths[-1] if self._lengths else 0,
+            shortest=self._extent.shortest,
+            longest=self._extent.longest,
             samples=tuple(_shortened(text) for text in self._samples),
             sample_lines=tuple(self._samples.values()),
             counter_examples=_shown(inference.counter_examples),
@@ -97,9 +91,9 @@ class GrowingColumn:
     def _extremes(self, inference: Inference) -> tuple[str | None, str | None]:
         if inference.minimum is not None:
             return render_value(inference.minimum), render_value(inference.maximum)
-        if not self._range:
+        if self._extent.least is None or self._extent.most is None:
             return None, None
-        return _shortened(self._range[0]), _shortened(self._range[1])
+        return _shortened(self._extent.least), _shortened(self._extent.most)
 
     def _take_samples(self, head: Values) -> None:
         if len(self._samples) == MOST_SAMPLES:
@@ -115,17 +109,6 @@ def _bins(inference: Inference) -> tuple[int, ...]:
         return ()
     are_whole = inference.type in (ColumnType.INTEGER, ColumnType.DATE)
     return inference.histogram.bins(are_whole=are_whole)
-
-
-def _both_ends(values: list[Value]) -> list[Value]:
-    return [min(values), max(values)]
-
-
-def _lengths(texts: pa.Array) -> pa.Array:
-    """Return how many characters each text has: as many as bytes, where all are ASCII."""
-    content = texts.buffers()[2]
-    is_ascii = content is None or not (np.frombuffer(content, np.uint8) > 127).any()
-    return pc.binary_length(texts) if is_ascii else pc.utf8_length(texts)
 
 
 def _shown(examples: tuple[CounterExample, ...]) -> tuple[CounterExample, ...]:

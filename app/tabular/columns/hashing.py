@@ -3,48 +3,45 @@
 from hashlib import blake2b
 
 import numpy as np
-import pyarrow as pa
 
-_WORD = 8
-# Longer texts are few, and hashed one by one.
-_LONGEST = 512
-_MASKS = np.array([(1 << 8 * count) - 1 for count in range(_WORD)] + [2**64 - 1], np.uint64)
+from app.tabular.columns.words import FARTHEST, SIZE, Words
+
+# Of more than one text in so many, all are worked on rather than those that are long enough.
+_MANY = 3
 _FIRST = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
 
 
-def text_hashes(texts: pa.Array) -> np.ndarray:
-    """Return 64 bits for each text of an array without nulls; equal texts have equal ones."""
-    if not len(texts):
-        return np.array([], dtype=np.uint64)
-    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
-    first, last = int(offsets[0]), int(offsets[-1])
-    content = memoryview(texts.buffers()[2] or b"")[first:last]
-    padded = np.frombuffer(b"".join((content, bytes(_WORD))), np.uint8)
-    # At each byte, the eight from there on as one number.
-    words = np.ndarray((len(padded) - _WORD + 1,), "<u8", padded, strides=(1,))
-    starts = offsets[:-1].astype(np.int64) - first
-    lengths = np.diff(offsets).astype(np.int64)
-    hashes = _hashed(words, starts, lengths)
-    for place in np.flatnonzero(lengths > _LONGEST):
-        text = padded[starts[place] : starts[place] + lengths[place]].tobytes()
-        hashes[place] = int.from_bytes(blake2b(text, digest_size=_WORD).digest(), "little")
+def hashes_of(words: Words) -> np.ndarray:
+    """Return 64 bits for each of some texts, at least one; equal texts have equal ones."""
+    hashes = _hashed(words)
+    # Longer texts are few, and hashed one by one.
+    for place in np.flatnonzero(words.lengths > FARTHEST):
+        start = words.starts[place]
+        text = words.content[start : start + words.lengths[place]].tobytes()
+        hashes[place] = int.from_bytes(blake2b(text, digest_size=SIZE).digest(), "little")
     return hashes
 
 
-def _hashed(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    hashes = lengths.astype(np.uint64)
-    shortest, longest = int(lengths.min()), min(_LONGEST, int(lengths.max()))
-    for done in range(0, longest, _WORD):
-        if done + _WORD <= shortest:
-            hashes ^= words[starts + done]
+def _hashed(words: Words) -> np.ndarray:
+    lengths = words.lengths
+    # Spread over all bits, a length is no letter: “a” is not “b” with a NUL behind it.
+    hashes = lengths.astype(np.uint64) * _SECOND
+    for number in range(-(-min(FARTHEST, words.longest) // SIZE)):
+        done = number * SIZE
+        if done < words.shortest:
+            hashes ^= words.word(number)
             _stir(hashes, _FIRST)
             continue
-        rows = np.flatnonzero(lengths > done)
-        left = np.minimum(lengths[rows] - done, _WORD)
-        stirred = hashes[rows]
-        stirred ^= words[starts[rows] + done] & _MASKS[left]
+        is_on = lengths > done
+        rows = np.flatnonzero(is_on) if np.count_nonzero(is_on) < len(is_on) / _MANY else None
+        if rows is None:
+            stirred = hashes ^ words.word(number)
+            _stir(stirred, _FIRST)
+            np.copyto(hashes, stirred, where=is_on)
+            continue
+        stirred = hashes[rows] ^ words.word(number, rows)
         _stir(stirred, _FIRST)
         hashes[rows] = stirred
     # Every bit comes to change all others, as the smallest hashes are to be chosen by chance.

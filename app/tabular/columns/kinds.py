@@ -1,7 +1,10 @@
 """The kinds of values a column may turn out to have, in order of preference."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from string import digits
 
 from app.tabular.columns.converting import BOOLEAN_WORDS
 from app.tabular.columns.date_patterns import (
@@ -38,7 +41,8 @@ class Kind:
 
     `pattern` says how they are written. A kind that `asks` is never taken without a person.
     Of a kind that `needs_two`, two different words must be there: a column of nothing but `T` may
-    be anything. What fits `narrower` fits this kind too.
+    be anything. What fits `narrower` fits this kind too. Each text of it is one of the `words`, and
+    has one sign of each of the `marks`, where there are any.
     """
 
     type: ColumnType
@@ -47,23 +51,40 @@ class Kind:
     asks: str = ""
     needs_two: bool = False
     narrower: "Kind | None" = None
+    words: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    def is_possible(self, signs: Set[str], words: Set[str]) -> bool:
+        """Return whether a text could be of this kind, by all the signs and small letters of some.
+
+        This tells at once, and without a doubt, that most columns have no date of most patterns.
+        """
+        if self.words and words.isdisjoint(self.words):
+            return False
+        return all(not signs.isdisjoint(mark) for mark in self.marks)
 
 
-def kinds_for(options: ParsingOptions, name: str) -> list[Kind]:
+def kinds_for(options: ParsingOptions, name: str) -> tuple[Kind, ...]:
     """Return the kinds that a column of that name may be of."""
     folded = name.lower()
-    return [
+    is_date, is_phone = _NAMES_DATE.search(folded), _NAMES_PHONE.search(folded)
+    return _kinds(options, is_date=bool(is_date), is_phone=bool(is_phone))
+
+
+@lru_cache(64)
+def _kinds(options: ParsingOptions, *, is_date: bool, is_phone: bool) -> tuple[Kind, ...]:
+    return (
         *map(_boolean, BOOLEAN_WORDS),
-        *([_dated(COMPACT_PATTERN)] if _NAMES_DATE.search(folded) else []),
-        *([Kind(ColumnType.PHONE, PHONE_SHAPE)] if _NAMES_PHONE.search(folded) else []),
+        *([_dated(COMPACT_PATTERN)] if is_date else []),
+        *([Kind(ColumnType.PHONE, PHONE_SHAPE, marks=(digits,))] if is_phone else []),
         *_numbers(options),
         *_dates(),
-        Kind(ColumnType.TIME, TIME_SHAPE),
-        Kind(ColumnType.EMAIL, EMAIL_SHAPE),
-        Kind(ColumnType.URL, URL_SHAPE),
-        Kind(ColumnType.PHONE, GROUPED_PHONE_SHAPE),
-        Kind(ColumnType.JSON, JSON_SHAPE),
-    ]
+        Kind(ColumnType.TIME, TIME_SHAPE, marks=(digits,)),
+        Kind(ColumnType.EMAIL, EMAIL_SHAPE, marks=("@",)),
+        Kind(ColumnType.URL, URL_SHAPE, marks=(":", "/")),
+        Kind(ColumnType.PHONE, GROUPED_PHONE_SHAPE, marks=("+", digits)),
+        Kind(ColumnType.JSON, JSON_SHAPE, marks=("{[",)),
+    )
 
 
 def _numbers(options: ParsingOptions) -> list[Kind]:
@@ -82,10 +103,10 @@ def _numbers(options: ParsingOptions) -> list[Kind]:
 
 
 def _dates() -> list[Kind]:
-    date = Kind(ColumnType.DATE, ISO_DATE)
+    date = Kind(ColumnType.DATE, ISO_DATE, marks=("-", digits))
     return [
         date,
-        Kind(ColumnType.DATETIME, ISO_DATETIME, narrower=date),
+        Kind(ColumnType.DATETIME, ISO_DATETIME, narrower=date, marks=date.marks),
         *map(_dated, (*DATE_PATTERNS, *DATETIME_PATTERNS)),
         *(_short_year(each.pattern, each.shape) for each in SHORT_YEAR_PATTERNS),
     ]
@@ -102,15 +123,20 @@ def styled(style: NumberStyle) -> Kind:
 
 def _boolean(words: tuple[str, str]) -> Kind:
     shape = rf"(?i)^({'|'.join(words)})$"
-    return Kind(ColumnType.BOOLEAN, shape, needs_two=words not in _CERTAIN_WORDS)
+    return Kind(ColumnType.BOOLEAN, shape, needs_two=words not in _CERTAIN_WORDS, words=words)
 
 
 def _dated(each: DatePattern) -> Kind:
-    return Kind(each.type, each.shape, each.pattern)
+    return Kind(each.type, each.shape, each.pattern, marks=_marks(each.pattern))
 
 
 def _short_year(pattern: str, shape: str) -> Kind:
-    return Kind(ColumnType.DATE, shape, pattern, _WHICH_CENTURY)
+    return Kind(ColumnType.DATE, shape, pattern, _WHICH_CENTURY, marks=_marks(pattern))
+
+
+def _marks(pattern: str) -> tuple[str, ...]:
+    """Return what stands between the parts of a date, and digits."""
+    return (digits, *sorted(set(re.sub("%.", "", pattern))))
 
 
 def _integer_shape(options: ParsingOptions) -> str:

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.columns.converting import typed
-from app.tabular.columns.emails import are_plainly_emails
+from app.tabular.columns.emails import which_are_plain
 from app.tabular.columns.kinds import Kind
+from app.tabular.columns.plain_numbers import are_plain_numbers
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 
@@ -47,11 +48,11 @@ def reading(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading:
 
 def _careful(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading:
     fits = pc.match_substring_regex(texts, kind.shape).to_numpy(zero_copy_only=False)
+    if not fits.any():
+        return Reading(fits)
     if kind.type is ColumnType.BOOLEAN:
         words = pc.min_max(pc.utf8_lower(texts.filter(pa.array(fits)))).as_py()
         return Reading(fits, None, words["min"], words["max"])
-    if not fits.any():
-        return Reading(fits)
     values = typed(texts.filter(pa.array(fits)), kind.type, options, kind.pattern)
     is_one = pc.is_valid(values).to_numpy(zero_copy_only=False)
     fits = fits.copy()
@@ -81,7 +82,7 @@ def _integers(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading |
     if max(-extremes["min"], extremes["max"]) >= _LARGEST_INTEGER:
         return None
     # Written out again they are the same: no zeros in front, no sign that says nothing.
-    if not pc.all(pc.equal(pc.cast(numbers, pa.string()), texts)).as_py():
+    if not are_plain_numbers(texts) and not _are_same(pc.cast(numbers, pa.string()), texts):
         return None
     return _read(_all(texts), numbers, kind)
 
@@ -89,9 +90,9 @@ def _integers(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading |
 def _decimals(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading | None:
     if options.decimal_mark != "." or options.thousands_mark:
         return None
-    if not pc.all(pc.match_substring_regex(texts, kind.shape)).as_py():
-        return None
     numbers = pc.cast(texts, pa.float64()).to_numpy()
+    if not are_plain_numbers(texts) and not _all_match(texts, kind.shape):
+        return None
     least, most = (
         choose(map(Decimal, texts.filter(pa.array(numbers == edge)).unique().to_pylist()))
         for choose, edge in ((min, numbers.min()), (max, numbers.max()))
@@ -121,7 +122,19 @@ def _datetimes(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading 
 
 
 def _emails(kind: Kind, texts: pa.Array, options: ParsingOptions) -> Reading | None:
-    return Reading(_all(texts)) if are_plainly_emails(texts) else None
+    fits = which_are_plain(texts)
+    if not fits.all():
+        others = texts.filter(pa.array(~fits))
+        fits[~fits] = _careful(kind, others, options).fits
+    return Reading(fits)
+
+
+def _are_same(some: pa.Array, others: pa.Array) -> bool:
+    return bool(pc.all(pc.equal(some, others)).as_py())
+
+
+def _all_match(texts: pa.Array, shape: str) -> bool:
+    return bool(pc.all(pc.match_substring_regex(texts, shape)).as_py())
 
 
 def _lengths(texts: pa.Array) -> set[int]:

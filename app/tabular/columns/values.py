@@ -1,9 +1,12 @@
 """The filled values of a column in one batch: each distinct one once where that saves work."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+
+from app.tabular.columns.words import Words
 
 HEAD = 1_024
 
@@ -15,6 +18,11 @@ class Values:
     texts: pa.Array
     lines: np.ndarray
     counts: np.ndarray | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """The bytes of the texts as numbers; there has to be a text."""
+        return Words(self.texts)
 
     @property
     def total(self) -> int:

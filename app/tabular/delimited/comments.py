@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 _MARKS = ("##", "#", "//", "%", "--", "!")
-_BORDER = re.compile(r"\s*[|+]?[-=:+|\s]*[-=]{3,}[-=:+|\s]*")
+_DRAWN = "─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡╟╫╢"
+_BORDER = re.compile(rf"\s*[|+]?[-=:+|\s{_DRAWN}]*[-=─━═]{{3,}}[-=:+|\s{_DRAWN}]*")
+_FRAME = ("┌", "└", "╔", "╚", "╭", "╰")
 _MOST_BORDER = 3
 
 
@@ -19,12 +21,18 @@ def border_mark(lines: Sequence[str]) -> str | None:
     borders = [line.strip() for line in lines if is_border(line)]
     if not borders:
         return None
+    # The frame's top and bottom, drawn with signs of their own, are left out with what is beyond.
+    inner = [border for border in borders if not border.startswith(_FRAME)]
+    return _shared_mark(inner or borders, lines)
+
+
+def _shared_mark(borders: Sequence[str], lines: Sequence[str]) -> str | None:
     for length in range(_MOST_BORDER, 1, -1):
         mark = borders[0][:length]
         others = (line for line in lines if not is_border(line))
         is_shared = all(border.startswith(mark) for border in borders)
         is_only_theirs = not any(line.lstrip(" ").startswith(mark) for line in others)
-        if mark.strip() and is_shared and is_only_theirs and re.search(r"[-=:]", mark):
+        if mark.strip() and is_shared and is_only_theirs and re.search(rf"[-=:{_DRAWN}]", mark):
             return mark
     return None
 

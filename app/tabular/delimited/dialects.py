@@ -15,7 +15,12 @@ DELIMITERS = {
     "|": 1.0,
     "\x1f": 1.0,
     "\x01": 1.0,
+    "│": 0.9,
+    "║": 0.9,
     "¦": 0.9,
+    "；": 0.9,
+    "؛": 0.9,
+    "，": 0.8,
     "§": 0.9,
     "¬": 0.9,
     "~": 0.8,
@@ -36,6 +41,7 @@ _SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\
 _RUN_BELIEF = 0.72
 _SPACED_BELIEF = 0.75
 _FIXED_BELIEF = 0.7
+_RULED_BELIEF = 0.9
 _QUOTE_SIGNS = "~|^$%*#"
 _DECLARED = re.compile(r"(?i)\s*\"?sep=(.)\"?[;,\t]*\s*")
 
@@ -51,9 +57,12 @@ def declared_delimiter(first_line: str) -> str | None:
 
 
 def candidates(
-    lines: Sequence[str], base: ParsingOptions
+    lines: Sequence[str], base: ParsingOptions, ruled: tuple[int, ...] = ()
 ) -> Iterator[tuple[ParsingOptions, float]]:
-    """Yield dialects worth trying on the lines, and how far each is believed beforehand."""
+    """Yield dialects worth trying on the lines, and how far each is believed beforehand.
+
+    `ruled` are the places at which a rule among the lines says that columns begin.
+    """
     text = "".join(lines)
     if "," not in text:
         yield base, 1.0
@@ -63,7 +72,7 @@ def candidates(
             yield quoted, belief
             if _has_padding(text, delimiter):
                 yield replace(quoted, is_padded=True), belief
-    yield from _aligned(lines, text, base)
+    yield from _aligned(lines, text, base, ruled)
 
 
 def _delimiters(text: str) -> Iterator[tuple[str, float]]:
@@ -75,8 +84,9 @@ def _delimiters(text: str) -> Iterator[tuple[str, float]]:
 def _quotings(text: str, plain: ParsingOptions) -> Iterator[ParsingOptions]:
     mark = re.escape(plain.delimiter)
     for quote in ('"', "'", "`", *_odd_quotes(text, mark)):
-        opens = re.search(rf"(?:^|{mark}) *{quote}", text, re.MULTILINE)
-        closes = re.search(rf"{quote} *(?:{mark}|\r?$)", text, re.MULTILINE)
+        sign = re.escape(quote)
+        opens = re.search(rf"(?:^|{mark}) *{sign}", text, re.MULTILINE)
+        closes = re.search(rf"{sign} *(?:{mark}|\r?$)", text, re.MULTILINE)
         if quote == '"' or (opens and closes):
             yield replace(plain, quote=quote)
         if opens and closes and f"\\{quote}" in text:
@@ -105,7 +115,7 @@ def _has_padding(text: str, delimiter: str) -> bool:
 
 
 def _aligned(
-    lines: Sequence[str], text: str, base: ParsingOptions
+    lines: Sequence[str], text: str, base: ParsingOptions, ruled: tuple[int, ...]
 ) -> Iterator[tuple[ParsingOptions, float]]:
     quote = '"' if '"' in text else None
     if "  " in text:
@@ -115,6 +125,7 @@ def _aligned(
     if "\t\t" in text:
         yield replace(base, delimiter="\t", quote=quote, is_repeated=True), _RUN_BELIEF
     starts = column_starts(lines) if "  " in text else ()
-    if len(starts) > 1:
-        fixed = replace(base, format=FileFormat.FIXED, quote=None, column_starts=starts)
-        yield fixed, _FIXED_BELIEF
+    for places, belief in ((ruled, _RULED_BELIEF), (starts, _FIXED_BELIEF)):
+        if len(places) > 1:
+            fixed = replace(base, format=FileFormat.FIXED, quote=None, column_starts=places)
+            yield fixed, belief

@@ -44,7 +44,8 @@ def alternatives(best: Reading, others: Sequence[Reading]) -> tuple[Alternative,
     for other in others:
         is_other = _dialect(other.options) != _dialect(best.options)
         if is_other and _is_worth_showing(other, best):
-            found.append(Alternative(other.options, _delimiter_sentence(other)))
+            sentence = _delimiter_sentence(other, beside=best.options)
+            found.append(Alternative(other.options, sentence))
     return tuple(found)
 
 
@@ -60,7 +61,7 @@ def _format_sentence(reading: Reading) -> str:
     return "The file is text in lines."
 
 
-def _delimiter_sentence(reading: Reading) -> str:
+def _delimiter_sentence(reading: Reading, beside: ParsingOptions | None = None) -> str:
     place, options = reading.place, reading.options
     width = f"{place.column_count:,} columns" if place.column_count != 1 else "one column"
     share = f"{place.regular_count:,} of {place.row_count:,} rows looked at"
@@ -68,12 +69,14 @@ def _delimiter_sentence(reading: Reading) -> str:
         return f"The spaces below each other give {width} on {share}."
     name = NAMES.get(options.delimiter, f"“{options.delimiter}”")
     padded = " with spaces beside it" if options.is_padded else ""
-    quote = f", cells quoted by {options.quote}" if _is_quoting(reading) else ""
-    return f"The {name}{padded} gives {width} on {share}{quote}."
+    return f"The {name}{padded} gives {width} on {share}{_quoting(options, beside)}."
 
 
-def _is_quoting(reading: Reading) -> bool:
-    return reading.options.quote not in (None, '"')
+def _quoting(options: ParsingOptions, beside: ParsingOptions | None) -> str:
+    """Say which quotes there are, where they are unusual or others than `beside`."""
+    if options.quote in (None, '"') and (beside is None or options.quote == beside.quote):
+        return ""
+    return f", cells quoted by {options.quote}" if options.quote else ", with quotes as text"
 
 
 def _dialect(options: ParsingOptions) -> tuple[object, ...]:

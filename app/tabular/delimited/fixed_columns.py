@@ -1,7 +1,10 @@
 """Columns of fixed width: where each begins, told by the spaces that stand below each other."""
 
+import re
 from collections.abc import Sequence
 
+_RULE = re.compile(r"\s*(?:(?:-{2,}|={2,})\s+)+(?:-+|=+)")
+_STROKE = re.compile(r"-+|=+")
 _MOST_LINES = 500
 _LONGEST = 2_000
 _FEW_LINES = 8
@@ -41,6 +44,15 @@ def column_starts(lines: Sequence[str], *, is_lenient: bool = False) -> tuple[in
         )
     ]
     return (0, *(place for place in starts if any(filled[:place])))
+
+
+def ruled_starts(lines: Sequence[str]) -> tuple[int, ...]:
+    """Return where columns begin by a rule such as `--- ----- --` drawn below their names."""
+    for line in lines[:_MOST_LINES]:
+        if len(line) < _LONGEST and _RULE.fullmatch(line.rstrip()):
+            starts = tuple(found.start() for found in _STROKE.finditer(line))
+            return (0, *starts[1:])
+    return ()
 
 
 def _is_wide(is_gap: Sequence[bool], place: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
-from app.tabular.grid.structure import Rows
+from app.tabular.grid.shapes import Rows
 from app.tabular.options import ParsingOptions
 
 MARKS = "\"'`"
@@ -53,9 +53,14 @@ def bare_fit(rows: Rows, quote: str) -> float:
     return 1.0 if wrapped >= _NEARLY_ALL * (wrapped + texts) else _UNLIKELY
 
 
-def leaves_quotes(rows: Rows) -> bool:
-    """Return whether cells or whole rows are still wrapped by marks that may be quotes."""
+def leaves_quotes(rows: Rows, quote: str | None) -> bool:
+    """Return whether cells or whole rows are still wrapped by marks that may be quotes.
+
+    Where quotes are text, one that opens a cell may yet be meant to be closed by that of another.
+    """
     body = rows[1:_ROWS]
+    if quote is None and _may_be_quoted([cell.strip() for row in body for cell in row]):
+        return True
     if len(body) >= _LEAST_WRAPPED and all(_is_row_wrapped(row) for row in body):
         return True
     columns = zip(*(row for row in body if len(row) == len(rows[0])), strict=True)
@@ -65,6 +70,13 @@ def leaves_quotes(rows: Rows) -> bool:
 def is_wrapped(cell: str, mark: str) -> bool:
     """Return whether the cell begins and ends with the mark."""
     return len(cell) > 1 and cell[0] == cell[-1] == mark
+
+
+def _may_be_quoted(cells: Sequence[str]) -> bool:
+    if any(is_wrapped(cell, '"') for cell in cells):
+        return True
+    odd = [cell for cell in cells if cell.count('"') % 2]
+    return any(cell[0] == '"' for cell in odd) and any(cell[-1] == '"' for cell in odd)
 
 
 def _bare_factor(rows: Rows, cells: Sequence[str]) -> float:

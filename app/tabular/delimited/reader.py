@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from io import TextIOBase
+from io import BufferedIOBase, TextIOBase
 from itertools import islice
-from typing import IO, cast
+from typing import cast
 
 from app.tabular.batches import Batch
 from app.tabular.delimited.fast import is_plain, plain_rows
@@ -40,7 +40,7 @@ def delimited_batches(
     table = GrowingTable(in_file, wanted, options, keep_raws)
     with decoded(source, options.encoding) as text:
         if is_plain(options):
-            stream = cast("IO[bytes]", text.buffer)
+            stream = cast("BufferedIOBase", text.buffer)
             yield from _quick_batches(stream, options, table, rows_per_batch)
             return
         records = _records(text, options)
@@ -48,7 +48,7 @@ def delimited_batches(
 
 
 def _quick_batches(
-    stream: IO[bytes], options: ParsingOptions, table: GrowingTable, rows_per_batch: int
+    stream: BufferedIOBase, options: ParsingOptions, table: GrowingTable, rows_per_batch: int
 ) -> Iterator[Batch]:
     """Yield the rows of a file of which regular pieces are parsed at once, and others as ever."""
     pieces = Pieces(stream, options.encoding, options.quote)

@@ -8,8 +8,8 @@ from functools import cached_property
 from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
-from app.tabular.delimited.fixed_columns import column_starts
-from app.tabular.delimited.plausible import is_list, is_table, is_wordy
+from app.tabular.delimited.fixed_columns import column_starts, ruled_starts
+from app.tabular.delimited.plausible import is_list, is_ragged_list, is_table, is_wordy
 from app.tabular.delimited.quoting import leaves_quotes
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.grid.placing import placed
@@ -67,7 +67,8 @@ def _trials(sample: Sample, base: ParsingOptions) -> list[Trial]:
     half = MOST_TRIED // 2
     looked_at = lines if len(lines) <= MOST_TRIED else [*lines[:half], *lines[-half:]]
     is_whole = sample.is_whole and len(lines) == len(looked_at)
-    trials = tried_dialects(looked_at, base, is_whole=is_whole)
+    ruled = ruled_starts(sample.lines)
+    trials = tried_dialects(looked_at, base, ruled=ruled, is_whole=is_whole)
     if delimiter:
         declared = [each for each in trials if each.options.delimiter == delimiter]
         return declared or trials
@@ -120,7 +121,8 @@ def _confidence(
     place = best.place
     if place.column_count == 1:
         return _of_one_column(best)
-    if score < _PLAUSIBLE or not is_table(best, sample.lines):
+    is_implausible = score < _PLAUSIBLE and not is_ragged_list(best)
+    if is_implausible or not is_table(best, sample.lines):
         return 0.0, ("delimiter",)
     delimiter = best.options.delimiter
     rivals = [trial.score for trial in trials if _is_rival(trial, trials[0])]
@@ -139,6 +141,8 @@ def _confidence(
 
 def _has_other_columns(best: Reading, sample: Sample) -> bool:
     lines = without_comments(sample.lines)
+    if best.options.column_starts == ruled_starts(sample.lines):
+        return False
     return column_starts(lines, is_lenient=True) != best.options.column_starts
 
 
@@ -159,7 +163,7 @@ def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
     place = best.place
     asked = {
         "delimiter": certainty < SURE,
-        "quote": leaves_quotes(best.table),
+        "quote": leaves_quotes(best.table, best.options.quote),
         "header_rows": best.has_open_header,
         "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
         "footer_rows": bool(place.totals)

@@ -1,6 +1,7 @@
 """Tries dialects on a sample of lines, and tells which of them makes a table of it."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,15 @@ from app.tabular.delimited.dialects import candidates
 from app.tabular.delimited.quoting import bare_fit, quote_factor
 from app.tabular.delimited.records import cells_of
 from app.tabular.grid.cell_kinds import CellKind, kind_of
-from app.tabular.grid.structure import Rows, TablePlace, table_place
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace, table_place
 from app.tabular.options import ParsingOptions
 
 MOST_ROWS = 300
 _MOST_CUT_LINES = 20
 # Numbers side by side in one cell are two cells.
 _UNCUT = -0.5
+_MANY_NUMBERS = re.compile(r"\s*(?:[0-9.]+\s+){4,}[0-9.]+\s*")
 _BRACKETS = ("()", "[]", "{}")
 _WORTH = {
     CellKind.EMPTY: 0.6,
@@ -28,6 +31,7 @@ _WORTH = {
 }
 # One column fits every text, and so says nothing; many columns say no more than two.
 _ONE_COLUMN = 0.3
+_UNCUT_COLUMN = 0.5
 # The second opinion looks at less: its time grows faster than the text and its lines.
 _SECOND_OPINION_CHARACTERS = 30_000
 _SECOND_OPINION_LINE = 2_000
@@ -43,10 +47,13 @@ class Trial:
     place: TablePlace
 
 
-def tried_dialects(lines: Sequence[str], base: ParsingOptions, *, is_whole: bool) -> list[Trial]:
+def tried_dialects(
+    lines: Sequence[str], base: ParsingOptions, *, ruled: tuple[int, ...] = (), is_whole: bool
+) -> list[Trial]:
     """Return the dialects that may be meant, tried on the lines, best first."""
     tried = (
-        _trial(options, belief, lines, is_whole) for options, belief in candidates(lines, base)
+        _trial(options, belief, lines, is_whole)
+        for options, belief in candidates(lines, base, ruled)
     )
     found = [trial for trial in tried if trial is not None]
     unquoted = None if any('"' in line for line in lines) else '"'
@@ -69,7 +76,8 @@ def _judged(trial: Trial, bare: Trial | None) -> Trial:
     if quote is None or bare is None or trial.place.width != bare.place.width:
         return trial
     count = bare.place.row_count
-    if bare.place.regular_count < count or count < trial.place.row_count:
+    is_irregular = bare.place.regular_count < count or _outside(bare) > _outside(trial)
+    if is_irregular or count < trial.place.row_count:
         return trial
     return replace(trial, score=trial.score * bare_fit(bare.rows, quote))
 
@@ -121,6 +129,11 @@ def second_opinion(lines: Sequence[str]) -> str | None:
     return (found.delimiter or None) if found else None
 
 
+def _outside(trial: Trial) -> int:
+    """Return how many rows there are above and below the table."""
+    return sum(any(row) for row in trial.rows) - trial.place.row_count
+
+
 def _trial(
     options: ParsingOptions, belief: float, lines: Sequence[str], is_whole: bool
 ) -> Trial | None:
@@ -140,7 +153,8 @@ def _trial(
     covered = place.row_count / max(1, len(filled))
     regular = _regularity(table, place)
     score = regular**2 * covered**0.5 * (0.1 + _worth(table, options)) * belief
-    score *= _ONE_COLUMN if place.column_count == 1 else 1.0
+    if place.column_count == 1:
+        score *= _ONE_COLUMN * (_UNCUT_COLUMN if _is_uncut(table) else 1.0)
     return Trial(options, score * quote_factor(filled, options), rows, place)
 
 
@@ -161,6 +175,8 @@ def _worth(rows: Rows, options: ParsingOptions) -> float:
 def _worth_of(cell: str, options: ParsingOptions) -> float:
     kind = kind_of(cell)
     worth = _WORTH[kind]
+    if kind is CellKind.TOKEN and _MANY_NUMBERS.fullmatch(cell):
+        return _UNCUT
     if kind is not CellKind.TEXT:
         return worth
     parts = cell.split()
@@ -169,6 +185,14 @@ def _worth_of(cell: str, options: ParsingOptions) -> float:
     if any(sign in cell for sign in ";\t|" if sign != options.delimiter) or _is_unbalanced(cell):
         return worth / 2
     return worth
+
+
+def _is_uncut(rows: Rows) -> bool:
+    """Return whether all rows of one cell hold as many words and values, in the same order."""
+    kinds = {tuple(kind_of(part) for part in "".join(row).split()) for row in rows[1:]}
+    (found, *others) = kinds or {()}
+    is_mixed = CellKind.WORDS in found and any(kind.is_value for kind in found)
+    return is_mixed and len(rows) > 2 and not others
 
 
 def _is_unbalanced(cell: str) -> bool:

@@ -21,6 +21,9 @@ _SIGNATURES = (
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "a rich text document"),
+    (b"-----BEGIN ", "a key or certificate"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+    (b"BEGIN:VCARD", "an address card"),
 )
 _MARKUP = (
     (b"<!doctype html", "an HTML page"),

@@ -1,8 +1,9 @@
 """Counts how much of a file was read, so that somebody who waits can be told."""
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from app.tabular.files.source import Source
+from app.tabular.files.unpacking import read_into
 
 
 class CountedSource:
@@ -34,6 +35,11 @@ class _Counting:
         chunk = self._stream.read(size)
         self._source.bytes_read += len(chunk)
         return chunk
+
+    def readinto(self, buffer: Any) -> int:
+        count = read_into(buffer, self._stream)
+        self._source.bytes_read += count
+        return count
 
     def __enter__(self) -> "_Counting":
         return self

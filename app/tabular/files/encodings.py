@@ -8,6 +8,7 @@ from typing import Self
 import charset_normalizer
 
 from app.tabular.files.appearances import refuse_binary
+from app.tabular.files.checking import is_utf8
 from app.tabular.files.encoding_names import ENCODINGS
 from app.tabular.files.letters import Judged, judged_encodings
 from app.tabular.files.opening import chunks_of
@@ -69,7 +70,7 @@ class _Scan:
         self.size = 0
         self.is_utf8 = True
         self._tail = b""
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._unfinished = b""
 
     @property
     def last_bytes(self) -> bytes:
@@ -83,20 +84,20 @@ class _Scan:
         if len(self.head) < HEAD_BYTES:
             self.head += chunk[: HEAD_BYTES - len(self.head)]
         self._tail = (self._tail + chunk[-TAIL_BYTES:])[-TAIL_BYTES:]
-        is_between = not self._decoder.getstate()[0]
-        if self.is_utf8 and not (is_between and chunk.isascii()):
-            self._try_utf8(chunk, is_last=False)
+        if self.is_utf8 and (self._unfinished or not chunk.isascii()):
+            self._try_utf8(self._unfinished + chunk)
         self.size += len(chunk)
 
     def finish(self) -> None:
-        if self.is_utf8:
-            self._try_utf8(b"", is_last=True)
+        self.is_utf8 = self.is_utf8 and not self._unfinished
 
-    def _try_utf8(self, chunk: bytes, *, is_last: bool) -> None:
-        try:
-            self._decoder.decode(chunk, is_last)
-        except UnicodeDecodeError:
-            self.is_utf8 = False
+    def _try_utf8(self, text: bytes) -> None:
+        """See whether it is UTF-8, but for a letter at its end that is not there yet."""
+        begun = next((n for n in range(1, _UNIT) if text[-n:][:1] >= b"\xc0"), 0)
+        is_whole = not begun or is_utf8(text[-begun:])
+        end = len(text) if is_whole else len(text) - begun
+        self._unfinished = text[end:]
+        self.is_utf8 = is_utf8(memoryview(text)[:end])
 
 
 @dataclass

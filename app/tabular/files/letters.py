@@ -60,14 +60,18 @@ _LANGUAGES = {
     "koi8-r": _RUSSIAN,
     "cp866": _RUSSIAN,
     "iso-8859-5": _RUSSIAN,
+    "mac-cyrillic": _RUSSIAN,
     "cp1253": _GREEK,
     "cp1255": _HEBREW,
     "cp1256": _ARABIC,
 }
 # What is common is believed before what is rare, where both make words of the same bytes.
-_BELIEF = {"cp1252": 0.3, "cp1250": 0.1, "cp1251": 0.1, "cp1254": 0.2, "cp437": -0.15,
-           "cp850": -0.1, "cp852": -0.1, "iso-8859-5": -0.1, "cp866": -0.05}  # fmt: skip
-_SCRIPTS = {"cp1251", "koi8-r", "cp866", "iso-8859-5", "cp1253", "cp1255", "cp1256"}
+_BELIEF = {
+    **{"cp1252": 0.3, "cp1250": 0.1, "cp1251": 0.1, "cp1254": 0.2},
+    **{"cp437": -0.15, "cp850": -0.1, "cp852": -0.1, "cp866": -0.05},
+    **{"iso-8859-5": -0.1, "mac-cyrillic": -0.1},
+}
+_SCRIPTS = {"cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "cp1253", "cp1255", "cp1256"}
 _MARKS = set("€£¥§°²³½¼¾–—‘’“”„•…«»©®™ªºµ×±·¿¡¢¹\u00a0№†‰→≤≥≠")
 _JOINERS = set("’'·-–")
 _FOREIGN = 0.25

@@ -39,10 +39,21 @@ class Joined(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer, as far as there is something, and return how far."""
         with refusing_damage():
-            chunk = self._start[: len(buffer)] or self._rest.read(len(buffer))
-        self._start = self._start[len(chunk) :]
+            if not self._start:
+                return read_into(buffer, self._rest)
+            chunk, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
         buffer[: len(chunk)] = chunk
         return len(chunk)
+
+
+def read_into(buffer: Any, stream: Any) -> int:
+    """Fill the buffer, by way of no other memory where the stream can, and return how far."""
+    if hasattr(stream, "readinto"):
+        count: int = stream.readinto(buffer)
+        return count
+    chunk = stream.read(len(buffer))
+    buffer[: len(chunk)] = chunk
+    return len(chunk)
 
 
 class Counted(io.RawIOBase):
@@ -116,11 +127,10 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer, as far as there is something, and return how far."""
         with refusing_damage():
-            chunk = self._unpacked.read(len(buffer))
-        self._count += len(chunk)
+            count = read_into(buffer, self._unpacked)
+        self._count += count
         refuse_too_large(self._count, self._packed_count())
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
+        return count
 
 
 def refuse_too_large(unpacked: int, packed: int) -> None:

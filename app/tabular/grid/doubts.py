@@ -1,7 +1,7 @@
 """Rows that may be none: what only shows while a file is read, and not in a part of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ from app.tabular.options import ParsingOptions
 
 Cells = Sequence[str | None]
 _REMARK = re.compile(r"\s*(?:#|//|--|%|!|;|\*|©)|\s*(?:\S+\s+){3,}\S+")
+_DELIMITERS = ",;\t|"
 _LEAST_WIDTH = 3
 _LEAST_SWALLOWED = 4
 _MOST_HITS = 20
@@ -28,8 +29,10 @@ class RowDoubts:
         self._options = options
         self._first = options.first_column
         self._width = width
+        self._last = options.first_column + width
         self._header: tuple[str, ...] = ()
         self._place = 0
+        self._other_delimiters = [sign for sign in _DELIMITERS if sign not in options.delimiter]
 
     def know_header(self, header: Sequence[Cells]) -> None:
         """Remember the row that names the columns; of two, the lower one."""
@@ -39,18 +42,27 @@ class RowDoubts:
 
     def of_row(self, line: int, raw: str, cells: Cells) -> BadRow | None:
         """Return why a row that was parsed by itself is doubtful, if it is."""
-        if isinstance(cells, OddCells):
-            message = "A quote closes before its cell ends: it is kept as a sign of the text."
-            return BadRow(line, shown_raw(raw), "odd_quotes", message)
         if self._header and self._is_header(cells):
             return self._header_again(line)
-        if raw.count("\n") > 1 and has_swallowed(cells, self._options.delimiter, len(cells)):
-            message = "A cell runs over lines that look like rows: its quotes may be text."
-            return BadRow(line, shown_raw(raw), "odd_quotes", message)
-        is_alone = len(cells) == 1 and self._width >= _LEAST_WIDTH
-        if is_alone and _REMARK.match(cells[0] or ""):
-            message = "The row has a single cell, which reads like a remark."
-            return BadRow(line, shown_raw(raw), "remark", message)
+        found = self._of_quotes(raw, cells) or self._of_few_cells(raw, cells)
+        return BadRow(line, shown_raw(raw), *found) if found else None
+
+    def _of_quotes(self, raw: str, cells: Cells) -> tuple[str, str] | None:
+        if isinstance(cells, OddCells):
+            message = "A quote closes before its cell ends: it is kept as a sign of the text."
+            return "odd_quotes", message
+        is_long = raw.count("\n") > 1
+        if is_long and has_swallowed(cells, self._options.delimiter, self._last):
+            return "odd_quotes", "A cell runs over lines that look like rows: quotes may be text."
+        return None
+
+    def _of_few_cells(self, raw: str, cells: Cells) -> tuple[str, str] | None:
+        if not len(cells) < self._last >= _LEAST_WIDTH:
+            return None
+        if len(cells) == 1 and _REMARK.match(cells[0] or ""):
+            return "remark", "The row has a single cell, which reads like a remark."
+        if any(raw.count(sign) >= self._last - 1 for sign in self._other_delimiters):
+            return "other_delimiter", "The row is short, and seems to have another delimiter."
         return None
 
     def of_cells(self, cells: pa.Table, lines: np.ndarray) -> list[BadRow]:
@@ -82,10 +94,14 @@ class RowDoubts:
         return (*texts, *[""] * (self._width - len(texts)))
 
 
-def has_swallowed(cells: Iterable[str | None], delimiter: str, width: int) -> bool:
-    """Return whether a cell holds line ends with all the delimiters of whole rows between them."""
-    return width >= _LEAST_SWALLOWED and any(
-        cell.count(delimiter) == (width - 1) * cell.count("\n")
-        for cell in cells
-        if cell and "\n" in cell
-    )
+def has_swallowed(cells: Sequence[str | None], delimiter: str, width: int) -> bool:
+    """Return whether a record holds just the delimiters of as many rows as it has lines.
+
+    In a text, other than between cells, a space follows the delimiter.
+    """
+    inner = [cell for cell in cells if cell and "\n" in cell]
+    if width < _LEAST_SWALLOWED or any(f"{delimiter} " in cell for cell in inner):
+        return False
+    lines = 1 + sum(cell.count("\n") for cell in inner)
+    found = len(cells) - 1 + sum(cell.count(delimiter) for cell in inner)
+    return lines > 1 and found == (width - 1) * lines

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.labels import Labels
@@ -13,6 +13,7 @@ MOST_ROWS = 200
 SURE = 0.6
 _NAME = re.compile(r"[^\W\d_][\w .\-()#/%°²³,:&'’\[\]€$?+*]{0,79}", re.UNICODE)
 _IDENTIFIER = re.compile(r"[A-Za-z][a-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
+_COUNTED = re.compile(r"(?P<stem>\D*)(?P<number>[0-9]{1,4})")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _KNOWN_NAMES = re.compile(
     r"(?i)(^|[ _.\-/(])(id|uuid|guid|key|e?-?mail|name|first|last|surname|title|date|time|datetime|"
@@ -54,7 +55,7 @@ def header_vote(rows: Rows) -> HeaderVote:
         sentence = "The first row has gaps above names in the second: both name the columns."
         return HeaderVote(2, 0.5, sentence)
     first, below = [cell.strip() for cell in rows[0]], rows[1:]
-    series = _series(first)
+    series = _series(first) or _counted(first, below)
     votes = []
     for place, name in enumerate(first):
         values = [row[place].strip() for row in below if place < len(row)]
@@ -69,6 +70,11 @@ def labelled(labels: Labels) -> HeaderVote:
         return HeaderVote(labels.count, 0.9, sentence)
     sentence = "The columns have values only below several rows of words."
     return HeaderVote(labels.count, 0.5, sentence)
+
+
+def doubted(vote: HeaderVote) -> HeaderVote:
+    """Return the same vote, but not sure of it."""
+    return replace(vote, confidence=min(vote.confidence, 0.5))
 
 
 def names_above(vote: HeaderVote) -> HeaderVote:
@@ -109,6 +115,34 @@ def _series(first: Sequence[str]) -> set[int]:
         if is_run and are_names and len(set(values)) == len(values) and _is_even(values):
             return set(places)
     return set()
+
+
+def _counted(first: Sequence[str], below: Rows) -> set[int]:
+    """Return the places of names that count up, as `1, 2, 3` or `q1, q2, q3`, in no other row."""
+    found = [_COUNTED.fullmatch(name) for name in first]
+    places = [place for place, each in enumerate(found) if each]
+    if len(places) < 3 or places != list(range(places[0], places[-1] + 1)):
+        return set()
+    numbers = [int(each["number"]) for each in found if each]
+    stems = {each["stem"] for each in found if each}
+    is_run = len(stems) == 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if not is_run or any(first[place] == row[place] for row in below for place in places[:2]
+                         if place < len(row)):  # fmt: skip
+        return set()
+    return set(places) if stems != {""} else _of_plain_numbers(first, below, places)
+
+
+def _of_plain_numbers(first: Sequence[str], below: Rows, places: Sequence[int]) -> set[int]:
+    """Return the places of numbers that only count the columns: to the edge, from 0 or 1 on."""
+    is_to_edge = places[-1] == len(first) - 1 and int(first[places[0]]) <= 1
+    cells = [cell.strip() for row in below for cell in row[places[0] :]]
+    are_like_these = not places[0] and any(map(str.isdecimal, cells))
+    has_values = any(kind_of(cell).is_value for cell in first[: places[0]])
+    return set(places) if is_to_edge and not (are_like_these or has_values) else set()
+
+
+def _is_year(cell: str) -> bool:
+    return _YEAR.fullmatch(cell.strip()) is not None
 
 
 def _is_even(values: Sequence[str]) -> bool:
@@ -176,13 +210,15 @@ def _is_over_two_rows(rows: Rows) -> bool:
     filled = [bool(cell.strip()) for cell in upper]
     if not below or len(upper) < 3 or all(filled) or sum(filled) < 1:
         return False
-    if len(lower) < len(upper):
+    if len(lower) < len(upper) or sum(map(bool, lower)) < sum(filled):
         return False
     if not all(any(cell.strip() for cell in pair) for pair in zip(upper, lower, strict=False)):
         return False
     if any(kind_of(cell).is_value and not _YEAR.fullmatch(cell.strip()) for cell in upper):
         return False
-    if any(kind_of(cell).is_value for cell in lower):
+    # Years name columns below the group that they belong to, but not in a row with its own name.
+    are_years = not lower[0].strip() and sum(map(_is_year, lower)) > 1
+    if any(kind_of(cell).is_value and not (are_years and _is_year(cell)) for cell in lower):
         return False
     numbers = sum(kind_of(cell).is_value for row in below for cell in row)
     return not all(filled[:-1]) and numbers * 4 >= sum(map(len, below))

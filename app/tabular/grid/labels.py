@@ -15,6 +15,7 @@ from app.tabular.options import MOST_HEADER_ROWS
 Rows = Sequence[Sequence[str]]
 _MOST_LOOKED_AT = 12
 _MOST_BELOW = 200
+_MANY = 60
 _LEAST_COLUMNS = 2
 _LEAST_BELOW = 2
 _NEARLY_ALL = 0.8
@@ -47,7 +48,7 @@ def labels_above(rows: Rows) -> Labels | None:
     # Keys with their values above a table of two columns are as wide as it is.
     if lowest > 1 and len(rows[lowest]) == _LEAST_COLUMNS:
         begin = lowest
-    is_certain = begin == lowest and all(_is_prose(row, rows[lowest]) for row in rows[:begin])
+    is_certain = begin == lowest and all(is_prose(row, rows[lowest]) for row in rows[:begin])
     return Labels(begin, lowest - begin + 1, is_certain)
 
 
@@ -63,17 +64,22 @@ def is_headed(rows: Rows) -> bool:
 
 
 def _below_prose(rows: Rows) -> Labels | None:
-    if len(rows) > _LEAST_BELOW and _is_prose(rows[0], rows[1]) and not _is_prose(rows[1], rows[0]):
-        return Labels(1, 1, is_certain=False)
+    if len(rows) > _LEAST_BELOW and is_prose(rows[0], rows[1]):
+        is_long = len(rows[0]) > _LEAST_COLUMNS
+        return Labels(1, 1, is_certain=False) if is_long or is_headed(rows[1:]) else None
     return None
 
 
 def _lowest_label(rows: Rows) -> int:
     """Return the last row that has words where the columns below have values; -1 without any."""
     last = min(_MOST_LOOKED_AT, len(rows) - _LEAST_BELOW) - 1
+    # Of many rows, those far below tell the same of all the first ones.
+    are_many = len(rows) > _MANY
+    columns = _valued_columns(rows[_MOST_LOOKED_AT:_MANY]) if are_many else {}
     for place in range(last, -1, -1):
-        columns = _valued_columns(rows[place + 1 :])
+        columns = columns if are_many else _valued_columns(rows[place + 1 :])
         is_label = len(columns) >= _LEAST_COLUMNS and _is_label(rows[place], columns)
+        is_label = is_label or (place == 1 and _are_units(rows[1], rows[0], columns))
         if is_label and not any(_has_value(row, columns) for row in rows[:place]):
             return place
     return -1
@@ -107,7 +113,17 @@ def _is_label(row: Sequence[str], columns: dict[int, Callable[[str], bool]]) -> 
     """Return whether a row has words of its own in the columns that hold values."""
     words = [row[place].strip() for place in columns if place < len(row) and _is_word(row[place])]
     is_enough = len(words) * 2 >= len(columns) and len(words) >= _LEAST_COLUMNS
-    return is_enough and len(set(words)) == len(words) and not _has_value(row, columns)
+    is_varied = len(set(words)) > 1 and len(set(words)) * 5 >= len(words) * 3
+    return is_enough and is_varied and not _has_value(row, columns)
+
+
+def _are_units(
+    row: Sequence[str], names: Sequence[str], columns: dict[int, Callable[[str], bool]]
+) -> bool:
+    """Return whether a row has words below some names of columns of values, and nothing else."""
+    filled = {place: cell for place, cell in enumerate(row) if cell.strip()}
+    is_sparse = 0 < len(filled) < len(row) == len(names) and all(cell.strip() for cell in names)
+    return is_sparse and filled.keys() <= columns.keys() and all(map(_is_word, filled.values()))
 
 
 def _has_value(row: Sequence[str], columns: dict[int, Callable[[str], bool]]) -> bool:
@@ -124,11 +140,11 @@ def _are_names(rows: Rows, upper: int, lowest: int) -> bool:
     filled = [cell for cell in cells if cell]
     is_full = len(cells) == len(rows[lowest]) and len(filled) == len(cells)
     is_named = len(set(filled)) == len(filled) and all(len(cell) < _LONG_NAME for cell in filled)
-    return is_full and is_named and not _is_prose(rows[upper], rows[lowest])
+    return is_full and is_named and not is_prose(rows[upper], rows[lowest])
 
 
-def _is_prose(row: Sequence[str], other: Sequence[str]) -> bool:
+def is_prose(row: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether a row is a sentence cut at its commas, and the other one is not."""
     following, others = row[1:], other[1:]
-    is_spaced = len(following) > 1 and all(cell.startswith(" ") for cell in following if cell)
+    is_spaced = all(cell.startswith(" ") for cell in following if cell)
     return is_spaced and any(following) and not any(cell.startswith(" ") for cell in others)

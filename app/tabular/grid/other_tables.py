@@ -1,13 +1,18 @@
 """Whether a second table stands above or below the one that is read."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from app.tabular.grid.labels import is_headed
-from app.tabular.grid.structure import Rows, TablePlace
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace
 
 _MOST_BLOCKS = 50
 _LEAST_ROWS = 3
+_MOST_FOREWORDS = 15
+# A name may have a digit or a year in it; what has more is a value.
+_VALUE = re.compile(r"[0-9].*[0-9]")
 
 
 def other_table(rows: Rows, place: TablePlace) -> int | None:
@@ -17,12 +22,32 @@ def other_table(rows: Rows, place: TablePlace) -> int | None:
         block = rows[begin:end]
         if number >= _MOST_BLOCKS:
             break
-        if end <= place.begin and len(block) >= _LEAST_ROWS and is_headed(block):
+        if end <= place.begin and _is_table(block):
             return begin
         is_inside = place.begin < begin < place.end
         if is_inside and (_names_again(block[0], header) or is_headed(block)):
             return begin
     return None
+
+
+def _is_table(block: Rows) -> bool:
+    """Return whether rows above the table are another one, rather than keys with their values."""
+    if len(block) < _LEAST_ROWS or not is_headed(block):
+        return False
+    are_keys = any(row[0].rstrip().endswith(":") for row in block)
+    return not (are_keys or any(_VALUE.search(name) for name in block[0]))
+
+
+def is_foreword(rows: Rows, place: TablePlace, begin: int) -> bool:
+    """Return whether what stands above the row `begin` is no table, but few keys and values."""
+    above = [row for row in rows[place.begin : begin] if any(row)]
+    is_short = 0 < len(above) <= _MOST_FOREWORDS and len(above) < place.end - begin
+    is_named = any(_names_again(rows[begin], row) for row in above)
+    return is_short and not is_named and not is_headed(above) and is_headed(_block(rows, begin))
+
+
+def _block(rows: Rows, begin: int) -> Rows:
+    return next(rows[first:end] for first, end in _blocks(rows) if first == begin)
 
 
 def _blocks(rows: Rows) -> Iterator[tuple[int, int]]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from app.tabular.grid.headers import header_vote, labelled, names_above
+from app.tabular.grid.headers import HeaderVote, doubted, header_vote, labelled, names_above
 from app.tabular.grid.labels import labels_above
 from app.tabular.grid.marks import with_number_marks
-from app.tabular.grid.other_tables import other_table
+from app.tabular.grid.other_tables import is_foreword, other_table
 from app.tabular.grid.readings import Reading
-from app.tabular.grid.structure import Rows, TablePlace, table_place
+from app.tabular.grid.shapes import Rows
+from app.tabular.grid.structure import TablePlace, table_place
 from app.tabular.options import MOST_LEFT_OUT, ParsingOptions
 
 
@@ -23,13 +24,7 @@ def placed(
     place = table_place(rows)
     if place is None:
         return None
-    table = _cells_of_table(rows, place)
-    vote = header_vote(table)
-    if vote.rows <= 1 and not place.has_row_names and (labels := labels_above(table)):
-        place = table_place(rows, begin=_place_of(rows, place, labels.begin)) or place
-        table, vote = _cells_of_table(rows, place), labelled(labels)
-    if place.other_table is None:
-        place = replace(place, other_table=other_table(rows, place))
+    place, table, vote = _voted(rows, place)
     begin = place.begin
     if place.has_row_above and vote.rows == 1:
         vote, begin = names_above(vote), begin - 1
@@ -43,6 +38,23 @@ def placed(
         has_row_names=place.has_row_names,
     )
     return Reading(with_number_marks(options, table), rows, starts, place, vote)
+
+
+def _voted(rows: Rows, place: TablePlace) -> tuple[TablePlace, Rows, HeaderVote]:
+    """Return the place again, knowing which rows name the columns, with the table and its vote."""
+    if place.other_table is None:
+        place = replace(place, other_table=other_table(rows, place))
+    if place.other_table is not None and is_foreword(rows, place, place.other_table):
+        place = table_place(rows, begin=place.other_table) or place
+        return place, (table := _cells_of_table(rows, place)), doubted(header_vote(table))
+    table = _cells_of_table(rows, place)
+    vote = header_vote(table)
+    if vote.rows <= 1 and not place.has_row_names and (labels := labels_above(table)):
+        other = place.other_table
+        place = table_place(rows, begin=_place_of(rows, place, labels.begin)) or place
+        place = replace(place, other_table=other)
+        table, vote = _cells_of_table(rows, place), labelled(labels)
+    return place, table, vote
 
 
 def _place_of(rows: Rows, place: TablePlace, number: int) -> int:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import islice
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from app.tabular.batches import TOO_MANY_CELLS, BadRow, Batch, GrowingBatch, shown_raw
@@ -106,7 +105,7 @@ class GrowingTable:
             empty, self.batch = self.batch, self._empty_batch()
             yield replace(
                 empty.finished(),
-                frame=cells.slice(start, most).to_pandas(types_mapper=pd.ArrowDtype),
+                cells=cells.slice(start, most),
                 lines=lines[start:end],
                 raws=raws,
                 doubtful_rows=_within(doubtful, lines[start:end]),

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import IO
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -103,12 +102,9 @@ def _batch(
         texts = {place: as_texts(piece.column(place)) for place in used if place is not None}
     nothing = pa.nulls(piece.num_rows, pa.string())
     cells = [texts[places[name]] if name in places else nothing for name in wanted]
-    index = pd.RangeIndex(piece.num_rows)
-    table = pa.Table.from_arrays(cells, names=list(wanted))
     shown = [texts[place] for place in sorted(texts)]
-    frame = table.to_pandas(types_mapper=pd.ArrowDtype) if wanted else pd.DataFrame(index=index)
     return Batch(
-        frame=frame,
+        cells=pa.Table.from_arrays(cells, names=list(wanted)),
         lines=np.arange(first, first + piece.num_rows, dtype=np.int64),
         raws=_raws(shown, piece.num_rows) if keep_raws else None,
         unexpected_columns=tuple(name for name in in_file if name not in set(wanted)),

@@ -8,22 +8,7 @@ from tests.corpus.messy import Messy
 from tests.corpus.reading import our_reading
 
 # name: why it is not read as it should be. One that passes fails the test: the list only shrinks.
-KNOWN_GAPS = {
-    "plate.txt": "numbers that count up are names, and are taken for a row",
-    # Quotes that are text.
-    # Lines above the table and below.
-    # Rows that are few in cells.
-    "sparse_first_rows.csv": "the header and first rows are a preamble, and asked about",
-    # Two tables, two rows of header.
-    # Delimiters.
-    "box_drawing.txt": "borders drawn by box characters are refused",
-    "server_shell.txt": "a rule of dashes says where columns begin, and is not used",
-    # No tables.
-    "README.md": "is two columns, and asked about",
-    "dentist.ics": "is two columns parted by a colon, and asked about",
-    "server.pem": "is one column, and asked about",
-    "tiles.eml": "is two columns, and asked about",
-}
+KNOWN_GAPS: dict[str, str] = {}
 
 
 def is_known(file: Messy) -> pytest.ParameterSet:

@@ -16,8 +16,14 @@ def doubts_of(tmp_path, text):
 
 @pytest.mark.parametrize(
     "late",
-    ["id,town,note\n", "# shift ended\n", "counted by hand on Monday\n", '7,"Nick" Smith,x\n'],
-    ids=["header", "comment", "remark", "odd quote"],
+    [
+        "id,town,note\n",
+        "# shift ended\n",
+        "counted by hand on Monday\n",
+        "7;town;x\n",
+        '7,"Nick" Smith,x\n',
+    ],
+    ids=["header", "comment", "remark", "delimiter", "odd quote"],
 )
 def test_a_late_row_that_may_be_none_is_asked_about(tmp_path, late):
     text = "id,town,note\n" + ROWS + late + ROWS
@@ -27,9 +33,15 @@ def test_a_late_row_that_may_be_none_is_asked_about(tmp_path, late):
 
 def test_a_late_cell_that_holds_rows_is_asked_about(tmp_path):
     rows = ROWS.replace("\n", ",y\n")
-    text = "id,town,note,more\n" + rows + '1,"Hush,2,x\n2,Quiet Sea",3,y\n' + rows
+    for late in ('1,"Hush,2,x\n2,Quiet Sea",3,y\n', '1,"Hush,2,x\n2,Sea,3,y"\n'):
+        assert doubts_of(tmp_path, "id,town,note,more\n" + rows + late + rows) == (80_001, True, 1)
 
-    assert doubts_of(tmp_path, text) == (80_001, True, 1)
+
+def test_a_late_text_of_several_lines_with_commas_is_not_asked_about(tmp_path):
+    rows = ROWS.replace("\n", ",y\n")
+    late = '1,"Dear all, this\nis the end, my friend, I fear",x,y\n'
+
+    assert doubts_of(tmp_path, "id,town,note,more\n" + rows + late + rows) == (80_001, False, 0)
 
 
 def test_a_late_row_with_what_is_quoted_well_is_not_asked_about(tmp_path):

@@ -6,7 +6,7 @@ import io
 import zipfile
 from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -200,11 +200,11 @@ def test_an_empty_file_is_refused(content):
     + [b"x" * 3_000_000, b'{"a":' * 50_000, b"'a',\n" * 20_000, b'a,"' + b"b\n" * 90_000],
 )
 def test_hostile_text_is_answered_in_good_time(content):
-    started = perf_counter()
+    started = process_time()
     with suppress(FileUnreadable):
         recognised(content)
 
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 PIECES = st.one_of(

@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from email_validator import EmailNotValidError, validate_email
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.tabular.batches import TEXT
 from app.tabular.columns.converting import convert, render
 from app.tabular.columns.dates import PatternImpossible
+from app.tabular.columns.emails import are_plain, is_email
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType, arrow_type
 from tests.unit.tabular.strategies import TEXTS
@@ -175,7 +177,13 @@ def test_what_is_no_address_fails(text):
     assert converted(text, ColumnType.EMAIL) == "failed"
 
 
-@given(st.from_regex(r"[A-Za-z0-9._+-]{1,70}@[A-Za-z0-9.-]{1,70}\.[a-z]{2,9}", fullmatch=True))
+LOCAL = r"[A-Za-z0-9._+'/=!~é×Яς\u0301漢-]{1,70}"
+
+
+@given(st.from_regex(LOCAL + r"@[A-Za-z0-9.-]{1,70}\.[a-zA-Z]{2,9}", fullmatch=True))
+@example("a@b--c.de")
+@example("a@b.INVALID")
+@example("ы@b.рф")
 def test_the_quick_way_to_know_an_address_agrees_with_the_validator(text):
     try:
         validate_email(text, check_deliverability=False)
@@ -184,6 +192,17 @@ def test_the_quick_way_to_know_an_address_agrees_with_the_validator(text):
         is_valid = False
 
     assert (converted(text, ColumnType.EMAIL) == text) is is_valid
+
+
+def test_each_letter_that_is_known_without_the_validator_is_allowed_by_it():
+    addresses = [
+        f"a{chr(code)}a.{chr(code)}@b.de"
+        for code in (*range(0x80, 0x3000), *range(0x4E00, 0xA000, 7))
+    ]
+    known = are_plain(pa.array(addresses)).to_pylist()
+
+    assert all(is_email(text) for text, is_known in zip(addresses, known, strict=True) if is_known)
+    assert sum(known) > 400
 
 
 def test_null_words_are_empty_and_no_failure():

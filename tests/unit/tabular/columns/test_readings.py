@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.tabular.columns.emails import are_plain, which_are_plain
 from app.tabular.columns.kinds import Kind, kinds_for
 from app.tabular.columns.readings import _careful, reading
 from app.tabular.options import ParsingOptions
@@ -44,6 +45,20 @@ def test_a_quick_reading_is_the_careful_one(kind: Kind, written: str):
             assert quick.numbers.tolist() == pytest.approx(careful.numbers.tolist())
 
     check()
+
+
+@given(
+    st.lists(
+        st.from_regex(r"[aZ0._+%é-]{1,3}@[b.@_-]{0,3}(\.test|\.de|\.c-d\.eu)?", fullmatch=True),
+        min_size=1,
+        max_size=4,
+    ),
+    st.integers(0, 2),
+)
+def test_addresses_of_usual_signs_are_those_that_the_expression_finds(texts, skipped):
+    array = pa.array(["x@y.zz"] * skipped + texts).slice(skipped)
+
+    assert which_are_plain(array).tolist() == are_plain(array).to_pylist()
 
 
 def test_all_quick_kinds_are_compared():

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tabular.columns.hashing import text_hashes
+from app.tabular.columns.hashing import hashes_of
 from app.tabular.columns.histograms import BINS, GrowingHistogram
 from app.tabular.columns.top_values import MOST_COUNTED, TopValues
 from app.tabular.columns.values import Values, distinct_values, values_of
+from app.tabular.columns.words import Words
 from tests.unit.tabular.strategies import TEXTS
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
@@ -92,20 +93,29 @@ def test_a_frequent_value_among_many_is_found_by_a_sample():
     assert count == pytest.approx(MOST_COUNTED, rel=0.1)
 
 
-@given(st.lists(st.one_of(TEXTS, st.text("ab\0", max_size=40)), max_size=30), st.integers(0, 3))
+@given(
+    st.lists(st.one_of(TEXTS, st.text("ab\0", max_size=40)), min_size=1, max_size=30),
+    st.integers(0, 3),
+)
 def test_texts_have_the_same_hash_just_when_they_are_the_same(texts, start):
     array = pa.array(["skipped"] * start + texts, pa.string()).slice(start)
 
-    hashes = text_hashes(array).tolist()
+    hashes = hashes_of(Words(array)).tolist()
 
     assert len(set(hashes)) == len(set(texts))
-    assert hashes == [text_hashes(pa.array([text])).tolist()[0] for text in texts]
+    assert hashes == [hashes_of(Words(pa.array([text]))).tolist()[0] for text in texts]
+
+
+def test_a_nul_is_no_end():
+    texts = ["a", "b\0", "", "\x01", "\0"]
+
+    assert len(set(hashes_of(Words(pa.array(texts))).tolist())) == len(texts)
 
 
 def test_long_texts_are_hashed_to_their_end():
     texts = pa.array(["x" * 600 + "a", "x" * 600 + "b"])
 
-    assert len(set(text_hashes(texts).tolist())) == 2
+    assert len(set(hashes_of(Words(texts)).tolist())) == 2
 
 
 def test_distinct_values_stand_where_they_are_first():

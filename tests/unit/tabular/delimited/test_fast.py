@@ -110,6 +110,13 @@ def test_both_ways_give_the_same_of_any_text(text, options, piece_bytes, rows_pe
     )
 
 
+@pytest.mark.parametrize("piece_bytes", [8, 24, 10_000])
+def test_a_quote_beside_a_line_end_within_a_cell_ends_nothing(piece_bytes):
+    content = b'"a","b","c"\n,"\n"",""\n"1",""\n'
+
+    assert_both_ways_agree(content, ParsingOptions(), piece_bytes)
+
+
 @given(content=st.binary(max_size=80), piece_bytes=st.sampled_from([8, 200]))
 def test_both_ways_give_the_same_of_any_bytes(content, piece_bytes):
     assert_both_ways_agree(b"a,b\n1,2\n" + content, ParsingOptions(), piece_bytes)
