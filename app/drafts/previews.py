@@ -17,13 +17,20 @@ from app.tabular.files.opening import opened
 from app.tabular.files.raw_lines import RawLine
 from app.tabular.files.source import FileUnreadable, Source
 from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.workbook.reader import sheet_rows
 
 ROWS_SHOWN = 12
 COLUMNS_SHOWN = 40
 LINES_BEFORE = 3
 HEAD_BYTES = 400_000
+BYTE_LINES = 8
+IN_FILE, IN_SHEET, IN_BYTES = "In the file", "On the sheet", "Bytes of the file: it is no text"
+# Between the cells of a sheet, which has no delimiter of its own.
+CELLS_APART = "\t"
 _BINARY = (FileFormat.WORKBOOK, FileFormat.PARQUET)
 _READ_WHOLE = (FileFormat.JSON, FileFormat.XML, FileFormat.WORKBOOK)
+# Their records are numbered, not the lines they are on.
+_BY_RECORDS = (FileFormat.JSON, FileFormat.XML)
 
 
 @dataclass(frozen=True)
@@ -43,9 +50,9 @@ class Preview:
     `problem` is why nothing can be read so.
     """
 
+    title: str
     lines: Sequence[RawLine]
     roles: Sequence[str]
-    is_text: bool
     delimiter: str = ""
     names: Sequence[str] = ()
     more_names: int = 0
@@ -83,23 +90,22 @@ def preview(
     Without `first` no more than the file's head is read, where its format allows that; where it
     does not, a file of `size` bytes is read up to `read_up_to` bytes.
     """
-    is_text = options.format not in _BINARY
     names: Sequence[str] = ()
     rows: Sequence[PreviewRow] = ()
-    problem, failed_at = "", None
+    problem, failed_at, is_short = "", None, size <= read_up_to
     try:
-        names, rows = _table(source, options, first, is_short=size <= read_up_to)
+        names, rows = _table(source, options, first, is_short=is_short)
     except FileUnreadable as failure:
         problem, failed_at = failure.sentence, failure.line
-    at = failed_at or (first if options.format not in _READ_WHOLE else None)
+    at = failed_at or (first if options.format not in _BY_RECORDS else None)
     begin = max(1, (at or 1) - LINES_BEFORE)
-    lines = _lines(source, options, begin) if is_text else raw_lines.byte_lines(source)
+    title, lines = _as_it_stands(source, options, begin, is_short=is_short)
     header_end = rows[0].line if rows and not first else 0
     return Preview(
+        title=title,
         lines=lines,
         roles=_roles(lines, options, header_end, _wrong(rows, failed_at)),
-        is_text=is_text,
-        delimiter=options.delimiter if options.format is FileFormat.DELIMITED else "",
+        delimiter=_delimiter(options),
         names=names[:COLUMNS_SHOWN],
         more_names=max(0, len(names) - COLUMNS_SHOWN),
         rows=rows,
@@ -116,9 +122,10 @@ def raw_preview(source: Source, failure: FileUnreadable) -> Preview:
     except FileUnreadable:
         lines, is_text = [], False
     if not is_text:
-        lines = raw_lines.byte_lines(source)
+        lines = raw_lines.byte_lines(source, count=BYTE_LINES)
     roles = ["problem" if is_text and line.number == failure.line else "row" for line in lines]
-    return Preview(lines=lines, roles=roles, is_text=is_text, problem=failure.sentence)
+    title = IN_FILE if is_text else IN_BYTES
+    return Preview(title=title, lines=lines, roles=roles, problem=failure.sentence)
 
 
 def _table(
@@ -173,11 +180,32 @@ def _short(value: str | None) -> str | None:
     return None if value is None else raw_lines.visible(value[:LONGEST_SAMPLE])
 
 
-def _lines(source: Source, options: ParsingOptions, first: int) -> list[RawLine]:
+def _delimiter(options: ParsingOptions) -> str:
+    if options.format is FileFormat.WORKBOOK:
+        return CELLS_APART
+    return options.delimiter if options.format is FileFormat.DELIMITED else ""
+
+
+def _as_it_stands(
+    source: Source, options: ParsingOptions, first: int, *, is_short: bool
+) -> tuple[str, Sequence[RawLine]]:
+    """Return lines of the file, or of the sheet; of what has neither, bytes."""
     try:
-        return raw_lines.raw_lines(source, options.encoding, first=first)
+        if options.format is FileFormat.WORKBOOK and is_short:
+            return IN_SHEET, _sheet_lines(source, options, first)
+        if options.format not in _BINARY:
+            return IN_FILE, raw_lines.raw_lines(source, options.encoding, first=first)
     except FileUnreadable:
-        return []
+        pass
+    return IN_BYTES, raw_lines.byte_lines(source, count=BYTE_LINES)
+
+
+def _sheet_lines(source: Source, options: ParsingOptions, first: int) -> list[RawLine]:
+    rows = sheet_rows(source, options.sheet)[first - 1 : first - 1 + raw_lines.LINES_SHOWN]
+    return [
+        RawLine(number, CELLS_APART.join(cell or "" for cell in row)[: raw_lines.LONGEST_SHOWN])
+        for number, row in enumerate(rows, first)
+    ]
 
 
 def _wrong(rows: Sequence[PreviewRow], failed_at: int | None) -> set[int]:
@@ -188,7 +216,7 @@ def _wrong(rows: Sequence[PreviewRow], failed_at: int | None) -> set[int]:
 def _roles(
     lines: Sequence[RawLine], options: ParsingOptions, header_end: int, wrong: set[int]
 ) -> list[str]:
-    if options.format in _BINARY:
+    if options.format is FileFormat.PARQUET:
         return ["row"] * len(lines)
     return [
         "problem" if line.number in wrong else _role(line, options, header_end) for line in lines
@@ -196,7 +224,7 @@ def _roles(
 
 
 def _role(line: RawLine, options: ParsingOptions, header_end: int) -> str:
-    if not options.format.is_text_table:
+    if not options.format.is_text_table and options.format is not FileFormat.WORKBOOK:
         return "row"
     if line.number <= options.skipped_rows or not line.text.strip():
         return "above"

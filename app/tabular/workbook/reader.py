@@ -31,17 +31,22 @@ def workbook_batches(
     yield from batches_in(iter(records), options, table, rows_per_batch)
 
 
-def _records(source: Source, options: ParsingOptions) -> list[Record]:
-    """Return the rows that are neither skipped nor left out below, by their number."""
+def sheet_rows(source: Source, name: str) -> Sequence[Cells]:
+    """Return all rows of a sheet as they stand there; of the first with cells, without a name."""
     with opened_workbook(source) as book:
         if book is None:
             message = "The file is no workbook."
             raise FileUnreadable("bad_syntax", message, "Choose another format.")
-        sheet = book.sheet(options.sheet)
-    end = len(sheet.rows) - options.footer_rows
+        return book.sheet(name).rows
+
+
+def _records(source: Source, options: ParsingOptions) -> list[Record]:
+    """Return the rows that are neither skipped nor left out below, by their number."""
+    rows = sheet_rows(source, options.sheet)
+    end = len(rows) - options.footer_rows
     return [
         (number, _raw(cells), cells)
-        for number, cells in enumerate(sheet.rows[: max(0, end)], 1)
+        for number, cells in enumerate(rows[: max(0, end)], 1)
         if number > options.skipped_rows
     ]
 

@@ -1,8 +1,10 @@
 """A file shown twice, as it stands and as it is read, before anything is saved."""
 
 import gzip
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from app.drafts.previews import COLUMNS_SHOWN, ROWS_SHOWN, preview
@@ -67,6 +69,29 @@ def test_a_large_file_that_must_be_read_whole_waits_to_be_parsed():
         "Parse File"
         in shown(content, recognise(BytesSource(content)).options, read_up_to=3).problem
     )
+
+
+def test_a_sheet_is_shown_as_it_stands():
+    book = openpyxl.Workbook()
+    for row in (["Report"], [], ["id", "city"], [1, "Oslo"], [2, "Bergen"]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    found = shown(file.getvalue(), recognise(BytesSource(file.getvalue())).options)
+    deep = shown(file.getvalue(), recognise(BytesSource(file.getvalue())).options, first=5)
+
+    assert found.title == "On the sheet"
+    assert [line.text for line in found.lines] == [
+        "Report\t",
+        "\t",
+        "id\tcity",
+        "1\tOslo",
+        "2\tBergen",
+    ]
+    assert found.roles == ["above", "above", "header", "row", "row"]
+    assert [row.cells for row in deep.rows] == [("2", "Bergen")]
+    assert deep.lines[0].number == 2
 
 
 @pytest.mark.parametrize("format", list(FileFormat))
