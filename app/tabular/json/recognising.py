@@ -44,7 +44,7 @@ def recognise_json(
     if unsure:
         return recognition
     found = _first_records(source, text, base)
-    if not any(found.first):
+    if found.has_ended and not any(found.first):
         raise no_records()
     doubt = doubt_of(found.first, found.count)
     return _doubted(recognition, doubt, base) if doubt else recognition

@@ -181,3 +181,10 @@ def test_a_null_where_others_have_an_object_is_no_column():
 
     assert list(batch.frame.columns) == ["id", "at", "by.login"]
     assert batch.unexpected_columns == ()
+
+
+def test_a_broken_list_is_broken_rather_than_empty():
+    with pytest.raises(FileUnreadable) as refused:
+        table_of(b"[{'ship': 'Aurora'}, {'ship': 'Bris'}]")
+
+    assert refused.value.code == "bad_syntax"
