@@ -7,9 +7,9 @@ from app.tabular.delimited.recognising import LONGEST_LINE, Sample, recognise_de
 from app.tabular.files.appearances import refuse_other_kinds
 from app.tabular.files.encodings import HEAD_BYTES, EncodingFound, found_encoding
 from app.tabular.files.opening import compression_of, opened
-from app.tabular.files.source import FileUnreadable, Source
+from app.tabular.files.source import FileUnreadable, NotRecognised, Source
 from app.tabular.json.recognising import recognise_json
-from app.tabular.options import ParsingOptions
+from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.parquet.recognising import recognise_parquet
 from app.tabular.recognition import Evidence, Recognition
 from app.tabular.workbook.recognising import recognise_workbook
@@ -33,10 +33,20 @@ def recognise(source: Source) -> Recognition:
     is_whole = len(found.head) < HEAD_BYTES
     table = recognise_json(source, text, base, is_whole=is_whole)
     table = table or recognise_xml(source, text, base)
-    table = table or recognise_delimited(_lines(text, found), base)
+    table = table or _besides_json(recognise_delimited(_lines(text, found), base), text)
     if all(each.option != "encoding" for each in table.evidence):
         table = _with_encoding(table, found)
     return replace(table, evidence=compression + table.evidence)
+
+
+def _besides_json(table: Recognition, text: str) -> Recognition:
+    """Return how text is read; raise NotRecognised for one column of what begins like JSON."""
+    options, begins_so = table.options, text.lstrip().startswith(("{", "["))
+    is_plain = options.format is FileFormat.DELIMITED and not options.is_repeated
+    if begins_so and is_plain and options.delimiter not in text:
+        message = "The file begins like JSON, but is none, and has no columns."
+        raise NotRecognised(message, "Export the file again, or choose another.")
+    return table
 
 
 def _with_encoding(table: Recognition, found: EncodingFound) -> Recognition:

@@ -46,7 +46,10 @@ def read_table(
     if any(map(has_long_rows, batches)):
         options = replace(options, keeps_long_rows=True)
         batches = list(read(source, options))
-    frame = _together(batches, columns_of(source, options).names)
+    names = columns_of(source, options).names
+    if not names:
+        raise NotRecognised("The file has no columns.", "Choose a file with at least one record.")
+    frame = _together(batches, names)
     if not with_info:
         return frame
     return frame, _info(recognition, options, profile(batches, options))

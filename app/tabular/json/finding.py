@@ -6,7 +6,7 @@ from typing import Any
 
 from app.tabular.files.source import FileUnreadable
 from app.tabular.json.document import DEEPEST_PATH, Document, Readable
-from app.tabular.json.paths import COLUMNS, KEYED, RecordPath
+from app.tabular.json.paths import COLUMNS, KEYED, RecordPath, is_writable
 
 _MOST_LISTS = 50
 _MOST_KEPT = 200
@@ -101,7 +101,7 @@ def record_lists(finder: Finder) -> list[Found]:
 
     A list of lists may be of coordinates as well: it counts for less.
     """
-    whole = [each for each in finder.lists if _is_writable(each.path)]
+    whole = [each for each in finder.lists if is_writable(each.path)]
     of_objects = [each for each in whole if each.is_of(dict)]
     of_lists = [each for each in whole if each.is_of(list) and each.count > 1
                 and len(each.sizes) == 1 and each.sizes != {0}]  # fmt: skip
@@ -113,7 +113,7 @@ def other_layouts(finder: Finder) -> Iterator[Found]:
     lengths = {each.path.keys: each.count for each in finder.lists}
     for found in finder.objects:
         keys, values = found.path.keys, found.first
-        if found.count < 2 or not _is_writable(found.path):
+        if found.count < 2 or not is_writable(found.path):
             continue
         if found.kinds.keys() == {dict} and _are_alike(values):
             yield Found(RecordPath(keys, KEYED), found.count, found.kinds, values)
@@ -129,14 +129,6 @@ def _are_alike(values: list[Any]) -> bool:
     every, shared = set[str]().union(*first), set.intersection(*first)
     met = sum(map(len, first))
     return (bool(shared) and len(shared) * 2 >= len(every)) or met * 2 > len(every) * len(first)
-
-
-def _is_writable(path: RecordPath) -> bool:
-    """Return whether the path can be kept as text: its keys are neither empty nor half signs."""
-    try:
-        return all(key != "" for key in path.keys) and str(path).encode() is not None
-    except UnicodeEncodeError:
-        return False
 
 
 def _size(found: Found) -> tuple[float, int]:

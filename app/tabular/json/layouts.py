@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from app.tabular.json.finding import Found
 from app.tabular.json.names import are_names, naming_field
-from app.tabular.json.paths import LISTS, RecordPath
+from app.tabular.json.paths import LISTS, RecordPath, is_writable
 
 _LEAST = 2
 _BY_FAR = 3
@@ -27,6 +27,7 @@ def with_names(rows: Found, lists: Sequence[Found]) -> tuple[Found, list[Names]]
     """
     others = () if rows.is_of(dict) else lists
     found = [names for each in others if each is not rows for names in _names_in(each, rows)]
+    found = [names for names in found if is_writable(RecordPath(names.path))]
     if not found:
         return rows, []
     found.sort(key=lambda names: (-_shared(names.holder, rows), names.holder.is_of(dict)))

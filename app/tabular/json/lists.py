@@ -53,6 +53,7 @@ def entries_of(text: Readable) -> Found:
         for _ in islice(document.entries(), MOST_ROWS):
             found.take(document.value()[0])
     except FileUnreadable as failure:
+        found.has_ended = False
         if failure.code == "too_deep":
             raise
     return found

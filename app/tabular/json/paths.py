@@ -46,6 +46,16 @@ class RecordPath:
         return ".".join([*parts, self.ending + names] if self.ending else parts)
 
 
+def is_writable(path: RecordPath) -> bool:
+    """Return whether the path can be kept as text: its keys are neither empty nor half signs."""
+    try:
+        return (
+            all(key != "" for key in (*path.keys, *path.names)) and str(path).encode() is not None
+        )
+    except UnicodeEncodeError:
+        return False
+
+
 def _key(part: str) -> str | int:
     if number := _NUMBER.fullmatch(part):
         return int(number.group(1))

@@ -13,7 +13,7 @@ from app.tabular.json.doubts import Doubt, doubt_of
 from app.tabular.json.finding import Finder, Found, other_layouts, record_lists
 from app.tabular.json.layouts import Names, are_certain, is_rival, telling_of_others, with_names
 from app.tabular.json.lists import ListRows, entries_of, lists_in, no_records, objects_on_lines
-from app.tabular.json.paths import COLUMNS, LISTS, RecordPath
+from app.tabular.json.paths import COLUMNS, LISTS, RecordPath, is_writable
 from app.tabular.json.rows import as_texts
 from app.tabular.json.shapes import json_shape
 from app.tabular.options import FileFormat, ParsingOptions
@@ -44,7 +44,7 @@ def recognise_json(
     if unsure:
         return recognition
     found = _first_records(source, text, base)
-    if not any(found.first):
+    if found.has_ended and not any(found.first):
         raise no_records()
     doubt = doubt_of(found.first, found.count)
     return _doubted(recognition, doubt, base) if doubt else recognition
@@ -63,9 +63,9 @@ def _doubted(recognition: Recognition, doubt: Doubt, base: ParsingOptions) -> Re
     told = (*recognition.evidence, Evidence("record_path", doubt.sentence))
     questions = tuple(dict.fromkeys((*recognition.questions, "record_path")))
     others, options = recognition.alternatives, recognition.options
-    if doubt.keys and options.format is FileFormat.JSON:
-        path = RecordPath.of(options.record_path)
-        likelier = replace(options, record_path=str(RecordPath((*path.keys, *doubt.keys))))
+    path = RecordPath((*RecordPath.of(options.record_path).keys, *doubt.keys))
+    if doubt.keys and options.format is FileFormat.JSON and is_writable(path):
+        likelier = replace(options, record_path=str(path))
         other = Alternative(options, "The entries of the list around it are the records.")
         options, others = likelier, (other, *others)
     return Recognition(options, min(recognition.confidence, 0.6), told, questions, others)

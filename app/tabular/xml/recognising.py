@@ -26,6 +26,7 @@ _MOST_ALTERNATIVES = 10
 _CLOSE = 0.5
 _LEAST_ROWS = 2
 _MOST_ROWS = 200
+_MOST_BESIDE = 100
 _BEGINS = re.compile(r"<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>))")
 _ENCODING = re.compile(r"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _OTHER_NAMES = {"iso8859-1": "iso-8859-1", "gbk": "gb18030", "gb2312": "gb18030"}
@@ -192,14 +193,29 @@ class _Survey:
         """Return how many values the elements at a path have, or could have, in all."""
         return self.counts[path] * self.fields[path]
 
+    def _are_alike(self, path: Path, other: Path) -> bool:
+        fields, others = self._fields_of(path), self._fields_of(other)
+        shared = len(fields & others)
+        return shared > 1 and shared * 2 > len(fields | others)
+
+    def _fields_of(self, path: Path) -> set[Path]:
+        size = len(path)
+        return {each[size:] for each in self._valued if each[:size] == path}
+
     def is_plain_text(self, path: Path) -> bool:
         """Return whether elements are texts alone, texts about elements, or texts within lists."""
         is_in_list = self.fields[path] == 1 or path[:-1] in self._repeated
         return path in self._mixed or (is_in_list and path in self._valued)
 
     def leaves_out(self, path: Path) -> bool:
-        """Return whether elements around those at a path are repeated too, with other fields."""
+        """Return whether elements around those at a path are repeated too, with other fields.
+
+        Or beside them are some of another name, as entries of a log are, with the same fields.
+        """
         above = (path[:size] for size in range(1, len(path)))
+        beside = (each for each in self.counts if each[:-1] == path[:-1] and each != path)
+        if any(self._are_alike(path, each) for each in islice(beside, _MOST_BESIDE)):
+            return True
         return any(each in self._repeated and self.fields[each] > 1 for each in above)
 
     def has_fields(self, path: Path, *, named_cells: bool) -> bool:

@@ -149,6 +149,17 @@ def test_text_that_may_be_no_table_is_asked_about(content):
     assert recognition.confidence < 0.7
 
 
+@pytest.mark.parametrize("content", ["{{ name }}\n{{ town }}\n", "[one]\n[two\n"])
+def test_one_column_that_begins_like_json_is_refused(content):
+    assert refusal_of(content).code == "not_recognised"
+
+
+def test_a_table_that_begins_like_json_is_read():
+    options = recognised("[id],name\n1,Ada\n2,Bo\n3,Cy\n").options
+
+    assert (options.delimiter, options.header_rows) == (",", 1)
+
+
 def test_evidence_is_given_for_what_was_chosen():
     evidence = {each.option: each.sentence for each in recognised("a;b\n1;2\n3;4\n").evidence}
 

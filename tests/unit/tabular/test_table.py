@@ -68,3 +68,8 @@ def test_an_empty_file_is_unreadable(written):
         read_table(written(b"\xef\xbb\xbf"))
 
     assert refused.value.code == "empty_file"
+
+
+def test_a_file_without_columns_is_refused(written):
+    with pytest.raises(NotRecognised):
+        read_table(written('{"data": [{}, {}]}'))

@@ -147,6 +147,19 @@ def test_records_that_hold_lists_or_lack_fields_are_records(value):
     assert recognised(value).questions == ()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'[{"\\ud800": [{"ship": "Aurora"}, {"ship": "Bris"}]}]',
+        b'{"rows": [[1, 2], [3, 4], [5, 6]], "\\ud800": ["a", "b"]}',
+        b'{"rows": [[1, 2], [3, 4], [5, 6]], "x": [{"": "a"}, {"": "b"}]}',
+    ],
+)
+def test_a_path_that_cannot_be_written_is_none(content):
+    assert "\ud800" not in recognised(content).options.record_path
+    assert "(" not in recognised(content).options.record_path
+
+
 @pytest.mark.parametrize("content", [b"[]", b"{}", b"[{}, {}]", b" [ ] "])
 def test_json_that_holds_nothing_is_refused(content):
     with pytest.raises(FileUnreadable) as refused:
@@ -168,3 +181,10 @@ def test_a_null_where_others_have_an_object_is_no_column():
 
     assert list(batch.frame.columns) == ["id", "at", "by.login"]
     assert batch.unexpected_columns == ()
+
+
+def test_a_broken_list_is_broken_rather_than_empty():
+    with pytest.raises(FileUnreadable) as refused:
+        table_of(b"[{'ship': 'Aurora'}, {'ship': 'Bris'}]")
+
+    assert refused.value.code == "bad_syntax"

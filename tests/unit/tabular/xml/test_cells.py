@@ -112,9 +112,10 @@ def test_fields_that_have_names_of_their_own_are_no_cells(text):
     [
         "<a><p>One <b>two</b> three.</p><p>Four.</p><p>Five <b>six</b></p></a>",
         "<a><w>one</w><w>two</w><w>three</w></a>",
+        '<a><info at="1">x</info><info at="2">y</info><error at="3">z</error></a>',
     ],
 )
-def test_elements_of_nothing_but_text_are_asked_about(text):
+def test_texts_and_elements_of_other_names_alike_are_asked_about(text):
     assert recognise(source_of(text)).questions == ("record_path",)
 
 
