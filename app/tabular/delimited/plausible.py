@@ -42,7 +42,10 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     valued = sum(kind_of(cell) not in (CellKind.TEXT, CellKind.WORDS) for cell in cells)
     value_share = valued / max(1, len(cells))
     filled = [line.strip() for line in lines if line.strip()]
-    ended = sum(line.endswith(_SENTENCE_ENDS) for line in filled) / max(1, len(filled))
+    # A comma at the end of a sparse row parts empty cells.
+    ends = [line.rstrip(reading.options.delimiter) if irregular_share < 0.1 else line
+            for line in filled]  # fmt: skip
+    ended = sum(line.endswith(_SENTENCE_ENDS) for line in ends) / max(1, len(filled))
     if _is_prose(reading, cells, filled):
         return False
     if covered < 0.34 and len(rows) < _FEW_ROWS:
