@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.headers import HeaderVote
+from app.tabular.grid.odd_rows import are_side_by_side, has_words_among_values, may_name_too
 from app.tabular.grid.shapes import Rows
 from app.tabular.grid.structure import TablePlace
 from app.tabular.options import ParsingOptions
@@ -57,7 +58,15 @@ class Reading:
         """Return whether a person should say which rows name the columns."""
         is_nameless = bool(self.options.skipped_rows) and not self.options.header_rows
         is_open = self.repeats_header or self.is_header_short or is_nameless
-        return self.vote.confidence < _SURE_HEADER or is_open
+        return self.vote.confidence < _SURE_HEADER or is_open or self.has_odd_rows
+
+    @property
+    def has_odd_rows(self) -> bool:
+        """Return whether a row may name the columns too, or belong to a table of its own."""
+        count = self.options.header_rows
+        body = self.table[count:]
+        may_name = bool(count) and may_name_too(body)
+        return may_name or has_words_among_values(body) or are_side_by_side(self.table)
 
     @property
     def is_header_short(self) -> bool:
@@ -77,11 +86,19 @@ class Reading:
     @property
     def repeats_header(self) -> bool:
         """Return whether the header stands once more among the rows, as in joined exports."""
-        return bool(self.options.header_rows) and self.table[0] in self.table[1:]
+        if not self.options.header_rows:
+            return False
+        head, *others = [tuple(map(_bare, row)) for row in self.table]
+        return head in others
 
     def line_of(self, place: int) -> int:
         """Return the number of the line, from 1, on which a row of the file's beginning stands."""
         return self.starts[place] + 1
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the mark that a file begins with, as where files were joined."""
+    return cell.strip("\ufeff ")
 
 
 def _may_be_cut(rows: Rows, delimiter: str) -> bool:

@@ -167,7 +167,7 @@ def _measured(
         + (shapes[begin].size != width and begin in inside),
         long_count=sum(shapes[place].last > limit for place in inside),
         has_row_names=has_row_names,
-        has_row_above=begin > 0 and _names_groups(rows[begin - 1], shapes[begin - 1], width),
+        has_row_above=begin > 0 and _names_groups(rows[begin - 1 : begin + 1], width),
         has_doubtful_end=is_doubtful_end(rows, shapes, end),
         totals=_totals(rows, body, width),
         other_table=other_table,
@@ -179,9 +179,15 @@ def _totals(rows: Rows, body: Sequence[int], width: int) -> tuple[int, ...]:
     return tuple(place for place in last if starts_like(TOTAL, rows[place]))
 
 
-def _names_groups(row: Sequence[str], shape: Shape, width: int) -> bool:
-    """Return whether a row with gaps names groups of columns rather than being a title."""
-    return width > 2 and shape.size == width and 1 < shape.filled < width and shape.last > 2
+def _names_groups(pair: Rows, width: int) -> bool:
+    """Return whether a row with gaps names groups of columns rather than being a title.
+
+    Its words stand apart, or the row below leaves out the columns that it names alone.
+    """
+    upper, lower = map(Shape.of, pair)
+    is_sparse = width > 2 and upper.size == width and 1 < upper.filled < width
+    is_completed = width > lower.filled and all(map(any, zip(*pair, strict=False)))
+    return is_sparse and (upper.last > 2 or (lower.size == width and is_completed))
 
 
 def _has_row_names(shapes: Sequence[Shape], inside: Sequence[int], width: int) -> bool:
