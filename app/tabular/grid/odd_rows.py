@@ -9,6 +9,7 @@ from app.tabular.grid.labels import is_word
 from app.tabular.grid.shapes import Rows
 
 _MOST_BELOW = 3
+_MANY = 80
 _LEAST_ROWS = 2
 _LEAST_COLUMNS = 2
 _NEARLY_ALL = 0.8
@@ -35,7 +36,7 @@ def may_name_too(body: Rows) -> bool:
     Each of its cells is a unit or a type, or has words where its column has values.
     """
     return any(
-        _is_of_no_record(body[place], body[place + 1 :])
+        _is_of_no_record(body[place], body[place + 1 : _MANY])
         for place in range(min(_MOST_BELOW, len(body) - _LEAST_ROWS))
     )
 
@@ -45,12 +46,12 @@ def has_words_among_values(body: Rows) -> bool:
 
     So it is where a table follows another one at once, or keys with their values stand above it.
     """
-    later = body[len(body) // 2 :]
+    later = body[len(body) // 2 :][-_MANY:]
     if len(later) < _LEAST_ROWS:
         return False
     width = max(map(len, later))
-    valued = [place for place in range(width)
-              if _are_values(_column(later, place)) and not _are_counted(_column(body, place))]  # fmt: skip
+    valued = [place for place in range(width) if _are_values(_column(later, place))]
+    valued = [place for place in valued if not _are_counted(_column(body, place))]
     return len(valued) >= _LEAST_COLUMNS and any(_has_words(row, valued) for row in body)
 
 
@@ -60,7 +61,7 @@ def are_side_by_side(table: Rows) -> bool:
     A block of its own has rows in which it is blank while others are filled.
     """
     width = max(map(len, table))
-    used = [any(_column(table, place)) for place in range(width)]
+    used = [_is_used(table, place) for place in range(width)]
     runs = [list(run) for is_used, run in groupby(range(width), used.__getitem__) if is_used]
     if len(runs) < 2 or min(map(len, runs)) < _LEAST_COLUMNS:
         return False
@@ -70,9 +71,10 @@ def are_side_by_side(table: Rows) -> bool:
 
 def _is_of_no_record(row: Sequence[str], below: Rows) -> bool:
     cells = [(place, cell.strip()) for place, cell in enumerate(row) if cell.strip()]
-    told = [_tells_of(cell, _column(below, place)) for place, cell in cells
-            if any(map(str.isalnum, cell))]  # fmt: skip
-    return len(cells) >= _LEAST_COLUMNS and bool(told) and all(told)
+    if len(cells) < _LEAST_COLUMNS or not any(map(str.isalnum, "".join(row))):
+        return False
+    told = (each for each in cells if any(map(str.isalnum, each[1])))
+    return all(_tells_of(cell, _column(below, place)) for place, cell in told)
 
 
 def _tells_of(cell: str, column: Sequence[str]) -> bool:
@@ -81,6 +83,10 @@ def _tells_of(cell: str, column: Sequence[str]) -> bool:
         if pattern.fullmatch(cell):
             return bool(column) and not any(map(pattern.fullmatch, column))
     return is_word(cell) and not _is_digital(cell) and _are_values(column)
+
+
+def _is_used(rows: Rows, place: int) -> bool:
+    return any(place < len(row) and row[place].strip() for row in rows)
 
 
 def _column(rows: Rows, place: int) -> list[str]:
@@ -102,8 +108,9 @@ def _are_counted(column: Sequence[str]) -> bool:
 
 def _has_words(row: Sequence[str], places: Sequence[int]) -> bool:
     words = [row[place].strip() for place in places if place < len(row)]
-    are_words = all(is_word(word) and not _is_digital(word) for word in words)
-    return len(words) == len(places) == len(set(words)) and are_words
+    if not all(is_word(word) and not _is_digital(word) for word in words):
+        return False
+    return len(words) == len(places) == len(set(words))
 
 
 def _is_digital(cell: str) -> bool:
