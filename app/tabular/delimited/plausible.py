@@ -42,7 +42,9 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     valued = sum(kind_of(cell) not in (CellKind.TEXT, CellKind.WORDS) for cell in cells)
     value_share = valued / max(1, len(cells))
     filled = [line.strip() for line in lines if line.strip()]
-    ended = sum(line.endswith(_SENTENCE_ENDS) for line in filled) / max(1, len(filled))
+    # A comma at the end of a sparse row parts empty cells.
+    parting = reading.options.delimiter if irregular_share < 0.1 else ""
+    ended = _ended_share([line.rstrip(parting) if parting else line for line in filled])
     if _is_prose(reading, cells, filled):
         return False
     if covered < 0.34 and len(rows) < _FEW_ROWS:
@@ -56,6 +58,10 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     if irregular_share > 0.4 or (covered <= 0.5 and value_share < 0.2):
         return False
     return value_share > 0.1 or (ended < 0.5 and irregular_share < 0.25)
+
+
+def _ended_share(lines: Sequence[str]) -> float:
+    return sum(line.endswith(_SENTENCE_ENDS) for line in lines) / max(1, len(lines))
 
 
 def _is_prose(reading: Reading, cells: Sequence[str], filled: Sequence[str]) -> bool:

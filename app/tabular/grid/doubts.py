@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.batches import BadRow, shown_raw
+from app.tabular.grid.odd_rows import is_rule
 from app.tabular.options import ParsingOptions
 
 Cells = Sequence[str | None]
@@ -36,7 +37,8 @@ class RowDoubts:
 
     def know_header(self, header: Sequence[Cells]) -> None:
         """Remember the row that names the columns; of two, the lower one."""
-        self._header = self._texts(header[-1]) if header else ()
+        named = [row for row in header if not is_rule([cell or "" for cell in row])]
+        self._header = self._texts(named[-1]) if named else ()
         lengths = [len(name) for name in self._header]
         self._place = lengths.index(max(lengths)) if any(lengths) else 0
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.labels import Labels
+from app.tabular.grid.odd_rows import is_rule
 
 Rows = Sequence[Sequence[str]]
 MOST_ROWS = 200
@@ -47,6 +48,7 @@ class HeaderVote:
 def header_vote(rows: Rows) -> HeaderVote:
     """Return whether the first of the table's rows is a header; two rows may be one."""
     rows = [row for row in rows[: MOST_ROWS + 1] if any(cell.strip() for cell in row)]
+    rows = [*rows[:1], *(row for row in rows[1:] if not is_rule(row))]
     if not rows:
         return HeaderVote(0, 0.0, "The file has no rows.")
     if len(rows) < 2:
@@ -81,6 +83,11 @@ def names_above(vote: HeaderVote) -> HeaderVote:
     """Return the vote for a header whose groups of columns are named in the row above it."""
     sentence = "The row above has names for groups of columns: both rows name the columns."
     return HeaderVote(vote.rows + 1, 0.5, sentence)
+
+
+def ruled(vote: HeaderVote) -> HeaderVote:
+    """Return the vote for names with a rule drawn below them, which is a row of its own."""
+    return replace(vote, rows=vote.rows + 1)
 
 
 def _of_one_row(row: Sequence[str]) -> HeaderVote:
@@ -210,7 +217,8 @@ def _is_over_two_rows(rows: Rows) -> bool:
     filled = [bool(cell.strip()) for cell in upper]
     if not below or len(upper) < 3 or all(filled) or sum(filled) < 1:
         return False
-    if len(lower) < len(upper) or sum(map(bool, lower)) < sum(filled):
+    is_below_groups = not lower[0].strip() and all(row[0].strip() for row in below)
+    if len(lower) < len(upper) or not (is_below_groups or sum(map(bool, lower)) >= sum(filled)):
         return False
     if not all(any(cell.strip() for cell in pair) for pair in zip(upper, lower, strict=False)):
         return False

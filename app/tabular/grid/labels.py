@@ -43,7 +43,11 @@ def labels_above(rows: Rows) -> Labels | None:
     if lowest < 1:
         return _below_prose(rows)
     begin = lowest
-    while begin and lowest - begin + 1 < MOST_HEADER_ROWS and _are_names(rows, begin - 1, lowest):
+    while (
+        begin
+        and lowest - begin + 1 < MOST_HEADER_ROWS
+        and (_are_names(rows, begin - 1, lowest) or _are_groups(rows[begin - 1], rows[begin]))
+    ):
         begin -= 1
     # Keys with their values above a table of two columns are as wide as it is.
     if lowest > 1 and len(rows[lowest]) == _LEAST_COLUMNS:
@@ -57,7 +61,7 @@ def is_headed(rows: Rows) -> bool:
     head, below = rows[0], rows[1 : _MOST_BELOW + 1]
     if len(head) < _LEAST_COLUMNS or len(below) < _LEAST_BELOW:
         return False
-    if any(len(row) != len(head) for row in below) or not all(map(_is_word, head)):
+    if any(len(row) != len(head) for row in below) or not all(map(is_word, head)):
         return False
     columns = _valued_columns(below)
     return bool(columns) and not _has_value(head, columns)
@@ -89,12 +93,17 @@ def _valued_columns(rows: Rows) -> dict[int, Callable[[str], bool]]:
     """Return the columns of values or codes, each with what tells its values."""
     found: dict[int, Callable[[str], bool]] = {}
     for place in range(max(map(len, rows))):
-        cells = [row[place] for row in rows if place < len(row) and row[place].strip()]
+        cells = [row[place] for row in rows if place < len(row) and _may_be_value(row[place])]
         for is_value in (_is_value, _is_code):
             count = sum(map(is_value, cells))
             if len(cells) >= _LEAST_BELOW and count >= _NEARLY_ALL * len(cells):
                 found.setdefault(place, is_value)
     return found
+
+
+def _may_be_value(cell: str) -> bool:
+    """Return whether a cell is filled with more than a dash that says it is not."""
+    return any(map(str.isalnum, cell))
 
 
 def _is_value(cell: str) -> bool:
@@ -111,10 +120,16 @@ def _is_code(cell: str) -> bool:
 
 def _is_label(row: Sequence[str], columns: dict[int, Callable[[str], bool]]) -> bool:
     """Return whether a row has words of its own in the columns that hold values."""
-    words = [row[place].strip() for place in columns if place < len(row) and _is_word(row[place])]
+    words = [row[place].strip() for place in columns if place < len(row) and is_word(row[place])]
     is_enough = len(words) * 2 >= len(columns) and len(words) >= _LEAST_COLUMNS
-    is_varied = len(set(words)) > 1 and len(set(words)) * 5 >= len(words) * 3
-    return is_enough and is_varied and not _has_value(row, columns)
+    return is_enough and _are_varied(words) and not _has_value(row, columns)
+
+
+def _are_varied(words: Sequence[str]) -> bool:
+    """Return whether words differ as names do; the same names may come again for each group."""
+    count = len(set(words))
+    are_repeated = list(words) == list(words[:count]) * (len(words) // count)
+    return count > 1 and (count * 5 >= len(words) * 3 or are_repeated)
 
 
 def _are_units(
@@ -123,14 +138,15 @@ def _are_units(
     """Return whether a row has words below some names of columns of values, and nothing else."""
     filled = {place: cell for place, cell in enumerate(row) if cell.strip()}
     is_sparse = 0 < len(filled) < len(row) == len(names) and all(cell.strip() for cell in names)
-    return is_sparse and filled.keys() <= columns.keys() and all(map(_is_word, filled.values()))
+    return is_sparse and filled.keys() <= columns.keys() and all(map(is_word, filled.values()))
 
 
 def _has_value(row: Sequence[str], columns: dict[int, Callable[[str], bool]]) -> bool:
     return any(is_value(row[place]) for place, is_value in columns.items() if place < len(row))
 
 
-def _is_word(cell: str) -> bool:
+def is_word(cell: str) -> bool:
+    """Return whether a cell has letters, and does not say that a value is missing."""
     return any(map(str.isalpha, cell)) and _NOTHING.fullmatch(cell.strip()) is None
 
 
@@ -141,6 +157,15 @@ def _are_names(rows: Rows, upper: int, lowest: int) -> bool:
     is_full = len(cells) == len(rows[lowest]) and len(filled) == len(cells)
     is_named = len(set(filled)) == len(filled) and all(len(cell) < _LONG_NAME for cell in filled)
     return is_full and is_named and not is_prose(rows[upper], rows[lowest])
+
+
+def _are_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Return whether a row has words with gaps between, each above a name: those of groups."""
+    filled = [place for place, cell in enumerate(upper) if cell.strip()]
+    if len(upper) != len(lower) or len(filled) < _LEAST_COLUMNS:
+        return False
+    has_gap = filled[-1] - filled[0] >= len(filled)
+    return has_gap and all(is_word(upper[place]) and bool(lower[place]) for place in filled)
 
 
 def is_prose(row: Sequence[str], other: Sequence[str]) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from app.tabular.grid.headers import HeaderVote, doubted, header_vote, labelled, names_above
+from app.tabular.grid.headers import HeaderVote, doubted, header_vote, labelled, names_above, ruled
 from app.tabular.grid.labels import labels_above
 from app.tabular.grid.marks import with_number_marks
+from app.tabular.grid.odd_rows import is_rule
 from app.tabular.grid.other_tables import is_foreword, other_table
 from app.tabular.grid.readings import Reading
 from app.tabular.grid.shapes import Rows
@@ -25,6 +26,8 @@ def placed(
     if place is None:
         return None
     place, table, vote = _voted(rows, place)
+    if vote.rows and is_rule(table[vote.rows] if vote.rows < len(table) else ()):
+        vote = ruled(vote)
     begin = place.begin
     if place.has_row_above and vote.rows == 1:
         vote, begin = names_above(vote), begin - 1

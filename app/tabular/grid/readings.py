@@ -1,20 +1,17 @@
 """One way to read a sample of delimited text, with the table that it makes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from app.tabular.grid.cell_kinds import CellKind, kind_of
+from app.tabular.grid.cut_values import may_be_cut
 from app.tabular.grid.headers import HeaderVote
+from app.tabular.grid.odd_rows import are_side_by_side, has_words_among_values, may_name_too
 from app.tabular.grid.shapes import Rows
 from app.tabular.grid.structure import TablePlace
 from app.tabular.options import ParsingOptions
 
 _SURE_HEADER = 0.62
 _FEW_ROWS = 3
-_POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+")
-_ENTITY = re.compile(r"&#?\w{2,8}$")
 
 
 @dataclass(frozen=True)
@@ -57,14 +54,21 @@ class Reading:
         """Return whether a person should say which rows name the columns."""
         is_nameless = bool(self.options.skipped_rows) and not self.options.header_rows
         is_open = self.repeats_header or self.is_header_short or is_nameless
-        return self.vote.confidence < _SURE_HEADER or is_open
+        return self.vote.confidence < _SURE_HEADER or is_open or self.has_odd_rows
+
+    @property
+    def has_odd_rows(self) -> bool:
+        """Return whether a row may name the columns too, or belong to a table of its own."""
+        count = self.options.header_rows
+        body = self.table[count:]
+        may_name = bool(count) and may_name_too(body)
+        return may_name or has_words_among_values(body) or are_side_by_side(self.table)
 
     @property
     def is_header_short(self) -> bool:
         """Return whether rows have more values than the header has names, and no names of rows.
 
-        So it is where the delimiter also stands within numbers. Names of rows are no numbers, or
-        are counted.
+        So it is where the delimiter also stands within values.
         """
         if self.options.header_rows != 1 or len(self.table) < _FEW_ROWS:
             return False
@@ -72,38 +76,21 @@ class Reading:
         longer = [row for row in body if any(cell.strip() for cell in row[len(head) :])]
         if len(longer) * 2 <= len(body):
             return False
-        return not self.place.has_row_names or _may_be_cut(body, self.options.delimiter)
+        return not self.place.has_row_names or may_be_cut(body, self.options.delimiter)
 
     @property
     def repeats_header(self) -> bool:
         """Return whether the header stands once more among the rows, as in joined exports."""
-        return bool(self.options.header_rows) and self.table[0] in self.table[1:]
+        if not self.options.header_rows:
+            return False
+        head, *others = [tuple(map(_bare, row)) for row in self.table]
+        return head in others
 
     def line_of(self, place: int) -> int:
         """Return the number of the line, from 1, on which a row of the file's beginning stands."""
         return self.starts[place] + 1
 
 
-def _may_be_cut(rows: Rows, delimiter: str) -> bool:
-    """Return whether one more cell than names may come of a delimiter within a value."""
-    names = [row[0].strip() for row in rows]
-    are_numbers = all(kind_of(name) is CellKind.NUMBER for name in names)
-    if are_numbers and not _are_counted(names):
-        return True
-    cells = [cell for row in rows for cell in row[1:]]
-    if delimiter == ";" and any(_ENTITY.search(cell) for cell in cells):
-        return True
-    has_points = any(_POINT.fullmatch(cell.strip()) for cell in cells)
-    return are_numbers and delimiter == "," and not has_points and _has_whole_pairs(rows)
-
-
-def _has_whole_pairs(rows: Rows) -> bool:
-    """Return whether two columns side by side hold whole numbers only."""
-    columns = list(zip(*(row[1:] for row in rows), strict=False))
-    are_whole = [all(cell.strip().isdecimal() for cell in column) for column in columns]
-    return any(map(all, pairwise(are_whole)))
-
-
-def _are_counted(names: Sequence[str]) -> bool:
-    numbers = [int(name) for name in names if name.isdecimal()]
-    return len(numbers) == len(names) and numbers == sorted(set(numbers))
+def _bare(cell: str) -> str:
+    """Return a cell without the mark that a file begins with, as where files were joined."""
+    return cell.strip("\ufeff ")

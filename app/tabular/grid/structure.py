@@ -60,7 +60,7 @@ def _first_row(shapes: Sequence[Shape], filled: Sequence[int], width: int, usual
     for number, place in enumerate(filled[:_MOST_ABOVE]):
         if not fits(shapes[place], width, usual):
             continue
-        following = _in_same_block(filled[number : number + 7]) or filled[number + 1 : number + 7]
+        following = _following(filled[number : number + 7])
         fitting = sum(fits(shapes[each], width, usual) for each in following)
         if fitting * 3 >= len(following) * 2 and not _is_block_of_its_own(
             shapes, place, width, usual
@@ -70,7 +70,12 @@ def _first_row(shapes: Sequence[Shape], filled: Sequence[int], width: int, usual
 
 
 def _is_ragged(shapes: Sequence[Shape], above: Sequence[int], count: int) -> bool:
-    """Return whether most rows stand above the first that fits, and have cells as it has."""
+    """Return whether most rows stand above the first that fits, and have cells as it has.
+
+    A blank row among them parts what is written above a table from it; rows have none between.
+    """
+    if len(above) <= above[-1] - above[0]:
+        return False
     sizes = [shapes[place].size for place in above]
     return len(above) * 2 > count and len(set(sizes)) > 2 and sizes.count(1) * 4 <= len(sizes)
 
@@ -80,7 +85,15 @@ def _first_of_few(shapes: Sequence[Shape], filled: Sequence[int], width: int, us
     for number, place in enumerate(filled[: min(_MOST_ABOVE, len(filled) - 2)]):
         if all(fits(shapes[each], width, usual) for each in filled[number : number + 3]):
             return place
-    return filled[0]
+    return _below_titles(shapes, filled, width)
+
+
+def _below_titles(shapes: Sequence[Shape], filled: Sequence[int], width: int) -> int:
+    """Return where the first full row stands below titles of a cell each; else the first row."""
+    first = next((place for place in filled if shapes[place].filled == width), None)
+    above = [shapes[place] for place in filled if first is not None and place < first]
+    is_titled = width > 2 and bool(above) and all(shape.filled == 1 for shape in above)
+    return first if first is not None and is_titled else filled[0]
 
 
 def _is_foreword(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> bool:
@@ -103,6 +116,11 @@ def _is_full_above_all(shapes: Sequence[Shape], filled: Sequence[int], width: in
     """Return whether the first row has all cells filled and every row is of the same width."""
     same = all(shapes[place].size == width for place in filled)
     return width > 2 and same and shapes[filled[0]].filled == width
+
+
+def _following(places: Sequence[int]) -> Sequence[int]:
+    """Return the places after the first in its block, or the next block where it stands alone."""
+    return _in_same_block(places) or [*places[1:2], *_in_same_block(places[1:])]
 
 
 def _in_same_block(places: Sequence[int]) -> list[int]:
@@ -149,7 +167,7 @@ def _measured(
         + (shapes[begin].size != width and begin in inside),
         long_count=sum(shapes[place].last > limit for place in inside),
         has_row_names=has_row_names,
-        has_row_above=begin > 0 and _names_groups(rows[begin - 1], shapes[begin - 1], width),
+        has_row_above=begin > 0 and _names_groups(rows[begin - 1 : begin + 1], width),
         has_doubtful_end=is_doubtful_end(rows, shapes, end),
         totals=_totals(rows, body, width),
         other_table=other_table,
@@ -161,9 +179,15 @@ def _totals(rows: Rows, body: Sequence[int], width: int) -> tuple[int, ...]:
     return tuple(place for place in last if starts_like(TOTAL, rows[place]))
 
 
-def _names_groups(row: Sequence[str], shape: Shape, width: int) -> bool:
-    """Return whether a row with gaps names groups of columns rather than being a title."""
-    return width > 2 and shape.size == width and 1 < shape.filled < width and shape.last > 2
+def _names_groups(pair: Rows, width: int) -> bool:
+    """Return whether a row with gaps names groups of columns rather than being a title.
+
+    Its words stand apart, or the row below leaves out the columns that it names alone.
+    """
+    upper, lower = map(Shape.of, pair)
+    is_sparse = width > 2 and upper.size == width and 1 < upper.filled < width
+    is_completed = width > lower.filled and all(map(any, zip(*pair, strict=False)))
+    return is_sparse and (upper.last > 2 or (lower.size == width and is_completed))
 
 
 def _has_row_names(shapes: Sequence[Shape], inside: Sequence[int], width: int) -> bool:
