@@ -1,6 +1,7 @@
 """The dialects a text may be written in: delimiter, quote, escape and padding, or fixed columns."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -37,11 +38,12 @@ DELIMITERS = {
     "!": 0.3,
     " ": 0.25,
 }
-_SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\t\|\t")
+_SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\t\|\t|[,;|]\t")
 _RUN_BELIEF = 0.72
 _SPACED_BELIEF = 0.75
 _FIXED_BELIEF = 0.7
 _RULED_BELIEF = 0.9
+_LEAST_ALIGNED, _MOST_ALIGNED = 3, 200
 _QUOTE_SIGNS = "~|^$%*#"
 _DECLARED = re.compile(r"(?i)\s*\"?sep=(.)\"?[;,\t]*\s*")
 
@@ -68,9 +70,10 @@ def candidates(
         yield base, 1.0
     for delimiter, belief in _delimiters(text):
         plain = replace(base, delimiter=delimiter)
+        is_padded = _has_padding(text, delimiter) or _is_aligned(lines, delimiter)
         for quoted in _quotings(text, plain):
             yield quoted, belief
-            if _has_padding(text, delimiter):
+            if is_padded:
                 yield replace(quoted, is_padded=True), belief
     yield from _aligned(lines, text, base, ruled)
 
@@ -112,6 +115,23 @@ def _has_padding(text: str, delimiter: str) -> bool:
     count = text.count(delimiter)
     most = max(text.count(f"{delimiter} "), text.count(f" {delimiter}"))
     return most * 2 > count > 0
+
+
+def _is_aligned(lines: Sequence[str], delimiter: str) -> bool:
+    """Return whether spaces fill up the cells of a column to one length: they belong to none."""
+    if delimiter[0] == " ":
+        return False
+    bare = (line.rstrip("\r\n") for line in lines[1:_MOST_ALIGNED] if '"' not in line)
+    rows = [line.split(delimiter) for line in bare]
+    sizes = Counter(map(len, rows))
+    width = max(sizes, key=sizes.__getitem__, default=0)
+    columns = zip(*(row for row in rows if len(row) == width), strict=True)
+    return width > 1 and sizes[width] >= _LEAST_ALIGNED and any(map(_is_filled_up, columns))
+
+
+def _is_filled_up(column: Sequence[str]) -> bool:
+    widths = {len(cell.strip(" ")) for cell in column} - {0}
+    return len(set(map(len, column))) == 1 < len(widths)
 
 
 def _aligned(

@@ -9,6 +9,7 @@ from app.tabular.delimited import evidence
 from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
 from app.tabular.delimited.fixed_columns import column_starts, ruled_starts
+from app.tabular.delimited.leftovers import ends_in_other_sign, holds_tabs, tears_brackets
 from app.tabular.delimited.plausible import is_list, is_ragged_list, is_table, is_wordy
 from app.tabular.delimited.quoting import leaves_quotes
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
@@ -134,6 +135,8 @@ def _confidence(
         certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
     if best.options.format is FileFormat.FIXED and _has_other_columns(best, sample):
         certainty = 0.5
+    if _leaves_signs(best):
+        certainty = min(certainty, 0.5)
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
@@ -144,6 +147,12 @@ def _has_other_columns(best: Reading, sample: Sample) -> bool:
     if best.options.column_starts == ruled_starts(sample.lines):
         return False
     return column_starts(lines, is_lenient=True) != best.options.column_starts
+
+
+def _leaves_signs(best: Reading) -> bool:
+    rows, options = best.table, best.options
+    is_left = holds_tabs(rows, options) or ends_in_other_sign(rows, options.delimiter)
+    return is_left or tears_brackets(rows)
 
 
 def _is_rival(trial: Trial, best: Trial) -> bool:

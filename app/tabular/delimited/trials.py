@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import clevercsv
 
 from app.tabular.delimited.dialects import candidates
+from app.tabular.delimited.leftovers import ends_in_other_sign, holds_tabs
 from app.tabular.delimited.quoting import bare_fit, quote_factor
 from app.tabular.delimited.records import cells_of
 from app.tabular.grid.cell_kinds import CellKind, kind_of
@@ -32,6 +33,7 @@ _WORTH = {
 # One column fits every text, and so says nothing; many columns say no more than two.
 _ONE_COLUMN = 0.3
 _UNCUT_COLUMN = 0.5
+_SIGNS_LEFT = 0.5
 # The second opinion looks at less: its time grows faster than the text and its lines.
 _SECOND_OPINION_CHARACTERS = 30_000
 _SECOND_OPINION_LINE = 2_000
@@ -155,6 +157,8 @@ def _trial(
     score = regular**2 * covered**0.5 * (0.1 + _worth(table, options)) * belief
     if place.column_count == 1:
         score *= _ONE_COLUMN * (_UNCUT_COLUMN if _is_uncut(table) else 1.0)
+    if holds_tabs(filled, options) or ends_in_other_sign(table, options.delimiter):
+        score *= _SIGNS_LEFT
     return Trial(options, score * quote_factor(filled, options), rows, place)
 
 

@@ -155,3 +155,52 @@ def test_another_way_to_read_a_file_is_offered_with_what_it_gives():
 
     assert recognition.options.format is FileFormat.FIXED
     assert any("run of two spaces" in each.sentence for each in recognition.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        (
+            "unit,sex,geo\\time\t2019 \t2020\nPC,T,AT\t4.8 \t6.0 e\nPC,F,BE\t5.1 b\t: \n"
+            "PC,M,DE\t4.0 \t3.9 \n",
+            "\t",
+        ),
+        ("id,\tname,\ttown\n1,\tAda,\tYork\n2,\tBo,\tHull\n3,\tCy,\tRipon\n", ",\t"),
+    ],
+)
+def test_a_tab_in_every_row_parts_cells_before_other_signs(text, delimiter):
+    found = recognise(BytesSource(text.encode()))
+
+    assert (found.options.delimiter, found.questions) == (delimiter, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1749;01;1749.042;  96.7;1\n1749;02;1749.123; 104.3;1\n1749;03;1749.204; 116.7;1\n"
+        "1749;04;1749.290;   8.1;1\n",
+        "code      \tyear\nLNU03     \t2020\nLNU0300001\t2021\nLNU03     \t2022\n",
+        '1  | F | Ann Lee\n12 | M | Gord, "Mac"\n17 | F | Ida\n19 | F | Jo\n',
+    ],
+)
+def test_spaces_that_fill_cells_up_to_one_length_belong_to_none(text):
+    assert recognise(BytesSource(text.encode())).options.is_padded
+
+
+def test_spaces_here_and_there_belong_to_their_cells():
+    text = "id,name\n1, Ann\n2,Bo\n3,Cy \n4,Di\n"
+
+    assert not recognise(BytesSource(text.encode())).options.is_padded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,name,town;\n1,Ada,York;\n2,Bo,Hull;\n3,Cy,Ripon;\n",
+        '10.0.0.1 - [01/Mar/2023:10:00 +0100] "GET /" 200\n'
+        '10.0.0.2 - [01/Mar/2023:10:01 +0100] "GET /a" 404\n'
+        '10.0.0.3 - [02/Mar/2023:10:02 +0100] "POST /b" 200\n',
+    ],
+)
+def test_signs_left_in_all_rows_are_asked_about(text):
+    assert "delimiter" in recognise(BytesSource(text.encode())).questions
