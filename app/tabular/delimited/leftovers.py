@@ -35,6 +35,13 @@ def tears_brackets(rows: Rows) -> bool:
     return len(rows) > 1 and torn >= _NEARLY_ALL * (len(rows) - 1)
 
 
+def is_pushed_aside(rows: Rows, width: int) -> bool:
+    """Return whether longer rows fill the edge that is empty in all rows of the usual width."""
+    usual = [row[-1].strip() for row in rows if len(row) == width > 1]
+    longer = [row[width - 1].strip() for row in rows if len(row) > width > 1]
+    return bool(usual) and not any(usual) and any(longer)
+
+
 def _is_ended(column: Sequence[str], delimiter: str) -> bool:
     ends = {cell.rstrip()[-1:] for cell in column}
     return len(ends) == 1 and ends.pop() in set(_SIGNS) - set(delimiter)

@@ -6,10 +6,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.tabular.delimited import evidence
-from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
+from app.tabular.delimited.comments import (
+    border_mark,
+    comment_mark,
+    comments_above,
+    may_name_columns,
+    without_comments,
+)
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
-from app.tabular.delimited.fixed_columns import column_starts, ruled_starts
-from app.tabular.delimited.leftovers import ends_in_other_sign, holds_tabs, tears_brackets
+from app.tabular.delimited.fixed_columns import column_starts, ruled_starts, writes_across
+from app.tabular.delimited.leftovers import (
+    ends_in_other_sign,
+    holds_tabs,
+    is_pushed_aside,
+    tears_brackets,
+)
 from app.tabular.delimited.plausible import is_list, is_ragged_list, is_table, is_wordy
 from app.tabular.delimited.quoting import leaves_quotes
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
@@ -88,6 +99,8 @@ def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
         for row, start in zip(reading.rows, reading.starts, strict=True)
         if len(row) != place.width or place.width == 1
     ]
+    if options.format is FileFormat.FIXED:  # places cut any line into cells
+        odd += [line for line in comments_above(sample.lines) if line not in odd]
     mark = comment_mark(sample.together, odd)
     return reading if mark is None else _placed(sample, replace(options, comment=mark))
 
@@ -104,10 +117,12 @@ def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]
     lines, mark = sample.together, options.comment
     kept = [place for place, line in enumerate(lines)
             if mark is None or not line.lstrip(" ").startswith(mark)]  # fmt: skip
+    fixed = options.column_starts
     try:
         texts = [lines[place] for place in kept]
         for start, cells in parsed(texts, options, is_whole=sample.is_whole):
-            rows.append(tuple(cells))
+            is_across = fixed and writes_across(texts[start], fixed)
+            rows.append((texts[start].strip(),) if is_across else tuple(cells))
             starts.append(kept[start])
     except csv.Error:
         return [], []
@@ -138,7 +153,7 @@ def _confidence(
     if _leaves_signs(best):
         certainty = min(certainty, 0.5)
     certainty *= 1 - best.irregular_share
-    questions = _questions(best, certainty)
+    questions = _questions(best, certainty, sample.lines)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
 
 
@@ -168,13 +183,16 @@ def _cells(trial: Trial) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in trial.rows]
 
 
-def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
-    place = best.place
+def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[str, ...]:
+    place, options = best.place, best.options
+    is_commented = may_name_columns(lines, options.comment, place.column_count)
+    is_named_above = is_commented and (options.comment is None or not options.header_rows)
     asked = {
         "delimiter": certainty < SURE,
-        "quote": leaves_quotes(best.table, best.options.quote),
-        "header_rows": best.has_open_header,
-        "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
+        "quote": leaves_quotes(best.table, options.quote),
+        "header_rows": best.has_open_header or is_named_above,
+        "column_count": (best.irregular_share > _MOST_IRREGULAR and place.long_count > 0)
+        or is_pushed_aside(best.table, place.width),
         "footer_rows": bool(place.totals)
         or place.other_table is not None
         or place.has_doubtful_end,

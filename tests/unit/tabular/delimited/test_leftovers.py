@@ -2,7 +2,12 @@
 
 import pytest
 
-from app.tabular.delimited.leftovers import ends_in_other_sign, holds_tabs, tears_brackets
+from app.tabular.delimited.leftovers import (
+    ends_in_other_sign,
+    holds_tabs,
+    is_pushed_aside,
+    tears_brackets,
+)
 from app.tabular.options import ParsingOptions
 
 COMMA = ParsingOptions()
@@ -35,3 +40,11 @@ def test_brackets_that_open_and_close_in_different_cells_are_torn():
 
 def test_brackets_within_cells_are_whole():
     assert not tears_brackets([("a (b)", "[c]"), ("a) b", "(c")])
+
+
+def test_a_longer_row_that_fills_the_empty_edge_is_pushed_aside():
+    rows = [("", "a", "b", ""), ("", "1", "2", ""), ("", "1", "2", "3", "")]
+
+    assert is_pushed_aside(rows, 4)
+    assert not is_pushed_aside(rows[:2], 4)
+    assert not is_pushed_aside([("a", "b"), ("1", "2", "")], 2)

@@ -204,3 +204,34 @@ def test_spaces_here_and_there_belong_to_their_cells():
 )
 def test_signs_left_in_all_rows_are_asked_about(text):
     assert "delimiter" in recognise(BytesSource(text.encode())).questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#Version: 1.0\n#Fields: date x-edge bytes\n2023-03-01\tLHR5\t12\n2023-03-02\tOSL5\t88\n",
+        "# packages in environment at /opt/env:\n#\n# Name          Version     Build\n"
+        "blas            1.0         mkl\ncertificates    2023.7.22   hbc4\n"
+        "numpy           1.25.2      py311\npython          3.11.4      h95\n",
+    ],
+)
+def test_names_in_a_comment_are_asked_about(text):
+    assert "header_rows" in recognise(BytesSource(text.encode())).questions
+
+
+def test_what_is_written_across_columns_is_left_out_below_them():
+    text = (
+        "\nDEPTNO DEPTNAME          MGRNO\n------ ----------------- ------\n"
+        "A00    SPIFFY DIV.       000010\nB01    PLANNING          000020\n"
+        "D01    DEVELOPMENT       -\n\n  3 record(s) selected.\n\n"
+    )
+
+    found = recognise(BytesSource(text.encode()))
+
+    assert (found.options.column_starts, found.options.footer_rows) == ((0, 7, 25), 3)
+
+
+def test_a_border_sign_within_a_cell_of_a_bordered_listing_is_asked_about():
+    text = "|Id|Text    |Sum|\n|1 |Coffee  |2  |\n|2 |Rent |a |3  |\n|3 |Tea     |4  |\n"
+
+    assert "column_count" in recognise(BytesSource(text.encode())).questions
