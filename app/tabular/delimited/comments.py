@@ -1,7 +1,7 @@
 """Lines that are no rows: comments among the rows, and borders drawn around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 _MARKS = ("##", "#", "//", "%", "--", "!")
@@ -10,12 +10,18 @@ _BORDER = re.compile(rf"\s*[|+]?[-=:+|\s{_DRAWN}]*[-=─━═]{{3,}}[-=:+|\s{_D
 _FRAME = ("┌", "└", "╔", "╚", "╭", "╰")
 _MOST_BORDER = 3
 _LEAST_NAMED = 2
+_LEAST_BELOW = 3
 _COMMENTED = re.compile(rf"(?:{'|'.join(map(re.escape, _MARKS))}) +\w")
 _VALUE = re.compile(r"[0-9.,:/+-]+")
 
 
 def without_comments(lines: Sequence[str]) -> list[str]:
-    """Return the lines that do not begin like a comment and are no border; all, if few would be."""
+    """Return the lines that do not begin like a comment and are no border; all, if few would be.
+
+    Several comments above all other lines may be more than these.
+    """
+    above = len(comments_above(lines))
+    lines = lines[above:] if len(lines) - above >= _LEAST_BELOW else lines
     kept = [line for line in lines if not _is_aside(line)]
     return kept if len(kept) * 2 >= len(lines) else list(lines)
 
@@ -66,8 +72,13 @@ def may_name_columns(lines: Sequence[str], mark: str | None, count: int) -> bool
         return _COMMENTED.match(above[-1]) is not None
     if mark is None or count < _LEAST_NAMED:
         return False
-    leading = takewhile(lambda line: line.lstrip(" ").startswith(mark), lines)
-    return any(count in _word_counts(line.strip().lstrip(mark)) for line in leading)
+    return count in named_counts(takewhile(lambda line: line.lstrip(" ").startswith(mark), lines))
+
+
+def named_counts(comments: Iterable[str]) -> set[int]:
+    """Return how many columns each of the comments would name."""
+    bare = (line.strip().lstrip("".join(_MARKS)) for line in comments)
+    return set().union(*map(_word_counts, bare))
 
 
 def _word_counts(text: str) -> set[int]:

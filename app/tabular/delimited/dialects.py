@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.tabular.delimited.fixed_columns import column_starts
-from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.options import LONGEST_DELIMITER, FileFormat, ParsingOptions
 
 # How far each delimiter is believed before it is tried: colons and spaces are common in text.
 DELIMITERS = {
@@ -39,6 +39,7 @@ DELIMITERS = {
     " ": 0.25,
 }
 _SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\t\|\t|[,;|]\t")
+_LONG_RUN = re.compile(rf"(?<= )[^\w\s\"'.,()-]{{3,{LONGEST_DELIMITER}}}(?= )")
 _RUN_BELIEF = 0.72
 _SPACED_BELIEF = 0.75
 _FIXED_BELIEF = 0.7
@@ -80,6 +81,7 @@ def candidates(
 
 def _delimiters(text: str) -> Iterator[tuple[str, float]]:
     several = {found[0] for found in _SEVERAL.finditer(text)}
+    several |= set(_LONG_RUN.findall(text.split("\n", 1)[0]))
     yield from ((sign, 0.9) for sign in sorted(several))
     yield from ((sign, belief) for sign, belief in DELIMITERS.items() if sign in text)
 

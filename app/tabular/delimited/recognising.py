@@ -1,7 +1,7 @@
 """Recognises delimited text: its dialect, its table, its header, and how sure each is."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from app.tabular.delimited.comments import (
     comment_mark,
     comments_above,
     may_name_columns,
+    named_counts,
     without_comments,
 )
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
@@ -21,8 +22,15 @@ from app.tabular.delimited.leftovers import (
     is_pushed_aside,
     tears_brackets,
 )
-from app.tabular.delimited.plausible import is_list, is_ragged_list, is_table, is_wordy
+from app.tabular.delimited.plausible import (
+    is_cut_by_tabs,
+    is_list,
+    is_ragged_list,
+    is_table,
+    is_wordy,
+)
 from app.tabular.delimited.quoting import leaves_quotes
+from app.tabular.delimited.tagged import is_tagged
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.grid.placing import placed
 from app.tabular.grid.readings import Reading
@@ -35,6 +43,8 @@ SURE = 0.7
 _PLAUSIBLE = 0.2
 _RIVAL_SCORE = 0.3
 _MOST_IRREGULAR = 0.01
+# A comment has three words by chance.
+_LEAST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,16 @@ def _trials(sample: Sample, base: ParsingOptions) -> list[Trial]:
     if delimiter:
         declared = [each for each in trials if each.options.delimiter == delimiter]
         return declared or trials
-    return trials
+    counts = named_counts(comments_above(sample.lines))
+    return sorted((_named(each, counts) for each in trials), key=lambda each: -each.score)
+
+
+def _named(trial: Trial, counts: Set[int]) -> Trial:
+    """Return a trial with more belief where a comment above names as many columns."""
+    place = trial.place
+    is_named = place.column_count in counts and place.column_count >= _LEAST_NAMED
+    is_even = place.regular_count == place.row_count
+    return replace(trial, score=trial.score * 2) if is_named and is_even else trial
 
 
 def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
@@ -99,8 +118,11 @@ def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
         for row, start in zip(reading.rows, reading.starts, strict=True)
         if len(row) != place.width or place.width == 1
     ]
-    if options.format is FileFormat.FIXED:  # places cut any line into cells
-        odd += [line for line in comments_above(sample.lines) if line not in odd]
+    above = comments_above(sample.lines)
+    is_by_space = options.format is FileFormat.FIXED or options.delimiter.isspace()
+    if is_by_space and any(line in odd for line in above):
+        # Places and spaces cut any line into cells: by chance, into as many as a row has.
+        odd += [line for line in above if line not in odd]
     mark = comment_mark(sample.together, odd)
     return reading if mark is None else _placed(sample, replace(options, comment=mark))
 
@@ -135,9 +157,11 @@ def _confidence(
     """Return how sure the reading is, and which options a person should confirm."""
     score = trials[0].score
     place = best.place
+    if is_tagged(best, sample.together):
+        return 0.0, ("delimiter",)
     if place.column_count == 1:
         return _of_one_column(best)
-    is_implausible = score < _PLAUSIBLE and not is_ragged_list(best)
+    is_implausible = score < _PLAUSIBLE and not (is_ragged_list(best) or is_cut_by_tabs(best))
     if is_implausible or not is_table(best, sample.lines):
         return 0.0, ("delimiter",)
     delimiter = best.options.delimiter

@@ -13,7 +13,7 @@ from app.tabular.options import ParsingOptions
 COMMA = ParsingOptions()
 
 
-def test_as_many_tabs_in_the_cells_of_all_rows_are_left():
+def test_tabs_in_the_cells_of_all_rows_are_left():
     assert holds_tabs([("a", "b\t1\t2"), ("c", "d\t3\t4")], COMMA)
 
 

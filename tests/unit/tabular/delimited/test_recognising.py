@@ -235,3 +235,51 @@ def test_a_border_sign_within_a_cell_of_a_bordered_listing_is_asked_about():
     text = "|Id|Text    |Sum|\n|1 |Coffee  |2  |\n|2 |Rent |a |3  |\n|3 |Tea     |4  |\n"
 
     assert "column_count" in recognise(BytesSource(text.encode())).questions
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter", "width"),
+    [
+        (
+            "Hello!\tHallo!\tCC-BY #53 (CM)\nGo, he said.\tGeh, sagte er.\tCC-BY #4 (Zifre)\n"
+            "What's that?\tWas ist das?\tCC-BY #12 (x)\nSay it.\tSag es.\tCC-BY #9 (y)\n",
+            "\t",
+            3,
+        ),
+        (
+            "L1 +++$+++ u0 +++$+++ They do not!\nL2 +++$+++ u2 +++$+++ They do to; so there.\n"
+            "L3 +++$+++ u0 +++$+++ I hope so.\nL4 +++$+++ u2 +++$+++ She's okay -- isn't she?\n",
+            "+++$+++",
+            3,
+        ),
+        (
+            "# made by: a, b\n# ---\n# - {name: star}\n# - {name: mag}\n# end, or not\n# x\n"
+            'star mag seen\n"Alpha Cen" -0.27 True\nSirius -1.46 True\n"Rho Leo" 9.5 False\n',
+            " ",
+            3,
+        ),
+        (
+            "ab1|Ana|2023-03-01|Fix the | in titles\nab2|Bo|2023-02-28|Add tests\n"
+            "ab3|Cy|2023-02-28|Revert\nab4|Di|2023-02-27|Initial commit\n",
+            "|",
+            5,
+        ),
+    ],
+)
+def test_cells_of_whole_sentences_are_cells_where_one_sign_parts_all_lines(text, delimiter, width):
+    source = BytesSource(text.encode())
+
+    found = recognise(source)
+
+    assert found.options.delimiter == delimiter
+    assert len(columns_of(source, found.options).names) == width
+
+
+def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
+    text = (
+        "#Version: 1.0\n#Fields: date time ip method code\n"
+        "2023-03-01 00:00:02 10.0.0.4 GET 200\n2023-03-01 00:00:09 10.0.0.4 GET 304\n"
+        "2023-03-01 00:02:44 10.0.0.4 POST 500\n"
+    )
+
+    assert recognise(BytesSource(text.encode())).options.delimiter == " "
