@@ -18,7 +18,7 @@ THOUSANDS_MARKS = {
     "\u202f": "Narrow space",
     "\u2019": "Typographic apostrophe",
 }
-LONGEST_DELIMITER = 4
+LONGEST_DELIMITER = 8
 MOST_HEADER_ROWS = 3
 MOST_LEFT_OUT = 10_000
 
@@ -70,7 +70,7 @@ class ParsingOptions:
     """The recipe for reading one file; raises OptionsImpossible when it cannot be one.
 
     Rows to skip and rows below the table are lines of the file, or rows of a sheet. `delimiter`
-    has one to four characters; with `is_repeated`, a run of its last character belongs to it, so
+    has one to eight characters; with `is_repeated`, a run of its last character belongs to it, so
     that `"  "` means two spaces or more, and `" "` any run of spaces and tabs. With `is_padded`,
     spaces beside a delimiter belong to no cell. `column_starts` are the places, from 0, at which
     columns of fixed width begin. With `has_row_names`, the first column has values but no name, so

@@ -1,17 +1,27 @@
 """Lines that are no rows: comments among the rows, and borders drawn around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 _MARKS = ("##", "#", "//", "%", "--", "!")
 _DRAWN = "─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡╟╫╢"
 _BORDER = re.compile(rf"\s*[|+]?[-=:+|\s{_DRAWN}]*[-=─━═]{{3,}}[-=:+|\s{_DRAWN}]*")
 _FRAME = ("┌", "└", "╔", "╚", "╭", "╰")
 _MOST_BORDER = 3
+_LEAST_NAMED = 2
+_LEAST_BELOW = 3
+_COMMENTED = re.compile(rf"(?:{'|'.join(map(re.escape, _MARKS))}) +\w")
+_VALUE = re.compile(r"[0-9.,:/+-]+")
 
 
 def without_comments(lines: Sequence[str]) -> list[str]:
-    """Return the lines that do not begin like a comment and are no border; all, if few would be."""
+    """Return the lines that do not begin like a comment and are no border; all, if few would be.
+
+    Several comments above all other lines may be more than these.
+    """
+    above = len(comments_above(lines))
+    lines = lines[above:] if len(lines) - above >= _LEAST_BELOW else lines
     kept = [line for line in lines if not _is_aside(line)]
     return kept if len(kept) * 2 >= len(lines) else list(lines)
 
@@ -38,13 +48,55 @@ def _shared_mark(borders: Sequence[str], lines: Sequence[str]) -> str | None:
 
 
 def comment_mark(lines: Sequence[str], irregular: Sequence[str]) -> str | None:
-    """Return the mark that only lines which are no regular rows begin with, None without any."""
+    """Return the mark that only lines which are no regular rows begin with, None without any.
+
+    A line that is nothing but the mark is no row.
+    """
     for mark in _MARKS:
-        marked = sum(line.lstrip(" ").startswith(mark) for line in lines)
+        told = [line for line in lines if line.strip() != mark]
+        marked = sum(line.lstrip(" ").startswith(mark) for line in told)
+        irregular = [line for line in irregular if line.strip() != mark]
         among_irregular = sum(line.lstrip(" ").startswith(mark) for line in irregular)
         if marked and marked == among_irregular:
             return mark
     return None
+
+
+def may_name_columns(lines: Sequence[str], mark: str | None, count: int) -> bool:
+    """Return whether a comment above the rows has as many words as there are columns.
+
+    The words may follow what they are: `#Fields: date time`. Without a mark of comments, the names
+    may still be those of the last of several lines that look like comments.
+    """
+    if mark is None and (above := comments_above(lines)):
+        return _COMMENTED.match(above[-1]) is not None
+    if mark is None or count < _LEAST_NAMED:
+        return False
+    return count in named_counts(takewhile(lambda line: line.lstrip(" ").startswith(mark), lines))
+
+
+def named_counts(comments: Iterable[str]) -> set[int]:
+    """Return how many columns each of the comments would name."""
+    bare = (line.strip().lstrip("".join(_MARKS)) for line in comments)
+    return set().union(*map(_word_counts, bare))
+
+
+def _word_counts(text: str) -> set[int]:
+    told = re.fullmatch(r"\s*\w+: ?(.*)", text)
+    texts = [text, told[1]] if told else [text]
+    return {
+        len(parts)
+        for each in texts
+        for pattern in (r"\s+", r"\s{2,}|\t", r"\s*[,;|]\s*")
+        if all(parts := re.split(pattern, each.strip())) and not any(map(_VALUE.fullmatch, parts))
+    }
+
+
+def comments_above(lines: Sequence[str]) -> list[str]:
+    """Return the lines above all others that begin with one mark, where there are several."""
+    mark = next((mark for mark in _MARKS if lines and lines[0].startswith(mark)), None)
+    leading = list(takewhile(lambda line: mark is not None and line.startswith(mark), lines))
+    return leading if 1 < len(leading) < len(lines) else []
 
 
 def is_border(line: str) -> bool:

@@ -1,11 +1,12 @@
 """The dialects a text may be written in: delimiter, quote, escape and padding, or fixed columns."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.tabular.delimited.fixed_columns import column_starts
-from app.tabular.options import FileFormat, ParsingOptions
+from app.tabular.options import LONGEST_DELIMITER, FileFormat, ParsingOptions
 
 # How far each delimiter is believed before it is tried: colons and spaces are common in text.
 DELIMITERS = {
@@ -37,11 +38,13 @@ DELIMITERS = {
     "!": 0.3,
     " ": 0.25,
 }
-_SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\t\|\t")
+_SEVERAL = re.compile(r"([,;|~^:#§¦&@!$*])\1|\|[~^#$&*]\||~[|^]~|<[|>]>|#\|#|\t\|\t|[,;|]\t")
+_LONG_RUN = re.compile(rf"(?<= )[^\w\s\"'.,()-]{{3,{LONGEST_DELIMITER}}}(?= )")
 _RUN_BELIEF = 0.72
 _SPACED_BELIEF = 0.75
 _FIXED_BELIEF = 0.7
 _RULED_BELIEF = 0.9
+_LEAST_ALIGNED, _MOST_ALIGNED = 3, 200
 _QUOTE_SIGNS = "~|^$%*#"
 _DECLARED = re.compile(r"(?i)\s*\"?sep=(.)\"?[;,\t]*\s*")
 
@@ -68,15 +71,17 @@ def candidates(
         yield base, 1.0
     for delimiter, belief in _delimiters(text):
         plain = replace(base, delimiter=delimiter)
+        is_padded = _has_padding(text, delimiter) or _is_aligned(lines, delimiter)
         for quoted in _quotings(text, plain):
             yield quoted, belief
-            if _has_padding(text, delimiter):
+            if is_padded:
                 yield replace(quoted, is_padded=True), belief
     yield from _aligned(lines, text, base, ruled)
 
 
 def _delimiters(text: str) -> Iterator[tuple[str, float]]:
     several = {found[0] for found in _SEVERAL.finditer(text)}
+    several |= set(_LONG_RUN.findall(text.split("\n", 1)[0]))
     yield from ((sign, 0.9) for sign in sorted(several))
     yield from ((sign, belief) for sign, belief in DELIMITERS.items() if sign in text)
 
@@ -112,6 +117,23 @@ def _has_padding(text: str, delimiter: str) -> bool:
     count = text.count(delimiter)
     most = max(text.count(f"{delimiter} "), text.count(f" {delimiter}"))
     return most * 2 > count > 0
+
+
+def _is_aligned(lines: Sequence[str], delimiter: str) -> bool:
+    """Return whether spaces fill up the cells of a column to one length: they belong to none."""
+    if delimiter[0] == " ":
+        return False
+    bare = (line.rstrip("\r\n") for line in lines[1:_MOST_ALIGNED] if '"' not in line)
+    rows = [line.split(delimiter) for line in bare]
+    sizes = Counter(map(len, rows))
+    width = max(sizes, key=sizes.__getitem__, default=0)
+    columns = zip(*(row for row in rows if len(row) == width), strict=True)
+    return width > 1 and sizes[width] >= _LEAST_ALIGNED and any(map(_is_filled_up, columns))
+
+
+def _is_filled_up(column: Sequence[str]) -> bool:
+    widths = {len(cell.strip(" ")) for cell in column} - {0}
+    return len(set(map(len, column))) == 1 < len(widths)
 
 
 def _aligned(

@@ -55,6 +55,12 @@ def ruled_starts(lines: Sequence[str]) -> tuple[int, ...]:
     return ()
 
 
+def writes_across(line: str, starts: Sequence[int]) -> bool:
+    """Return whether a word of the line goes on from one column into the next: it is no row."""
+    return any(line[start - 1 : start + 1].split() and " " not in line[start - 1 : start + 1]
+               and len(line.rstrip()) > start for start in starts[1:])  # fmt: skip
+
+
 def _is_wide(is_gap: Sequence[bool], place: int) -> bool:
     return place >= 2 and is_gap[place - 2]
 

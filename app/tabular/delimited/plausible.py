@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from app.tabular.delimited.dialects import WEAK_DELIMITERS
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.readings import Reading
+from app.tabular.options import FileFormat
 
 _LONG_WORDS = 6
 _FEW_ROWS = 4
 _FEW_COLUMNS = 3
+_OPENING = "{<["
+_EVEN_COLUMNS = 4
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", "{", "}", ")", "—")
 
 
@@ -15,6 +19,8 @@ def is_list(values: Sequence[str]) -> bool:
     """Return whether lines of one cell each are values of a column rather than sentences."""
     filled = [value.strip() for value in values if value.strip()]
     if len(filled) < 2:
+        return False
+    if all(value[0] in _OPENING for value in filled):
         return False
     kinds = [kind_of(value) for value in filled]
     valued = sum(kind not in (CellKind.TEXT, CellKind.WORDS) for kind in kinds)
@@ -45,7 +51,9 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     # A comma at the end of a sparse row parts empty cells.
     parting = reading.options.delimiter if irregular_share < 0.1 else ""
     ended = _ended_share([line.rstrip(parting) if parting else line for line in filled])
-    if _is_prose(reading, cells, filled):
+    if is_cut_by_tabs(reading) or _is_nearly_even(reading, value_share):
+        return True
+    if _is_prose(reading, cells, filled) or _is_cut_by_chance(reading):
         return False
     if covered < 0.34 and len(rows) < _FEW_ROWS:
         return False
@@ -62,6 +70,31 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
 
 def _ended_share(lines: Sequence[str]) -> float:
     return sum(line.endswith(_SENTENCE_ENDS) for line in lines) / max(1, len(lines))
+
+
+def is_cut_by_tabs(reading: Reading) -> bool:
+    """Return whether all lines have as many tabs, whatever is between them: prose has none."""
+    is_tab = reading.options.delimiter == "\t" and reading.place.column_count > 1
+    is_regular = reading.irregular_share == 0 and reading.covered_share == 1
+    return is_tab and is_regular and reading.place.row_count >= _FEW_ROWS
+
+
+def _is_nearly_even(reading: Reading, value_share: float) -> bool:
+    """Return whether a few rows of many values are a cell longer than others: some text is cut."""
+    if reading.options.delimiter not in ",;\t|" or reading.covered_share < 1:
+        return False
+    sizes = [len(row) for row in reading.table]
+    is_even = max(sizes) - min(sizes) <= 1 and min(sizes) >= _EVEN_COLUMNS
+    return is_even and len(sizes) >= _FEW_ROWS and value_share > 0.3
+
+
+def _is_cut_by_chance(reading: Reading) -> bool:
+    """Return whether a sign of ordinary text cuts just one line, or less than half of all."""
+    is_weak = reading.options.delimiter in WEAK_DELIMITERS
+    is_aligned = reading.options.is_repeated or reading.options.format is FileFormat.FIXED
+    return (
+        is_weak and not is_aligned and (reading.place.row_count == 1 or reading.covered_share < 0.5)
+    )
 
 
 def _is_prose(reading: Reading, cells: Sequence[str], filled: Sequence[str]) -> bool:

@@ -21,19 +21,18 @@ def quote_factor(rows: Rows, options: ParsingOptions) -> float:
     """Return how well the quote fits: one left inside the cells, or that spans lines, does not."""
     rows = rows[:_ROWS]
     cells = [cell for row in rows for cell in row[:_CELLS]]
+    padding = 1.01 if options.is_padded else 1.0
     if options.quote is None:
-        return _bare_factor(rows, cells)
+        return _bare_factor(rows, cells) * padding
     if any(cell.count("\n") > 20 for cell in cells):
         return 0.5
     factor = {'"': 1.0, "'": 0.97}.get(options.quote, 0.9)
     uncut = sum(_QUOTED_BEHIND.search(cell) is not None for cell in cells)
     if max(uncut, sum(map(_is_cut_apart, rows))) * 20 > len(rows):
         factor *= 0.6
-    if options.is_padded:
-        factor *= 1.01
     escaped = f"\\{options.quote}"
     is_used = options.escape and not any(escaped in cell for cell in cells)
-    return factor * (1.02 if is_used else 1.0)
+    return factor * padding * (1.02 if is_used else 1.0)
 
 
 def bare_fit(rows: Rows, quote: str) -> float:

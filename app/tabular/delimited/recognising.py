@@ -1,16 +1,36 @@
 """Recognises delimited text: its dialect, its table, its header, and how sure each is."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.tabular.delimited import evidence
-from app.tabular.delimited.comments import border_mark, comment_mark, without_comments
+from app.tabular.delimited.comments import (
+    border_mark,
+    comment_mark,
+    comments_above,
+    may_name_columns,
+    named_counts,
+    without_comments,
+)
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
-from app.tabular.delimited.fixed_columns import column_starts, ruled_starts
-from app.tabular.delimited.plausible import is_list, is_ragged_list, is_table, is_wordy
+from app.tabular.delimited.fixed_columns import column_starts, ruled_starts, writes_across
+from app.tabular.delimited.leftovers import (
+    ends_in_other_sign,
+    holds_tabs,
+    is_pushed_aside,
+    tears_brackets,
+)
+from app.tabular.delimited.plausible import (
+    is_cut_by_tabs,
+    is_list,
+    is_ragged_list,
+    is_table,
+    is_wordy,
+)
 from app.tabular.delimited.quoting import leaves_quotes
+from app.tabular.delimited.tagged import is_tagged
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.grid.placing import placed
 from app.tabular.grid.readings import Reading
@@ -23,6 +43,8 @@ SURE = 0.7
 _PLAUSIBLE = 0.2
 _RIVAL_SCORE = 0.3
 _MOST_IRREGULAR = 0.01
+# A comment has three words by chance.
+_LEAST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -72,7 +94,16 @@ def _trials(sample: Sample, base: ParsingOptions) -> list[Trial]:
     if delimiter:
         declared = [each for each in trials if each.options.delimiter == delimiter]
         return declared or trials
-    return trials
+    counts = named_counts(comments_above(sample.lines))
+    return sorted((_named(each, counts) for each in trials), key=lambda each: -each.score)
+
+
+def _named(trial: Trial, counts: Set[int]) -> Trial:
+    """Return a trial with more belief where a comment above names as many columns."""
+    place = trial.place
+    is_named = place.column_count in counts and place.column_count >= _LEAST_NAMED
+    is_even = place.regular_count == place.row_count
+    return replace(trial, score=trial.score * 2) if is_named and is_even else trial
 
 
 def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
@@ -87,6 +118,11 @@ def _read(sample: Sample, options: ParsingOptions) -> Reading | None:
         for row, start in zip(reading.rows, reading.starts, strict=True)
         if len(row) != place.width or place.width == 1
     ]
+    above = comments_above(sample.lines)
+    is_by_space = options.format is FileFormat.FIXED or options.delimiter.isspace()
+    if is_by_space and any(line in odd for line in above):
+        # Places and spaces cut any line into cells: by chance, into as many as a row has.
+        odd += [line for line in above if line not in odd]
     mark = comment_mark(sample.together, odd)
     return reading if mark is None else _placed(sample, replace(options, comment=mark))
 
@@ -103,10 +139,12 @@ def _rows(sample: Sample, options: ParsingOptions) -> tuple[list[tuple[str, ...]
     lines, mark = sample.together, options.comment
     kept = [place for place, line in enumerate(lines)
             if mark is None or not line.lstrip(" ").startswith(mark)]  # fmt: skip
+    fixed = options.column_starts
     try:
         texts = [lines[place] for place in kept]
         for start, cells in parsed(texts, options, is_whole=sample.is_whole):
-            rows.append(tuple(cells))
+            is_across = fixed and writes_across(texts[start], fixed)
+            rows.append((texts[start].strip(),) if is_across else tuple(cells))
             starts.append(kept[start])
     except csv.Error:
         return [], []
@@ -119,9 +157,11 @@ def _confidence(
     """Return how sure the reading is, and which options a person should confirm."""
     score = trials[0].score
     place = best.place
+    if is_tagged(best, sample.together):
+        return 0.0, ("delimiter",)
     if place.column_count == 1:
         return _of_one_column(best)
-    is_implausible = score < _PLAUSIBLE and not is_ragged_list(best)
+    is_implausible = score < _PLAUSIBLE and not (is_ragged_list(best) or is_cut_by_tabs(best))
     if is_implausible or not is_table(best, sample.lines):
         return 0.0, ("delimiter",)
     delimiter = best.options.delimiter
@@ -134,8 +174,10 @@ def _confidence(
         certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
     if best.options.format is FileFormat.FIXED and _has_other_columns(best, sample):
         certainty = 0.5
+    if _leaves_signs(best):
+        certainty = min(certainty, 0.5)
     certainty *= 1 - best.irregular_share
-    questions = _questions(best, certainty)
+    questions = _questions(best, certainty, sample.lines)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
 
 
@@ -144,6 +186,12 @@ def _has_other_columns(best: Reading, sample: Sample) -> bool:
     if best.options.column_starts == ruled_starts(sample.lines):
         return False
     return column_starts(lines, is_lenient=True) != best.options.column_starts
+
+
+def _leaves_signs(best: Reading) -> bool:
+    rows, options = best.table, best.options
+    is_left = holds_tabs(rows, options) or ends_in_other_sign(rows, options.delimiter)
+    return is_left or tears_brackets(rows)
 
 
 def _is_rival(trial: Trial, best: Trial) -> bool:
@@ -159,13 +207,16 @@ def _cells(trial: Trial) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in trial.rows]
 
 
-def _questions(best: Reading, certainty: float) -> tuple[str, ...]:
-    place = best.place
+def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[str, ...]:
+    place, options = best.place, best.options
+    is_commented = may_name_columns(lines, options.comment, place.column_count)
+    is_named_above = is_commented and (options.comment is None or not options.header_rows)
     asked = {
         "delimiter": certainty < SURE,
-        "quote": leaves_quotes(best.table, best.options.quote),
-        "header_rows": best.has_open_header,
-        "column_count": best.irregular_share > _MOST_IRREGULAR and place.long_count > 0,
+        "quote": leaves_quotes(best.table, options.quote),
+        "header_rows": best.has_open_header or is_named_above,
+        "column_count": (best.irregular_share > _MOST_IRREGULAR and place.long_count > 0)
+        or is_pushed_aside(best.table, place.width),
         "footer_rows": bool(place.totals)
         or place.other_table is not None
         or place.has_doubtful_end,

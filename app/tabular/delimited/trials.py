@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import clevercsv
 
 from app.tabular.delimited.dialects import candidates
+from app.tabular.delimited.leftovers import ends_in_other_sign, holds_tabs
 from app.tabular.delimited.quoting import bare_fit, quote_factor
 from app.tabular.delimited.records import cells_of
 from app.tabular.grid.cell_kinds import CellKind, kind_of
@@ -32,6 +33,8 @@ _WORTH = {
 # One column fits every text, and so says nothing; many columns say no more than two.
 _ONE_COLUMN = 0.3
 _UNCUT_COLUMN = 0.5
+_LEAST_GUARDED = 3
+_SIGNS_LEFT = 0.5
 # The second opinion looks at less: its time grows faster than the text and its lines.
 _SECOND_OPINION_CHARACTERS = 30_000
 _SECOND_OPINION_LINE = 2_000
@@ -155,7 +158,19 @@ def _trial(
     score = regular**2 * covered**0.5 * (0.1 + _worth(table, options)) * belief
     if place.column_count == 1:
         score *= _ONE_COLUMN * (_UNCUT_COLUMN if _is_uncut(table) else 1.0)
+    if belief < 1.0 and _is_guarded(filled, place, options):
+        score /= belief
+    if holds_tabs(filled, options) or ends_in_other_sign(table, options.delimiter):
+        score *= _SIGNS_LEFT
     return Trial(options, score * quote_factor(filled, options), rows, place)
+
+
+def _is_guarded(rows: Rows, place: TablePlace, options: ParsingOptions) -> bool:
+    """Return whether quotes keep the delimiter within cells, and all rows are of one width."""
+    if options.quote is None or options.is_repeated or place.column_count < _LEAST_GUARDED:
+        return False
+    is_even = place.regular_count == place.row_count == len(rows) > 2
+    return is_even and any(options.delimiter in cell for row in rows for cell in row)
 
 
 def _regularity(table: Rows, place: TablePlace) -> float:

@@ -65,7 +65,7 @@ def test_options_are_tried_before_they_are_kept(pages):
     [
         ({"header_rows": "9"}, "A header has 0 to 3 rows"),
         ({"delimiter": '"'}, "Not a valid choice"),
-        ({"delimiter": "other", "other_delimiter": ""}, "The delimiter is one to 4 characters."),
+        ({"delimiter": "other", "other_delimiter": ""}, "The delimiter is one to 8 characters."),
         ({"delimiter": "other", "other_delimiter": '"'}, "must be three different characters"),
         ({"column_starts": "a"}, "Enter numbers with commas between"),
         ({"thousands_mark": ",", "decimal_mark": ","}, "must differ"),

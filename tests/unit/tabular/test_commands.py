@@ -104,7 +104,10 @@ def test_options_of_the_command_line_replace_what_was_found(run):
 @pytest.mark.parametrize(
     ("word", "said"),
     [("colour=red", "They are: format"), ("header_rows=x", "no value for header_rows")]
-    + [("delimiter=;;;;;", "one to 4 characters"), ("is_padded=perhaps", "no value for is_padded")],
+    + [
+        ("delimiter=;;;;;;;;;", "one to 8 characters"),
+        ("is_padded=perhaps", "no value for is_padded"),
+    ],
 )
 def test_an_option_that_cannot_be_is_said(run, word, said):
     done = run("convert", "a,b\n1,2\n", "--to", "csv", "--options", word)

@@ -155,3 +155,131 @@ def test_another_way_to_read_a_file_is_offered_with_what_it_gives():
 
     assert recognition.options.format is FileFormat.FIXED
     assert any("run of two spaces" in each.sentence for each in recognition.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        (
+            "unit,sex,geo\\time\t2019 \t2020\nPC,T,AT\t4.8 \t6.0 e\nPC,F,BE\t5.1 b\t: \n"
+            "PC,M,DE\t4.0 \t3.9 \n",
+            "\t",
+        ),
+        ("id,\tname,\ttown\n1,\tAda,\tYork\n2,\tBo,\tHull\n3,\tCy,\tRipon\n", ",\t"),
+    ],
+)
+def test_a_tab_in_every_row_parts_cells_before_other_signs(text, delimiter):
+    found = recognise(BytesSource(text.encode()))
+
+    assert (found.options.delimiter, found.questions) == (delimiter, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1749;01;1749.042;  96.7;1\n1749;02;1749.123; 104.3;1\n1749;03;1749.204; 116.7;1\n"
+        "1749;04;1749.290;   8.1;1\n",
+        "code      \tyear\nLNU03     \t2020\nLNU0300001\t2021\nLNU03     \t2022\n",
+        '1  | F | Ann Lee\n12 | M | Gord, "Mac"\n17 | F | Ida\n19 | F | Jo\n',
+    ],
+)
+def test_spaces_that_fill_cells_up_to_one_length_belong_to_none(text):
+    assert recognise(BytesSource(text.encode())).options.is_padded
+
+
+def test_spaces_here_and_there_belong_to_their_cells():
+    text = "id,name\n1, Ann\n2,Bo\n3,Cy \n4,Di\n"
+
+    assert not recognise(BytesSource(text.encode())).options.is_padded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,name,town;\n1,Ada,York;\n2,Bo,Hull;\n3,Cy,Ripon;\n",
+        '10.0.0.1 - [01/Mar/2023:10:00 +0100] "GET /" 200\n'
+        '10.0.0.2 - [01/Mar/2023:10:01 +0100] "GET /a" 404\n'
+        '10.0.0.3 - [02/Mar/2023:10:02 +0100] "POST /b" 200\n',
+    ],
+)
+def test_signs_left_in_all_rows_are_asked_about(text):
+    assert "delimiter" in recognise(BytesSource(text.encode())).questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#Version: 1.0\n#Fields: date x-edge bytes\n2023-03-01\tLHR5\t12\n2023-03-02\tOSL5\t88\n",
+        "# packages in environment at /opt/env:\n#\n# Name          Version     Build\n"
+        "blas            1.0         mkl\ncertificates    2023.7.22   hbc4\n"
+        "numpy           1.25.2      py311\npython          3.11.4      h95\n",
+    ],
+)
+def test_names_in_a_comment_are_asked_about(text):
+    assert "header_rows" in recognise(BytesSource(text.encode())).questions
+
+
+def test_what_is_written_across_columns_is_left_out_below_them():
+    text = (
+        "\nDEPTNO DEPTNAME          MGRNO\n------ ----------------- ------\n"
+        "A00    SPIFFY DIV.       000010\nB01    PLANNING          000020\n"
+        "D01    DEVELOPMENT       -\n\n  3 record(s) selected.\n\n"
+    )
+
+    found = recognise(BytesSource(text.encode()))
+
+    assert (found.options.column_starts, found.options.footer_rows) == ((0, 7, 25), 3)
+
+
+def test_a_border_sign_within_a_cell_of_a_bordered_listing_is_asked_about():
+    text = "|Id|Text    |Sum|\n|1 |Coffee  |2  |\n|2 |Rent |a |3  |\n|3 |Tea     |4  |\n"
+
+    assert "column_count" in recognise(BytesSource(text.encode())).questions
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter", "width"),
+    [
+        (
+            "Hello!\tHallo!\tCC-BY #53 (CM)\nGo, he said.\tGeh, sagte er.\tCC-BY #4 (Zifre)\n"
+            "What's that?\tWas ist das?\tCC-BY #12 (x)\nSay it.\tSag es.\tCC-BY #9 (y)\n",
+            "\t",
+            3,
+        ),
+        (
+            "L1 +++$+++ u0 +++$+++ They do not!\nL2 +++$+++ u2 +++$+++ They do to; so there.\n"
+            "L3 +++$+++ u0 +++$+++ I hope so.\nL4 +++$+++ u2 +++$+++ She's okay -- isn't she?\n",
+            "+++$+++",
+            3,
+        ),
+        (
+            "# made by: a, b\n# ---\n# - {name: star}\n# - {name: mag}\n# end, or not\n# x\n"
+            'star mag seen\n"Alpha Cen" -0.27 True\nSirius -1.46 True\n"Rho Leo" 9.5 False\n',
+            " ",
+            3,
+        ),
+        (
+            "ab1|Ana|2023-03-01|Fix the | in titles\nab2|Bo|2023-02-28|Add tests\n"
+            "ab3|Cy|2023-02-28|Revert\nab4|Di|2023-02-27|Initial commit\n",
+            "|",
+            5,
+        ),
+    ],
+)
+def test_cells_of_whole_sentences_are_cells_where_one_sign_parts_all_lines(text, delimiter, width):
+    source = BytesSource(text.encode())
+
+    found = recognise(source)
+
+    assert found.options.delimiter == delimiter
+    assert len(columns_of(source, found.options).names) == width
+
+
+def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
+    text = (
+        "#Version: 1.0\n#Fields: date time ip method code\n"
+        "2023-03-01 00:00:02 10.0.0.4 GET 200\n2023-03-01 00:00:09 10.0.0.4 GET 304\n"
+        "2023-03-01 00:02:44 10.0.0.4 POST 500\n"
+    )
+
+    assert recognise(BytesSource(text.encode())).options.delimiter == " "

@@ -1,0 +1,62 @@
+"""Tells texts whose lines are tagged, as settings, bank statements and references are, from rows.
+
+Each line begins with a key from a small vocabulary that says what is in it; a record takes several
+lines, or has lines of as many parts as its key wants. Cut anywhere, they make no table.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from app.tabular.grid.readings import Reading
+from app.tabular.grid.shapes import Rows
+
+_LEAST_KEYS = 3
+_MOST_LINES = 500
+_LONGEST = 1_000
+_SETTING = re.compile(r"(?:export )?(?P<key>[A-Za-z_][\w.-]{0,60}) ?=.*")
+_TAG = re.compile(r"(?P<sign>[:@%$])(?P<key>[A-Z0-9]{1,6})(?P=sign).*")
+_REFERENCE = re.compile(r"(?P<key>[A-Z][A-Z0-9]{0,4}) +-(?: .*)?")
+_BARE_SIGNS = re.compile(r"[^\w\s,;|\"']{1,4}")
+_ASIDE = ("#", ";", "[")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,4}")
+
+
+def is_tagged(reading: Reading, lines: Sequence[str]) -> bool:
+    """Return whether the lines are tagged by keys rather than rows of a table."""
+    texts = [line.strip()[:_LONGEST] for line in lines[:_MOST_LINES] if line.strip()]
+    if _is_of_records(reading, texts) or _has_shapes_by_key(reading.rows):
+        return True
+    bare = [text for text in texts if not text.startswith(_ASIDE)]
+    return any(_has_keys(pattern, bare) for pattern in (_SETTING, _TAG)) or (
+        _has_keys(_REFERENCE, bare, is_repeated=True)
+    )
+
+
+def _has_keys(pattern: re.Pattern[str], texts: Sequence[str], *, is_repeated: bool = False) -> bool:
+    """Return whether all lines are tagged so, but for such as have nothing but a sign or two."""
+    told = [text for text in texts if not _BARE_SIGNS.fullmatch(text)]
+    found = [match["key"] for text in told if (match := pattern.fullmatch(text))]
+    keys = set(found)
+    is_enough = len(keys) >= _LEAST_KEYS and len(found) == len(told)
+    return is_enough and (not is_repeated or len(keys) < len(found))
+
+
+def _is_of_records(reading: Reading, texts: Sequence[str]) -> bool:
+    """Return whether lines of a single sign end records of several lines of one cell each."""
+    if reading.place.column_count > 1:
+        return False
+    ends = [text for text in texts if _BARE_SIGNS.fullmatch(text)]
+    return len(ends) > 1 and len(set(ends)) == 1 and texts[-1] == ends[0] and texts[0] != ends[0]
+
+
+def _has_shapes_by_key(rows: Rows) -> bool:
+    """Return whether the key in the first cell says how many cells a row has, for many a number."""
+    sizes: dict[str, set[int]] = defaultdict(set)
+    filled = [row for row in rows[:_MOST_LINES] if any(row)]
+    for row in filled:
+        sizes[row[0].strip()].add(len(row))
+    if len(sizes) == len(filled) or not all(_KEY.fullmatch(key) for key in sizes):
+        return False
+    is_told = all(len(each) == 1 for each in sizes.values())
+    return is_told and len(set().union(*sizes.values())) >= _LEAST_KEYS

@@ -1,0 +1,34 @@
+"""Texts whose lines are tagged by keys are told from rows of a table."""
+
+import pytest
+
+from app.tabular.files.source import BytesSource
+from app.tabular.recognising import recognise
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - JOUR\nAU  - Ames, Ada\nAU  - Ek, Bo\nPY  - 2019\nER  - \n\nTY  - BOOK\nER  - \n",
+        ":20:STARTUMS\n:25:50010517/01\n:28C:1/1\n:60F:C230228EUR1204,10\n-\n",
+        "# app\nDEBUG=false\nPORT=8080\nHOSTS=a.example,b.example\nexport NAME=x,y\n",
+        "!Type:Bank\nD03/01/2023\nT-12.50\n^\nD03/02/2023\nT1.00\n^\n",
+        "MSH|^~|LAB|HOSP|2023\nPID|1||1204\nOBX|1|NM|HB||13.9|g\nOBX|2|NM|CRP||1|m\n",
+        "{{ not json }}\n{{ nor this }}\n",
+        "OFXHEADER:100\nDATA:SGML\n\n<OFX><LIST>\n<TRN><TYPE>DEBIT\n<DT>2023<AMT>1\n</LIST>\n",
+    ],
+)
+def test_tagged_lines_are_no_table(text):
+    assert recognise(BytesSource(text.encode())).confidence == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT -0.27 5\nAT -1.46 6\nBE 9.51 7\nDK -1.5 9\n",
+        "code|name|n\nAB|Ann|1\nAC|Bo|2\nAB|Cy|3\n",
+        "a=1;b=2\na=3;b=4\na=5;b=6\n",
+    ],
+)
+def test_rows_that_begin_with_codes_are_rows(text):
+    assert recognise(BytesSource(text.encode())).confidence > 0
