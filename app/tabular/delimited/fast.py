@@ -170,28 +170,11 @@ def _has_odd_quotes(
         return False
     if inner.any() and _may_hold_rows(cells.filter(pa.array(inner > 0)), options.delimiter):
         return True
-    signs, places = _quotes_in(text, ord(quote))
-    if _open_and_close(signs, places, ord(quote), ord(options.delimiter)):
+    quotes = _Quotes(text, ord(quote), ord(options.delimiter))
+    if quotes.take_turns(np.arange(len(quotes.places))).all():
         return False
-    # Beside a line end within a cell, a quote only seems to begin or end one.
-    stray = _stray_quotes(signs, places, ord(quote), ord(options.delimiter))
-    return bool(inner.any()) or (stray > 0 and stray != _kept_quotes(cells, quote))
-
-
-def _quotes_in(text: bytes, quote: int) -> tuple[np.ndarray, np.ndarray]:
-    signs = np.frombuffer(text, dtype=np.uint8)
-    return signs, np.flatnonzero(signs == quote)
-
-
-def _open_and_close(signs: np.ndarray, places: np.ndarray, quote: int, delimiter: int) -> bool:
-    """Return whether every other quote begins a cell, or goes on with it, and the next ends it."""
-    opening, closing = places[::2], places[1::2]
-    if len(opening) != len(closing):
-        return False
-    # The piece ends with a line end, so behind the last quote there is a sign.
-    begins = np.isin(signs[opening - 1], (delimiter, _LINE_END, quote)) | (opening == 0)
-    ends = np.isin(signs[closing + 1], (delimiter, _LINE_END, _RETURN, quote))
-    return bool(begins.all() and ends.all())
+    # Without line ends in cells every line is a record, and can be looked at by itself.
+    return bool(inner.any()) or quotes.are_odd_in_lines(text)
 
 
 def _may_hold_rows(cells: pa.Table, delimiter: str) -> bool:
@@ -206,17 +189,38 @@ def _may_hold_rows(cells: pa.Table, delimiter: str) -> bool:
     return any(has_swallowed(list(row.values()), delimiter, len(row)) for row in suspects)
 
 
-def _stray_quotes(signs: np.ndarray, places: np.ndarray, quote: int, delimiter: int) -> int:
-    """Return how many quotes stand beside no delimiter, line end or other quote."""
-    is_edge = np.zeros(256, dtype=bool)
-    is_edge[[quote, delimiter, _LINE_END, _RETURN]] = True
-    is_stray = ~(is_edge[signs[places - 1]] | is_edge[signs[places + 1]] | (places == 0))
-    return int(is_stray.sum())
+class _Quotes:
+    """The quotes of a piece, and which of them can begin or end a cell."""
 
+    def __init__(self, text: bytes, quote: int, delimiter: int) -> None:
+        signs = np.frombuffer(text, dtype=np.uint8)
+        self.places = np.flatnonzero(signs == quote)
+        before = signs[self.places - 1]
+        # The piece ends with a line end, so behind the last quote there is a sign.
+        behind = signs[self.places + 1]
+        self.begins = np.isin(before, (delimiter, _LINE_END)) | (self.places == 0)
+        self._may_open = self.begins | (before == quote)
+        self._may_close = np.isin(behind, (delimiter, _LINE_END, _RETURN, quote))
 
-def _kept_quotes(cells: pa.Table, quote: str) -> int:
-    counts = (pc.sum(pc.count_substring(column, quote)).as_py() for column in cells.columns)
-    return sum(count or 0 for count in counts)
+    def take_turns(self, turns: np.ndarray) -> np.ndarray:
+        """Return which quotes may be what they are by turns: one that opens, one that closes."""
+        is_closing = turns % 2 == 1
+        is_right = np.where(is_closing, self._may_close, self._may_open)
+        # The last of a record closes.
+        is_last = np.append(turns[1:] == 0, True)
+        return is_right & (is_closing | ~is_last)
+
+    def are_odd_in_lines(self, text: bytes) -> bool:
+        """Return whether a line has quotes out of turn of which one begins a cell.
+
+        Where none does, all quotes of the line are signs of its texts.
+        """
+        ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == _LINE_END)
+        lines = np.searchsorted(ends, self.places)
+        first = np.searchsorted(lines, lines)
+        is_odd = ~self.take_turns(np.arange(len(lines)) - first)
+        odd_lines = np.unique(lines[is_odd])
+        return bool((self.begins & np.isin(lines, odd_lines)).any())
 
 
 def _is_closed(cells: pa.Table) -> bool:

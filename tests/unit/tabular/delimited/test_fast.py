@@ -111,9 +111,16 @@ def test_both_ways_give_the_same_of_any_text(text, options, piece_bytes, rows_pe
 
 
 @pytest.mark.parametrize("piece_bytes", [8, 24, 10_000])
-def test_a_quote_beside_a_line_end_within_a_cell_ends_nothing(piece_bytes):
-    content = b'"a","b","c"\n,"\n"",""\n"1",""\n'
-
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'"a","b","c"\n,"\n"",""\n"1",""\n',
+        b'a,b,c\n""\n"""\n,"\n,,","1\n1"\n',
+        b'a,b\n5" pipe,"x"\n6" pipe,y\n"7"" pipe",z\n',
+        b'a,b\n"Nick" Smith,x\n5",6"\n',
+    ],
+)
+def test_quotes_out_of_turn_are_kept_either_way(content, piece_bytes):
     assert_both_ways_agree(content, ParsingOptions(), piece_bytes)
 
 
