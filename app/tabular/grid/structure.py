@@ -20,7 +20,8 @@ class TablePlace:
     usually has; `regular_count` of the `row_count` filled rows have it. With `has_row_above`, the
     row above the table has names for groups of its columns. `totals` are the places of rows that
     look like totals but are kept; with `has_doubtful_end`, the rows left out below are no notes and
-    follow at once; `other_table` is where a second one seems to begin.
+    follow at once, or the last rows are set off by a blank one; `other_table` is where a second one
+    seems to begin.
     """
 
     begin: int
@@ -168,7 +169,7 @@ def _measured(
         long_count=sum(shapes[place].last > limit for place in inside),
         has_row_names=has_row_names,
         has_row_above=begin > 0 and _names_groups(rows[begin - 1 : begin + 1], width),
-        has_doubtful_end=is_doubtful_end(rows, shapes, end),
+        has_doubtful_end=is_doubtful_end(rows, shapes, begin, end),
         totals=_totals(rows, body, width),
         other_table=other_table,
     )
