@@ -10,6 +10,7 @@ from app.tabular.grid.shapes import Rows, Shape, fits, usual_fill, usual_width
 
 _MOST_ABOVE = 200
 _FEW_ROWS = 4
+_MOST_FOREWORDS = 15
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def table_place(rows: Rows, begin: int | None = None) -> TablePlace | None:
         return None
     if begin is None and _is_foreword(rows, shapes, filled):
         begin = filled[1]
+    begin = begin or _below_narrow(rows, shapes, filled)
     width = usual_width(shapes if begin is None else shapes[begin:])
     usual = usual_fill([shapes[place].filled for place in filled if shapes[place].size >= width])
     if begin is None:
@@ -111,6 +113,15 @@ def _is_foreword(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> 
     if shapes[filled[0]].last > width:
         return is_headed(others)
     return len(first) > 1 and all(is_prose(first, row) for row in others)
+
+
+def _below_narrow(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> int | None:
+    """Return where a row names more columns than any row above it has, and all rows below have."""
+    width = max(shapes[place].size for place in filled)
+    first = next(place for place in filled if shapes[place].size == width)
+    below = [rows[place] for place in filled if place >= first]
+    is_far = first > filled[0] and filled.index(first) <= _MOST_FOREWORDS
+    return first if is_far and is_headed(below) else None
 
 
 def _is_full_above_all(shapes: Sequence[Shape], filled: Sequence[int], width: int) -> bool:

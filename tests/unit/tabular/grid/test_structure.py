@@ -46,3 +46,11 @@ def test_a_few_last_rows_after_the_only_blank_one_may_be_no_rows():
 
     assert has_doubtful_end(f"{rows}Mean;11.7;1198\nSD;0.5;5")
     assert not has_doubtful_end(rows.replace(";;\n", ""))
+
+
+def test_a_table_begins_below_narrower_rows_that_follow_each_other():
+    assert begin_of("Model;X1\nNumber;12345\nTime;A;B\n0.0;1.2;1.3\n0.1;1.3;1.4\n0.2;1.4;1.5") == 2
+
+
+def test_rows_with_a_name_below_a_shorter_header_all_belong_to_the_table():
+    assert begin_of("a;b\nArrow;1;2\nComet;3;4\nDart;5;6") == 0
