@@ -13,6 +13,7 @@ from app.tabular.options import ParsingOptions
 
 Cells = Sequence[str | None]
 _REMARK = re.compile(r"\s*(?:#|//|--|%|!|;|\*|©)|\s*(?:\S+\s+){3,}\S+")
+MARK = "\ufeff"
 _DELIMITERS = ",;\t|"
 _LEAST_WIDTH = 3
 _LEAST_SWALLOWED = 4
@@ -71,20 +72,20 @@ class RowDoubts:
         """Return the doubtful ones among rows that were parsed at once, of the file's columns."""
         if not self._header or cells.num_columns != len(self._header):
             return []
-        name = pa.scalar(self._header[self._place], pa.string())
-        is_hit = pc.equal(cells.column(self._place), name)
+        name = self._header[self._place]
+        is_hit = pc.is_in(cells.column(self._place), pa.array([name, MARK + name], pa.string()))
         hits = pc.indices_nonzero(is_hit)[:_MOST_HITS]
         rows = cells.take(hits).to_pylist() if len(hits) else []
         found = zip(rows, lines[hits.to_numpy()], strict=True)
         return [
             self._header_again(int(line))
             for row, line in found
-            if tuple(row.values()) == self._header
+            if tuple(map(_bare, row.values())) == self._header
         ]
 
     def _is_header(self, cells: Cells) -> bool:
         place = self._first + self._place
-        is_likely = len(cells) > place and cells[place] == self._header[self._place]
+        is_likely = len(cells) > place and _bare(cells[place]) == self._header[self._place]
         return is_likely and self._texts(cells) == self._header
 
     def _header_again(self, line: int) -> BadRow:
@@ -92,8 +93,13 @@ class RowDoubts:
         return BadRow(line, raw, "header_again", "The header stands here once more.")
 
     def _texts(self, cells: Cells) -> tuple[str, ...]:
-        texts = [cell or "" for cell in cells[self._first : self._first + self._width]]
+        texts = [_bare(cell) for cell in cells[self._first : self._first + self._width]]
         return (*texts, *[""] * (self._width - len(texts)))
+
+
+def _bare(cell: str | None) -> str:
+    """Return a cell without the mark that a file begins with, as where files were joined."""
+    return (cell or "").removeprefix(MARK)
 
 
 def has_swallowed(cells: Sequence[str | None], delimiter: str, width: int) -> bool:

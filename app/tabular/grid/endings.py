@@ -16,6 +16,7 @@ _NOTE = re.compile(
     r"källa|lähde|źródło|zdroj|hinweis|nota|remarque|observa\w*|примечание|источник)\b|"
     r"\*|†|©|\([0-9]+ rows?\b|\([0-9a-z]\)|[0-9]\) |-- ).{0,300}"
 )
+_FEW = 3
 _REMARK = re.compile(r"\W*\w[\w ]{0,30}: .{3,300}|(?:\S+\s+){4,60}\S+")
 
 
@@ -36,13 +37,24 @@ def end_row(
     return end, other_table
 
 
-def is_doubtful_end(rows: Rows, shapes: Sequence[Shape], end: int) -> bool:
-    """Return whether what is left out below follows the table at once and is no note."""
+def is_doubtful_end(rows: Rows, shapes: Sequence[Shape], begin: int, end: int) -> bool:
+    """Return whether a person should say where the table ends.
+
+    So it is where what is left out below follows it at once and is no note, and where its last
+    rows are set off by the only blank ones.
+    """
+    if _has_last_few(shapes[:end], begin):
+        return True
     below = [row for row in rows[end:] if any(map(str.isalnum, "".join(row)))]
     is_apart = end < len(rows) and not (shapes[end - 1].filled and shapes[end].filled)
     if not below or is_apart or starts_like(_NOTE, below[0]):
         return False
     return not all(len(row) == 1 and _REMARK.fullmatch(row[0]) for row in below)
+
+
+def _has_last_few(shapes: Sequence[Shape], begin: int) -> bool:
+    blocks = [stop - start for start, stop in _blocks(shapes, begin)]
+    return len(blocks) == 2 and blocks[1] <= _FEW < blocks[0]
 
 
 def _blocks(shapes: Sequence[Shape], begin: int) -> list[tuple[int, int]]:

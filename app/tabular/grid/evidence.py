@@ -30,6 +30,9 @@ def _repeated_header(reading: Reading) -> Iterator[Evidence]:
     if reading.repeats_header:
         sentence = "The header stands again among the rows, as where exports were joined."
         yield Evidence("header_rows", sentence)
+    if reading.has_odd_rows:
+        sentence = "A row may name columns rather than be a record, or tables stand side by side."
+        yield Evidence("header_rows", sentence)
 
 
 def _left_out(reading: Reading, lines: Sequence[str]) -> Iterator[Evidence]:

@@ -56,17 +56,25 @@ def has_words_among_values(body: Rows) -> bool:
 
 
 def are_side_by_side(table: Rows) -> bool:
-    """Return whether columns without a name or value part blocks of others that end apart.
+    """Return whether blocks of columns, each with rows of its own, may be tables side by side.
 
-    A block of its own has rows in which it is blank while others are filled.
+    Columns without a name or value part them, or the same names come again.
     """
-    width = max(map(len, table))
-    used = [_is_used(table, place) for place in range(width)]
-    runs = [list(run) for is_used, run in groupby(range(width), used.__getitem__) if is_used]
+    runs = _runs(table)
     if len(runs) < 2 or min(map(len, runs)) < _LEAST_COLUMNS:
         return False
     filled = [[any(map(str.strip, row[run[0] : run[-1] + 1])) for row in table] for run in runs]
     return any(each != filled[0] for each in filled)
+
+
+def _runs(table: Rows) -> list[list[int]]:
+    names, width = table[0], max(map(len, table))
+    used = [_is_used(table, place) for place in range(width)]
+    runs = [list(run) for is_used, run in groupby(range(width), used.__getitem__) if is_used]
+    count = len(set(names))
+    if len(runs) > 1 or list(names) != list(names[:count]) * (len(names) // max(1, count)):
+        return runs
+    return [list(range(start, start + count)) for start in range(0, len(names), count)]
 
 
 def _is_of_no_record(row: Sequence[str], below: Rows) -> bool:

@@ -16,13 +16,13 @@ _VALUE = re.compile(r"[0-9].*[0-9]")
 
 
 def other_table(rows: Rows, place: TablePlace) -> int | None:
-    """Return where another table seems to begin, apart by a blank row; None without any."""
+    """Return where another table seems to begin, above or apart by a blank row, or None."""
     header = rows[place.begin]
     for number, (begin, end) in enumerate(_blocks(rows)):
         block = rows[begin:end]
         if number >= _MOST_BLOCKS:
             break
-        if end <= place.begin and _is_table(block):
+        if begin < place.begin and _is_table(rows[begin : min(end, place.begin)]):
             return begin
         is_inside = place.begin < begin < place.end
         if is_inside and (_names_again(block[0], header) or is_headed(block)):

@@ -92,5 +92,5 @@ class Reading:
 
 
 def _bare(cell: str) -> str:
-    """Return a cell without the mark that a file begins with, as where files were joined."""
-    return cell.strip("\ufeff ")
+    """Return a cell in small letters, without spaces and the mark that a file begins with."""
+    return cell.strip("\ufeff ").casefold()

@@ -10,6 +10,7 @@ from app.tabular.grid.shapes import Rows, Shape, fits, usual_fill, usual_width
 
 _MOST_ABOVE = 200
 _FEW_ROWS = 4
+_MOST_FOREWORDS = 15
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class TablePlace:
     usually has; `regular_count` of the `row_count` filled rows have it. With `has_row_above`, the
     row above the table has names for groups of its columns. `totals` are the places of rows that
     look like totals but are kept; with `has_doubtful_end`, the rows left out below are no notes and
-    follow at once; `other_table` is where a second one seems to begin.
+    follow at once, or the last rows are set off by a blank one; `other_table` is where a second one
+    seems to begin.
     """
 
     begin: int
@@ -46,6 +48,7 @@ def table_place(rows: Rows, begin: int | None = None) -> TablePlace | None:
         return None
     if begin is None and _is_foreword(rows, shapes, filled):
         begin = filled[1]
+    begin = begin or _below_narrow(rows, shapes, filled)
     width = usual_width(shapes if begin is None else shapes[begin:])
     usual = usual_fill([shapes[place].filled for place in filled if shapes[place].size >= width])
     if begin is None:
@@ -112,6 +115,15 @@ def _is_foreword(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> 
     return len(first) > 1 and all(is_prose(first, row) for row in others)
 
 
+def _below_narrow(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) -> int | None:
+    """Return where a row names more columns than any row above it has, and all rows below have."""
+    width = max(shapes[place].size for place in filled)
+    first = next(place for place in filled if shapes[place].size == width)
+    below = [rows[place] for place in filled if place >= first]
+    is_far = first > filled[0] and filled.index(first) <= _MOST_FOREWORDS
+    return first if is_far and is_headed(below) else None
+
+
 def _is_full_above_all(shapes: Sequence[Shape], filled: Sequence[int], width: int) -> bool:
     """Return whether the first row has all cells filled and every row is of the same width."""
     same = all(shapes[place].size == width for place in filled)
@@ -168,7 +180,7 @@ def _measured(
         long_count=sum(shapes[place].last > limit for place in inside),
         has_row_names=has_row_names,
         has_row_above=begin > 0 and _names_groups(rows[begin - 1 : begin + 1], width),
-        has_doubtful_end=is_doubtful_end(rows, shapes, end),
+        has_doubtful_end=is_doubtful_end(rows, shapes, begin, end),
         totals=_totals(rows, body, width),
         other_table=other_table,
     )

@@ -15,7 +15,6 @@ from app.tabular.workbook.sheets import Cells, Sheet, Workbook, opened_workbook
 _FIRST_ROWS = 2_000
 _LAST_ROWS = 500
 _MOST_ALTERNATIVES = 20
-_SURE_HEADER = 0.62
 
 
 @dataclass(frozen=True)
@@ -126,8 +125,10 @@ def _questions(reading: Reading, *, is_open: bool) -> tuple[str, ...]:
     place = reading.place
     asked = {
         "sheet": is_open,
-        "header_rows": reading.vote.confidence < _SURE_HEADER,
         "column_count": has_gap(reading),
-        "footer_rows": bool(place.totals) or place.other_table is not None,
+        "header_rows": reading.has_open_header,
+        "footer_rows": bool(place.totals)
+        or place.other_table is not None
+        or place.has_doubtful_end,
     }
     return tuple(option for option, is_open in asked.items() if is_open)

@@ -58,8 +58,11 @@ def test_a_record_with_words_for_values_is_no_header(row):
 
 def test_blocks_of_columns_that_end_apart_stand_side_by_side():
     assert are_side_by_side(rows_of("t,x,,t,x\n0,1,,0,1\n1,2,,1,2\n,,,2,3"))
+    assert are_side_by_side(rows_of("t,x,t,x\n0,1,0,1\n1,2,1,2\n,,2,3"))
 
 
-@pytest.mark.parametrize("text", ["a,b,,c,d\n1,2,,3,4\n5,6,,7,8", "a,b,,c\n1,2,,\n5,6,,7"])
+@pytest.mark.parametrize(
+    "text", ["a,b,,c,d\n1,2,,3,4\n5,6,,7,8", "t,x,t,x\n0,1,0,1\n1,2,1,2", "a,b,,c\n1,2,,\n5,6,,7"]
+)
 def test_an_empty_column_alone_parts_nothing(text):
     assert not are_side_by_side(rows_of(text))

@@ -49,6 +49,7 @@ def test_names_in_two_levels_are_asked_about(header):
     "text",
     [
         "id,name,amount\n1,Ada,10.5\n2,Bo,12.5\n\ufeffid,name,amount\n4,Di,9.7\n5,Ed,8.2",
+        "id,name,amount\n1,Ada,10.5\n2,Bo,12.5\nID,Name,Amount\n4,Di,9.7\n5,Ed,8.2",
         ",A,B,C\n1,Site,Depth,pH\n2,Quay,0.5,7.1\n3,Mill,1.0,6.9\n4,Lock,1.5,7.4",
         "Branch,Loans,Visits\nA,12,98\nB,33,27\nMonth,Opened,Closed\nJan,12,3\nFeb,9,4\nMar,1,2",
         "Title,Prices\nUnit,Index\nReleased,2023-04-19\n2021,111.6\n2022 Q4,125.8\n2023,12.0",

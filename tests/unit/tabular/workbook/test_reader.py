@@ -263,6 +263,19 @@ def test_formulas_that_nobody_has_calculated_are_told_and_asked_about(kind):
     assert rows_of(content) == [["Mug", None], ["Fork", None]]
 
 
+def test_names_among_the_rows_of_a_sheet_are_asked_about():
+    rows = [
+        ["id", "n", "size"],
+        [1, 4, 3],
+        [2, 5, 3],
+        ["code", "price", "stock"],
+        [3, 6, 8],
+        [4, 7, 9],
+    ]
+
+    assert recognise(BytesSource(xlsx({"A": rows}))).questions == ("header_rows",)
+
+
 def test_formulas_with_values_are_not_asked_about():
     rows = [["item", "sum"], ["Mug", "=1+1"], ["Fork", "=2+2"]]
     content = calculated(xlsx({"A": rows}), "2")
