@@ -48,7 +48,7 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     valued = sum(kind_of(cell) not in (CellKind.TEXT, CellKind.WORDS) for cell in cells)
     value_share = valued / max(1, len(cells))
     filled = [line.strip() for line in lines if line.strip()]
-    ended = sum(line.endswith(_SENTENCE_ENDS) for line in filled) / max(1, len(filled))
+    ended = _ended_share(reading, filled)
     if is_cut_by_tabs(reading) or _is_nearly_even(reading, value_share):
         return True
     if _is_prose(reading, cells, filled) or _is_cut_by_chance(reading):
@@ -64,6 +64,14 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     if irregular_share > 0.4 or (covered <= 0.5 and value_share < 0.2):
         return False
     return value_share > 0.1 or (ended < 0.5 and irregular_share < 0.25)
+
+
+def _ended_share(reading: Reading, filled: Sequence[str]) -> float:
+    """Return the share of lines that end as sentences and code do."""
+    if reading.irregular_share == 0 and reading.place.width >= _EVEN_COLUMNS:
+        # Empty cells end a row with the delimiter, which ends no sentence then.
+        filled = [line.rstrip(reading.options.delimiter) or line for line in filled]
+    return sum(line.endswith(_SENTENCE_ENDS) for line in filled) / max(1, len(filled))
 
 
 def is_cut_by_tabs(reading: Reading) -> bool:

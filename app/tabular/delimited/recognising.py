@@ -17,6 +17,7 @@ from app.tabular.delimited.comments import (
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
 from app.tabular.delimited.fixed_columns import column_starts, ruled_starts, writes_across
 from app.tabular.delimited.leftovers import (
+    begins_with_spaces,
     ends_in_other_sign,
     holds_tabs,
     is_pushed_aside,
@@ -191,7 +192,8 @@ def _has_other_columns(best: Reading, sample: Sample) -> bool:
 def _leaves_signs(best: Reading) -> bool:
     rows, options = best.table, best.options
     is_left = holds_tabs(rows, options) or ends_in_other_sign(rows, options.delimiter)
-    return is_left or tears_brackets(rows)
+    is_cut = best.place.has_row_names and begins_with_spaces(rows)
+    return is_left or is_cut or tears_brackets(rows)
 
 
 def _is_rival(trial: Trial, best: Trial) -> bool:

@@ -196,6 +196,7 @@ def test_spaces_here_and_there_belong_to_their_cells():
 @pytest.mark.parametrize(
     "text",
     [
+        "Date,Close,Sum\nJan 4, 2021,12.5,1\nJan 5, 2021,12.6,2\nJan 6, 2021,12.4,3\n",
         "id,name,town;\n1,Ada,York;\n2,Bo,Hull;\n3,Cy,Ripon;\n",
         '10.0.0.1 - [01/Mar/2023:10:00 +0100] "GET /" 200\n'
         '10.0.0.2 - [01/Mar/2023:10:01 +0100] "GET /a" 404\n'
@@ -283,3 +284,12 @@ def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
     )
 
     assert recognise(BytesSource(text.encode())).options.delimiter == " "
+
+
+def test_rows_that_end_in_empty_cells_are_no_sentences():
+    text = "GIFTS,,,\nMinister,Date,Gift,From\nA. Ames MP,Nil,,\nB. Boyd MP,April,Rug,Club\nC. Cole,Nil,,\n"
+
+    found = recognise(BytesSource(text.encode()))
+
+    assert found.confidence > 0
+    assert found.options.skipped_rows == 1
