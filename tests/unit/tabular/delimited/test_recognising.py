@@ -287,7 +287,10 @@ def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
 
 
 def test_rows_that_end_in_empty_cells_are_no_sentences():
-    text = "GIFTS,,,\nMinister,Date,Gift,From\nA. Ames MP,Nil,,\nB. Boyd MP,April,Rug,Club\nC. Cole,Nil,,\n"
+    text = (
+        "GIFTS,,,\nMinister,Date,Gift,From\nA. Ames MP,Nil,,\n"
+        "B. Boyd MP,April,Rug,Club\nC. Cole,Nil,,\n"
+    )
 
     found = recognise(BytesSource(text.encode()))
 
