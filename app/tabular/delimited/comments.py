@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from app.tabular.grid.cell_kinds import kind_of
+
 _MARKS = ("##", "#", "//", "%", "--", "!")
 _DRAWN = "─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡╟╫╢"
 _BORDER = re.compile(rf"\s*[|+]?[-=:+|\s{_DRAWN}]*[-=─━═]{{3,}}[-=:+|\s{_DRAWN}]*")
@@ -104,6 +106,15 @@ def comments_above(lines: Sequence[str]) -> list[str]:
     mark = next((mark for mark in _MARKS if lines and lines[0].startswith(mark)), None)
     leading = list(takewhile(lambda line: mark is not None and line.startswith(mark), lines))
     return leading if 1 < len(leading) < len(lines) else []
+
+
+def marks_off_values(cells: Sequence[str]) -> bool:
+    """Return whether a few cells of a column of values begin with a mark: their rows may be off."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    marked = [cell for cell in filled if cell.startswith(_MARKS)]
+    if not 0 < len(marked) * 2 < len(filled):
+        return False
+    return all(kind_of(cell.lstrip("".join(_MARKS))).is_value for cell in filled)
 
 
 def is_border(line: str) -> bool:

@@ -10,6 +10,7 @@ from app.tabular.delimited.comments import (
     border_mark,
     comment_mark,
     comments_above,
+    marks_off_values,
     may_name_columns,
     named_counts,
     without_comments,
@@ -217,6 +218,7 @@ def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[s
         "delimiter": certainty < SURE,
         "quote": leaves_quotes(best.table, options.quote),
         "header_rows": best.has_open_header or is_named_above,
+        "comment": marks_off_values([row[0] for row in best.table[options.header_rows :]]),
         "column_count": (best.irregular_share > _MOST_IRREGULAR and place.long_count > 0)
         or is_pushed_aside(best.table, place.width),
         "footer_rows": bool(place.totals)

@@ -13,6 +13,7 @@ from app.tabular.options import ParsingOptions
 Cells = Sequence[str | None]
 _REMARK = re.compile(r"\s*(?:#|//|--|%|!|;|\*|©)|\s*(?:\S+\s+){3,}\S+")
 _DELIMITERS = ",;\t|"
+_ORDER_MARK = "\ufeff"
 _LEAST_WIDTH = 3
 _LEAST_SWALLOWED = 4
 _MOST_HITS = 20
@@ -77,7 +78,7 @@ class RowDoubts:
         return [
             self._header_again(int(line))
             for row, line in found
-            if tuple(row.values()) == self._header
+            if tuple(map(_unmarked, row.values())) == self._header
         ]
 
     def _is_header(self, cells: Cells) -> bool:
@@ -90,8 +91,13 @@ class RowDoubts:
         return BadRow(line, raw, "header_again", "The header stands here once more.")
 
     def _texts(self, cells: Cells) -> tuple[str, ...]:
-        texts = [cell or "" for cell in cells[self._first : self._first + self._width]]
+        texts = [_unmarked(cell) for cell in cells[self._first : self._first + self._width]]
         return (*texts, *[""] * (self._width - len(texts)))
+
+
+def _unmarked(cell: str | None) -> str:
+    """Return the text of a cell without the byte order mark of a file that was joined on."""
+    return (cell or "").removeprefix(_ORDER_MARK)
 
 
 def has_swallowed(cells: Sequence[str | None], delimiter: str, width: int) -> bool:

@@ -18,12 +18,13 @@ def doubts_of(tmp_path, text):
     "late",
     [
         "id,town,note\n",
+        "\ufeffid,town,note\n",
         "# shift ended\n",
         "counted by hand on Monday\n",
         "7;town;x\n",
         '7,"Nick" Smith,x\n',
     ],
-    ids=["header", "comment", "remark", "delimiter", "odd quote"],
+    ids=["header", "header of a joined file", "comment", "remark", "delimiter", "odd quote"],
 )
 def test_a_late_row_that_may_be_none_is_asked_about(tmp_path, late):
     text = "id,town,note\n" + ROWS + late + ROWS

@@ -6,6 +6,7 @@ from app.tabular.delimited.comments import (
     border_mark,
     comment_mark,
     comments_above,
+    marks_off_values,
     may_name_columns,
 )
 
@@ -52,3 +53,10 @@ def test_a_rule_below_the_names_may_be_parted_as_they_are():
 
     assert border_mark(lines) == "--,"
     assert border_mark([*["1,Ann\n"] * 20, "---,---\n"]) is None
+
+
+def test_a_value_behind_a_mark_among_values_may_be_a_row_that_is_off():
+    assert marks_off_values(["1", "2", "#3", "4"])
+    assert not marks_off_values(["#1", "#2", "#3"])
+    assert not marks_off_values(["Ann", "#bo", "Cy"])
+    assert not marks_off_values(["1", "2", ""])
