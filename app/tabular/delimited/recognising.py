@@ -176,7 +176,7 @@ def _confidence(
         certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
     if best.options.format is FileFormat.FIXED and _has_other_columns(best, sample):
         certainty = 0.5
-    if _leaves_signs(best):
+    if _leaves_signs(best) or _is_of_few(best):
         certainty = min(certainty, 0.5)
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty, sample.lines)
@@ -217,7 +217,7 @@ def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[s
     asked = {
         "delimiter": certainty < SURE,
         "quote": leaves_quotes(best.table, options.quote),
-        "header_rows": best.has_open_header or is_named_above,
+        "header_rows": best.has_open_header or is_named_above or _begins_otherwise(best),
         "comment": marks_off_values([row[0] for row in best.table[options.header_rows :]]),
         "column_count": (best.irregular_share > _MOST_IRREGULAR and place.long_count > 0)
         or is_pushed_aside(best.table, place.width),
@@ -226,6 +226,17 @@ def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[s
         or place.has_doubtful_end,
     }
     return tuple(option for option, is_open in asked.items() if is_open)
+
+
+def _is_of_few(best: Reading) -> bool:
+    """Return whether two lines of two cells, of many without, may be cut at a comma of theirs."""
+    place = best.place
+    return place.column_count == place.row_count == 2 and best.covered_share < 0.5
+
+
+def _begins_otherwise(best: Reading) -> bool:
+    """Return whether the first row names nothing and has fewer cells than the others."""
+    return not best.options.header_rows and len(best.table[0]) < best.place.width
 
 
 def _of_one_column(best: Reading) -> tuple[float, tuple[str, ...]]:

@@ -286,6 +286,18 @@ def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
     assert recognise(BytesSource(text.encode())).options.delimiter == " "
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("From: a@x.example\nTo: b@y.example\nSubject: Hi, you\nDate: Wed, 1 Mar\n\nHello,\n\n"
+         "this is it.\n", "delimiter"),
+        ("H|20230301|SRC\nD|1|Ann|2.5|x\nD|2|Bo|3.5|y\nD|3|Cy|4.5|z\nT|3\n", "header_rows"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_lines_and_a_first_row_of_its_own_are_asked_about(text, question):
+    assert question in recognise(BytesSource(text.encode())).questions
+
+
 def test_rows_that_end_in_empty_cells_are_no_sentences():
     text = (
         "GIFTS,,,\nMinister,Date,Gift,From\nA. Ames MP,Nil,,\n"

@@ -14,6 +14,10 @@ from app.tabular.recognising import recognise
         "# app\nDEBUG=false\nPORT=8080\nHOSTS=a.example,b.example\nexport NAME=x,y\n",
         "!Type:Bank\nD03/01/2023\nT-12.50\n^\nD03/02/2023\nT1.00\n^\n",
         "MSH|^~|LAB|HOSP|2023\nPID|1||1204\nOBX|1|NM|HB||13.9|g\nOBX|2|NM|CRP||1|m\n",
+        "0 HEAD\n1 SOUR X\n0 @I1@ INDI\n1 NAME Ada /Ames/\n2 GIVN Ada\n1 BIRT\n0 TRLR\n",
+        "ISA*00*ZZ*230301~\nGS*PO*S~\nPO1*1*12*EA~\nPO1*2*1*EA~\nSE*5*0001~\n",
+        ">seq1 Homo\nACGTACGTAA\nACGT\n>seq2 Mus\nACGTTT\n",
+        "name: x\nitems:\n  - a: 1\n    b: 2\n  - a: 3\n    b: 4\n",
         "{{ not json }}\n{{ nor this }}\n",
         "OFXHEADER:100\nDATA:SGML\n\n<OFX><LIST>\n<TRN><TYPE>DEBIT\n<DT>2023<AMT>1\n</LIST>\n",
     ],
@@ -26,6 +30,7 @@ def test_tagged_lines_are_no_table(text):
     "text",
     [
         "AT -0.27 5\nAT -1.46 6\nBE 9.51 7\nDK -1.5 9\n",
+        "0 ABC 2.5\n1 DEF 3.5\n2 GHI 4.5\n3 ABC 5.5\n",
         "code|name|n\nAB|Ann|1\nAC|Bo|2\nAB|Cy|3\n",
         "a=1;b=2\na=3;b=4\na=5;b=6\n",
     ],
