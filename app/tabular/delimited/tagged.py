@@ -17,7 +17,7 @@ _MOST_LINES = 500
 _LONGEST = 1_000
 _SETTING = re.compile(r"(?:export )?(?P<key>[A-Za-z_][\w.-]{0,60}) ?=.*")
 _TAG = re.compile(r"(?P<sign>[:@%$])(?P<key>[A-Z0-9]{1,6})(?P=sign).*")
-_REFERENCE = re.compile(r"(?P<key>[A-Z][A-Z0-9]{0,4}) +-(?: .*)?")
+_REFERENCE = re.compile(r"(?P<key>[A-Z][A-Z0-9]{0,4}) *-(?: .*)?")
 _LEVEL = re.compile(r"(?P<level>[0-9]) (?:@\w+@ )?[A-Z_]{3,5}(?: .*)?")
 _SEGMENT = re.compile(r"(?P<key>[A-Z][A-Z0-9]{1,2})[*+].*")
 _TITLE = re.compile(r"[>@*%].*")
@@ -33,8 +33,11 @@ def is_tagged(reading: Reading, lines: Sequence[str]) -> bool:
     if _is_of_records(reading, texts) or _has_shapes_by_key(reading.rows) or _is_outline(lines):
         return True
     bare = [text for text in texts if not text.startswith(_ASIDE)]
-    if any(_has_keys(pattern, bare) for pattern in (_SETTING, _TAG, _SEGMENT)):
+    if any(_has_keys(pattern, bare) for pattern in (_SETTING, _TAG)):
         return True
+    if _has_keys(_SEGMENT, bare):
+        # Rows of a table have as many parts each.
+        return len({text.count("*") + text.count("+") for text in bare}) > 1
     return _has_keys(_REFERENCE, bare, is_repeated=True) or _is_levelled(bare)
 
 
@@ -55,7 +58,7 @@ def _is_of_records(reading: Reading, texts: Sequence[str]) -> bool:
     if reading.place.column_count > 1:
         return False
     titles = [text for text in texts if _TITLE.fullmatch(text)]
-    if titles[:1] == texts[:1] and 1 < len(titles) < len(texts):
+    if titles[:1] == texts[:1] and 1 < len(titles) <= len(texts) / 2:
         return len({title[0] for title in titles}) == 1
     ends = [text for text in texts if _BARE_SIGNS.fullmatch(text)]
     return len(ends) > 1 and len(set(ends)) == 1 and texts[-1] == ends[0] and texts[0] != ends[0]

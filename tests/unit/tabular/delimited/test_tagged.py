@@ -10,6 +10,7 @@ from app.tabular.recognising import recognise
     "text",
     [
         "TY  - JOUR\nAU  - Ames, Ada\nAU  - Ek, Bo\nPY  - 2019\nER  - \n\nTY  - BOOK\nER  - \n",
+        "PMID- 123\nTI  - On tides\nAU  - Ames A\nAU  - Ek B\n\nPMID- 124\nTI  - More\n",
         ":20:STARTUMS\n:25:50010517/01\n:28C:1/1\n:60F:C230228EUR1204,10\n-\n",
         "# app\nDEBUG=false\nPORT=8080\nHOSTS=a.example,b.example\nexport NAME=x,y\n",
         "!Type:Bank\nD03/01/2023\nT-12.50\n^\nD03/02/2023\nT1.00\n^\n",
@@ -31,6 +32,8 @@ def test_tagged_lines_are_no_table(text):
     [
         "AT -0.27 5\nAT -1.46 6\nBE 9.51 7\nDK -1.5 9\n",
         "0 ABC 2.5\n1 DEF 3.5\n2 GHI 4.5\n3 ABC 5.5\n",
+        "ABC*1\nDEF*2\nGHI*3\n",
+        "@ann\n@bo\ncy\n@di\n",
         "code|name|n\nAB|Ann|1\nAC|Bo|2\nAB|Cy|3\n",
         "a=1;b=2\na=3;b=4\na=5;b=6\n",
     ],
