@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from app.tabular.grid.cell_kinds import kind_of
+
 _MARKS = ("##", "#", "//", "%", "--", "!")
 _DRAWN = "─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡╟╫╢"
 _BORDER = re.compile(rf"\s*[|+]?[-=:+|\s{_DRAWN}]*[-=─━═]{{3,}}[-=:+|\s{_DRAWN}]*")
 _FRAME = ("┌", "└", "╔", "╚", "╭", "╰")
 _MOST_BORDER = 3
+# Below names parted by a delimiter, a rule is parted by it too; further below it may be values.
+_RULE = re.compile(r"(?=.*-{3})-+(?:([,;\t])-+)(?:\1-+)*")
+_MOST_ABOVE_RULE = 10
 _LEAST_NAMED = 2
 _LEAST_BELOW = 3
 _COMMENTED = re.compile(rf"(?:{'|'.join(map(re.escape, _MARKS))}) +\w")
@@ -28,7 +33,11 @@ def without_comments(lines: Sequence[str]) -> list[str]:
 
 def border_mark(lines: Sequence[str]) -> str | None:
     """Return how the lines begin that only draw borders (`+----+`, `|---|`), None without any."""
-    borders = [line.strip() for line in lines if is_border(line)]
+    borders = [
+        line.strip()
+        for place, line in enumerate(lines)
+        if is_border(line) or (place < _MOST_ABOVE_RULE and _is_rule(line))
+    ]
     if not borders:
         return None
     # The frame's top and bottom, drawn with signs of their own, are left out with what is beyond.
@@ -39,7 +48,7 @@ def border_mark(lines: Sequence[str]) -> str | None:
 def _shared_mark(borders: Sequence[str], lines: Sequence[str]) -> str | None:
     for length in range(_MOST_BORDER, 1, -1):
         mark = borders[0][:length]
-        others = (line for line in lines if not is_border(line))
+        others = (line for line in lines if line.strip() not in borders)
         is_shared = all(border.startswith(mark) for border in borders)
         is_only_theirs = not any(line.lstrip(" ").startswith(mark) for line in others)
         if mark.strip() and is_shared and is_only_theirs and re.search(rf"[-=:{_DRAWN}]", mark):
@@ -99,9 +108,22 @@ def comments_above(lines: Sequence[str]) -> list[str]:
     return leading if 1 < len(leading) < len(lines) else []
 
 
+def marks_off_values(cells: Sequence[str]) -> bool:
+    """Return whether a few cells of a column of values begin with a mark: their rows may be off."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    marked = [cell for cell in filled if cell.startswith(_MARKS)]
+    if not 0 < len(marked) * 2 < len(filled):
+        return False
+    return all(kind_of(cell.lstrip("".join(_MARKS))).is_value for cell in filled)
+
+
 def is_border(line: str) -> bool:
     """Return whether a line holds nothing but a drawn border."""
     return len(line) < 5_000 and _BORDER.fullmatch(line.rstrip("\r\n")) is not None
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) < 5_000 and _RULE.fullmatch(line.rstrip("\r\n")) is not None
 
 
 def _is_aside(line: str) -> bool:

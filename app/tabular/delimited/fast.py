@@ -208,7 +208,8 @@ class _Quotes:
         is_right = np.where(is_closing, self._may_close, self._may_open)
         # The last of a record closes.
         is_last = np.append(turns[1:] == 0, True)
-        return is_right & (is_closing | ~is_last)
+        in_turn: np.ndarray = is_right & (is_closing | ~is_last)
+        return in_turn
 
     def are_odd_in_lines(self, text: bytes) -> bool:
         """Return whether a line has quotes out of turn of which one begins a cell.

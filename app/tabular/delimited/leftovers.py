@@ -40,6 +40,17 @@ def is_pushed_aside(rows: Rows, width: int) -> bool:
     return bool(usual) and not any(usual) and any(longer)
 
 
+def begins_with_spaces(rows: Rows) -> bool:
+    """Return whether all cells of one column begin with a space, and no other cells or names do.
+
+    Where rows have a cell more than there are names, a text was cut behind its comma there.
+    """
+    head, *body = rows[:_MOST_ROWS]
+    spaced = [{place for place, cell in enumerate(row) if cell.startswith(" ")} for row in body]
+    is_one = bool(spaced) and all(places == spaced[0] and len(places) == 1 for places in spaced)
+    return is_one and not any(name.startswith(" ") for name in head)
+
+
 def _is_ended(column: Sequence[str], delimiter: str) -> bool:
     ends = {cell.rstrip()[-1:] for cell in column}
     return len(ends) == 1 and ends.pop() in set(_SIGNS) - set(delimiter)

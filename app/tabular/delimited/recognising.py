@@ -10,6 +10,7 @@ from app.tabular.delimited.comments import (
     border_mark,
     comment_mark,
     comments_above,
+    marks_off_values,
     may_name_columns,
     named_counts,
     without_comments,
@@ -17,6 +18,7 @@ from app.tabular.delimited.comments import (
 from app.tabular.delimited.dialects import WEAK_DELIMITERS, declared_delimiter
 from app.tabular.delimited.fixed_columns import column_starts, ruled_starts, writes_across
 from app.tabular.delimited.leftovers import (
+    begins_with_spaces,
     ends_in_other_sign,
     holds_tabs,
     is_pushed_aside,
@@ -174,7 +176,7 @@ def _confidence(
         certainty = 0.5 if best.irregular_share < _MOST_IRREGULAR else 0.0
     if best.options.format is FileFormat.FIXED and _has_other_columns(best, sample):
         certainty = 0.5
-    if _leaves_signs(best):
+    if _leaves_signs(best) or _is_of_few(best):
         certainty = min(certainty, 0.5)
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty, sample.lines)
@@ -191,7 +193,8 @@ def _has_other_columns(best: Reading, sample: Sample) -> bool:
 def _leaves_signs(best: Reading) -> bool:
     rows, options = best.table, best.options
     is_left = holds_tabs(rows, options) or ends_in_other_sign(rows, options.delimiter)
-    return is_left or tears_brackets(rows)
+    is_cut = best.place.has_row_names and begins_with_spaces(rows)
+    return is_left or is_cut or tears_brackets(rows)
 
 
 def _is_rival(trial: Trial, best: Trial) -> bool:
@@ -214,7 +217,8 @@ def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[s
     asked = {
         "delimiter": certainty < SURE,
         "quote": leaves_quotes(best.table, options.quote),
-        "header_rows": best.has_open_header or is_named_above,
+        "header_rows": best.has_open_header or is_named_above or _begins_otherwise(best),
+        "comment": marks_off_values([row[0] for row in best.table[options.header_rows :]]),
         "column_count": (best.irregular_share > _MOST_IRREGULAR and place.long_count > 0)
         or is_pushed_aside(best.table, place.width),
         "footer_rows": bool(place.totals)
@@ -222,6 +226,17 @@ def _questions(best: Reading, certainty: float, lines: Sequence[str]) -> tuple[s
         or place.has_doubtful_end,
     }
     return tuple(option for option, is_open in asked.items() if is_open)
+
+
+def _is_of_few(best: Reading) -> bool:
+    """Return whether two lines of two cells, of many without, may be cut at a comma of theirs."""
+    place = best.place
+    return place.column_count == place.row_count == 2 and best.covered_share < 0.5
+
+
+def _begins_otherwise(best: Reading) -> bool:
+    """Return whether the first row names nothing and has fewer cells than the others."""
+    return not best.options.header_rows and len(best.table[0]) < best.place.width
 
 
 def _of_one_column(best: Reading) -> tuple[float, tuple[str, ...]]:

@@ -7,6 +7,7 @@ lines, or has lines of as many parts as its key wants. Cut anywhere, they make n
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.tabular.grid.readings import Reading
 from app.tabular.grid.shapes import Rows
@@ -16,7 +17,11 @@ _MOST_LINES = 500
 _LONGEST = 1_000
 _SETTING = re.compile(r"(?:export )?(?P<key>[A-Za-z_][\w.-]{0,60}) ?=.*")
 _TAG = re.compile(r"(?P<sign>[:@%$])(?P<key>[A-Z0-9]{1,6})(?P=sign).*")
-_REFERENCE = re.compile(r"(?P<key>[A-Z][A-Z0-9]{0,4}) +-(?: .*)?")
+_REFERENCE = re.compile(r"(?P<key>[A-Z][A-Z0-9]{0,4}) *-(?: .*)?")
+_LEVEL = re.compile(r"(?P<level>[0-9]) (?:@\w+@ )?[A-Z_]{3,5}(?: .*)?")
+_SEGMENT = re.compile(r"(?P<key>[A-Z][A-Z0-9]{1,2})[*+].*")
+_TITLE = re.compile(r"[>@*%].*")
+_OUTLINE = re.compile(r"(?P<indent> *)(?:- +)?(?:[\w.-]+:(?: .*)?|(?<=- ).*)")
 _BARE_SIGNS = re.compile(r"[^\w\s,;|\"']{1,4}")
 _ASIDE = ("#", ";", "[")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,4}")
@@ -25,12 +30,15 @@ _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,4}")
 def is_tagged(reading: Reading, lines: Sequence[str]) -> bool:
     """Return whether the lines are tagged by keys rather than rows of a table."""
     texts = [line.strip()[:_LONGEST] for line in lines[:_MOST_LINES] if line.strip()]
-    if _is_of_records(reading, texts) or _has_shapes_by_key(reading.rows):
+    if _is_of_records(reading, texts) or _has_shapes_by_key(reading.rows) or _is_outline(lines):
         return True
     bare = [text for text in texts if not text.startswith(_ASIDE)]
-    return any(_has_keys(pattern, bare) for pattern in (_SETTING, _TAG)) or (
-        _has_keys(_REFERENCE, bare, is_repeated=True)
-    )
+    if any(_has_keys(pattern, bare) for pattern in (_SETTING, _TAG)):
+        return True
+    if _has_keys(_SEGMENT, bare):
+        # Rows of a table have as many parts each.
+        return len({text.count("*") + text.count("+") for text in bare}) > 1
+    return _has_keys(_REFERENCE, bare, is_repeated=True) or _is_levelled(bare)
 
 
 def _has_keys(pattern: re.Pattern[str], texts: Sequence[str], *, is_repeated: bool = False) -> bool:
@@ -43,9 +51,15 @@ def _has_keys(pattern: re.Pattern[str], texts: Sequence[str], *, is_repeated: bo
 
 
 def _is_of_records(reading: Reading, texts: Sequence[str]) -> bool:
-    """Return whether lines of a single sign end records of several lines of one cell each."""
+    """Return whether lines of a single sign end records of several lines of one cell each.
+
+    So it is, too, where lines that begin with a sign are titles of them.
+    """
     if reading.place.column_count > 1:
         return False
+    titles = [text for text in texts if _TITLE.fullmatch(text)]
+    if titles[:1] == texts[:1] and 1 < len(titles) <= len(texts) / 2:
+        return len({title[0] for title in titles}) == 1
     ends = [text for text in texts if _BARE_SIGNS.fullmatch(text)]
     return len(ends) > 1 and len(set(ends)) == 1 and texts[-1] == ends[0] and texts[0] != ends[0]
 
@@ -60,3 +74,20 @@ def _has_shapes_by_key(rows: Rows) -> bool:
         return False
     is_told = all(len(each) == 1 for each in sizes.values())
     return is_told and len(set().union(*sizes.values())) >= _LEAST_KEYS
+
+
+def _is_levelled(texts: Sequence[str]) -> bool:
+    """Return whether all lines begin with how deep they are in a tree, then a key."""
+    found = [_LEVEL.fullmatch(text) for text in texts]
+    levels = [int(match["level"]) for match in found if match]
+    is_tree = levels[:1] == [0] and all(to <= at + 1 for at, to in pairwise(levels))
+    return len(levels) == len(texts) and is_tree and 1 < levels.count(0) < len(levels)
+
+
+def _is_outline(lines: Sequence[str]) -> bool:
+    """Return whether all lines are keys with their values, some of them within others."""
+    texts = [line.rstrip()[:_LONGEST] for line in lines[:_MOST_LINES] if line.strip()]
+    found = [_OUTLINE.fullmatch(text) for text in texts]
+    indents = {match["indent"] for match in found if match}
+    is_open = any(text.endswith(":") for text in texts)
+    return all(found) and len(indents) > 1 and "" in indents and is_open

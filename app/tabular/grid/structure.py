@@ -60,6 +60,8 @@ def table_place(rows: Rows, begin: int | None = None) -> TablePlace | None:
 def _first_row(shapes: Sequence[Shape], filled: Sequence[int], width: int, usual: float) -> int:
     if width == 1 or _is_full_above_all(shapes, filled, width):
         return filled[0]
+    if shapes[filled[0]].filled == 1 and _is_full_above_all(shapes, filled[1:], width):
+        return filled[1]  # names below a title
     for number, place in enumerate(filled[:_MOST_ABOVE]):
         if not fits(shapes[place], width, usual):
             continue
@@ -127,7 +129,7 @@ def _below_narrow(rows: Rows, shapes: Sequence[Shape], filled: Sequence[int]) ->
 def _is_full_above_all(shapes: Sequence[Shape], filled: Sequence[int], width: int) -> bool:
     """Return whether the first row has all cells filled and every row is of the same width."""
     same = all(shapes[place].size == width for place in filled)
-    return width > 2 and same and shapes[filled[0]].filled == width
+    return width > 2 and bool(filled) and same and shapes[filled[0]].filled == width
 
 
 def _following(places: Sequence[int]) -> Sequence[int]:

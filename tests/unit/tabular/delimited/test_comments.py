@@ -2,7 +2,13 @@
 
 import pytest
 
-from app.tabular.delimited.comments import comment_mark, comments_above, may_name_columns
+from app.tabular.delimited.comments import (
+    border_mark,
+    comment_mark,
+    comments_above,
+    marks_off_values,
+    may_name_columns,
+)
 
 
 def test_a_line_that_is_nothing_but_the_mark_is_no_row():
@@ -40,3 +46,17 @@ def test_names_in_the_last_of_several_lines_like_comments_may_be_one():
     assert may_name_columns(["# at /opt", "#", "# Name  Version", "a  1"], None, 2)
     assert not may_name_columns(["## at /opt", "#CHROM,POS", "a,1"], None, 2)
     assert not may_name_columns(["# Name  Version", "a  1"], None, 2)
+
+
+def test_a_rule_below_the_names_may_be_parted_as_they_are():
+    lines = ["id,name\n", "--,----\n", "1,Ann\n", "-,-\n"]
+
+    assert border_mark(lines) == "--,"
+    assert border_mark([*["1,Ann\n"] * 20, "---,---\n"]) is None
+
+
+def test_a_value_behind_a_mark_among_values_may_be_a_row_that_is_off():
+    assert marks_off_values(["1", "2", "#3", "4"])
+    assert not marks_off_values(["#1", "#2", "#3"])
+    assert not marks_off_values(["Ann", "#bo", "Cy"])
+    assert not marks_off_values(["1", "2", ""])

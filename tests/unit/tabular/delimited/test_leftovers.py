@@ -3,6 +3,7 @@
 import pytest
 
 from app.tabular.delimited.leftovers import (
+    begins_with_spaces,
     ends_in_other_sign,
     holds_tabs,
     is_pushed_aside,
@@ -48,3 +49,12 @@ def test_a_longer_row_that_fills_the_empty_edge_is_pushed_aside():
     assert is_pushed_aside(rows, 4)
     assert not is_pushed_aside(rows[:2], 4)
     assert not is_pushed_aside([("a", "b"), ("1", "2", "")], 2)
+
+
+def test_a_column_of_texts_behind_a_space_was_cut_from_the_one_before():
+    rows = [("date", "close"), ("Jan 4", " 2021", "12.5"), ("Jan 5", " 2021", "12.6")]
+
+    assert begins_with_spaces(rows)
+    assert not begins_with_spaces([("date", " year"), ("Jan 4", " 2021")])
+    assert not begins_with_spaces([("a", "b"), ("1", " 2"), ("3", "4")])
+    assert not begins_with_spaces([("a", "b")])

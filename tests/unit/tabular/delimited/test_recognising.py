@@ -177,25 +177,7 @@ def test_a_tab_in_every_row_parts_cells_before_other_signs(text, delimiter):
 @pytest.mark.parametrize(
     "text",
     [
-        "1749;01;1749.042;  96.7;1\n1749;02;1749.123; 104.3;1\n1749;03;1749.204; 116.7;1\n"
-        "1749;04;1749.290;   8.1;1\n",
-        "code      \tyear\nLNU03     \t2020\nLNU0300001\t2021\nLNU03     \t2022\n",
-        '1  | F | Ann Lee\n12 | M | Gord, "Mac"\n17 | F | Ida\n19 | F | Jo\n',
-    ],
-)
-def test_spaces_that_fill_cells_up_to_one_length_belong_to_none(text):
-    assert recognise(BytesSource(text.encode())).options.is_padded
-
-
-def test_spaces_here_and_there_belong_to_their_cells():
-    text = "id,name\n1, Ann\n2,Bo\n3,Cy \n4,Di\n"
-
-    assert not recognise(BytesSource(text.encode())).options.is_padded
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
+        "Date,Close,Sum\nJan 4, 2021,12.5,1\nJan 5, 2021,12.6,2\nJan 6, 2021,12.4,3\n",
         "id,name,town;\n1,Ada,York;\n2,Bo,Hull;\n3,Cy,Ripon;\n",
         '10.0.0.1 - [01/Mar/2023:10:00 +0100] "GET /" 200\n'
         '10.0.0.2 - [01/Mar/2023:10:01 +0100] "GET /a" 404\n'
@@ -237,44 +219,6 @@ def test_a_border_sign_within_a_cell_of_a_bordered_listing_is_asked_about():
     assert "column_count" in recognise(BytesSource(text.encode())).questions
 
 
-@pytest.mark.parametrize(
-    ("text", "delimiter", "width"),
-    [
-        (
-            "Hello!\tHallo!\tCC-BY #53 (CM)\nGo, he said.\tGeh, sagte er.\tCC-BY #4 (Zifre)\n"
-            "What's that?\tWas ist das?\tCC-BY #12 (x)\nSay it.\tSag es.\tCC-BY #9 (y)\n",
-            "\t",
-            3,
-        ),
-        (
-            "L1 +++$+++ u0 +++$+++ They do not!\nL2 +++$+++ u2 +++$+++ They do to; so there.\n"
-            "L3 +++$+++ u0 +++$+++ I hope so.\nL4 +++$+++ u2 +++$+++ She's okay -- isn't she?\n",
-            "+++$+++",
-            3,
-        ),
-        (
-            "# made by: a, b\n# ---\n# - {name: star}\n# - {name: mag}\n# end, or not\n# x\n"
-            'star mag seen\n"Alpha Cen" -0.27 True\nSirius -1.46 True\n"Rho Leo" 9.5 False\n',
-            " ",
-            3,
-        ),
-        (
-            "ab1|Ana|2023-03-01|Fix the | in titles\nab2|Bo|2023-02-28|Add tests\n"
-            "ab3|Cy|2023-02-28|Revert\nab4|Di|2023-02-27|Initial commit\n",
-            "|",
-            5,
-        ),
-    ],
-)
-def test_cells_of_whole_sentences_are_cells_where_one_sign_parts_all_lines(text, delimiter, width):
-    source = BytesSource(text.encode())
-
-    found = recognise(source)
-
-    assert found.options.delimiter == delimiter
-    assert len(columns_of(source, found.options).names) == width
-
-
 def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
     text = (
         "#Version: 1.0\n#Fields: date time ip method code\n"
@@ -283,3 +227,15 @@ def test_a_comment_that_names_as_many_columns_speaks_for_their_delimiter():
     )
 
     assert recognise(BytesSource(text.encode())).options.delimiter == " "
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("From: a@x.example\nTo: b@y.example\nSubject: Hi, you\nDate: Wed, 1 Mar\n\nHello,\n\n"
+         "this is it.\n", "delimiter"),
+        ("H|20230301|SRC\nD|1|Ann|2.5|x\nD|2|Bo|3.5|y\nD|3|Cy|4.5|z\nT|3\n", "header_rows"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_lines_and_a_first_row_of_its_own_are_asked_about(text, question):
+    assert question in recognise(BytesSource(text.encode())).questions

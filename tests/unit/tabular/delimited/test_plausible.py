@@ -1,0 +1,57 @@
+"""Rows that are long texts, or end in nothing, may be those of a table all the same."""
+
+import pytest
+
+from app.tabular.files.source import BytesSource
+from app.tabular.reading import columns_of
+from app.tabular.recognising import recognise
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter", "width"),
+    [
+        (
+            "Hello!\tHallo!\tCC-BY #53 (CM)\nGo, he said.\tGeh, sagte er.\tCC-BY #4 (Zifre)\n"
+            "What's that?\tWas ist das?\tCC-BY #12 (x)\nSay it.\tSag es.\tCC-BY #9 (y)\n",
+            "\t",
+            3,
+        ),
+        (
+            "L1 +++$+++ u0 +++$+++ They do not!\nL2 +++$+++ u2 +++$+++ They do to; so there.\n"
+            "L3 +++$+++ u0 +++$+++ I hope so.\nL4 +++$+++ u2 +++$+++ She's okay -- isn't she?\n",
+            "+++$+++",
+            3,
+        ),
+        (
+            "# made by: a, b\n# ---\n# - {name: star}\n# - {name: mag}\n# end, or not\n# x\n"
+            'star mag seen\n"Alpha Cen" -0.27 True\nSirius -1.46 True\n"Rho Leo" 9.5 False\n',
+            " ",
+            3,
+        ),
+        (
+            "ab1|Ana|2023-03-01|Fix the | in titles\nab2|Bo|2023-02-28|Add tests\n"
+            "ab3|Cy|2023-02-28|Revert\nab4|Di|2023-02-27|Initial commit\n",
+            "|",
+            5,
+        ),
+    ],
+)
+def test_cells_of_whole_sentences_are_cells_where_one_sign_parts_all_lines(text, delimiter, width):
+    source = BytesSource(text.encode())
+
+    found = recognise(source)
+
+    assert found.options.delimiter == delimiter
+    assert len(columns_of(source, found.options).names) == width
+
+
+def test_rows_that_end_in_empty_cells_are_no_sentences():
+    text = (
+        "GIFTS,,,\nMinister,Date,Gift,From\nA. Ames MP,Nil,,\n"
+        "B. Boyd MP,April,Rug,Club\nC. Cole,Nil,,\n"
+    )
+
+    found = recognise(BytesSource(text.encode()))
+
+    assert found.confidence > 0
+    assert found.options.skipped_rows == 1
