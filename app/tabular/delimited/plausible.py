@@ -39,11 +39,7 @@ def is_wordy(rows: Sequence[Sequence[str]]) -> bool:
 
 def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     """Return whether rows of several cells each are a table rather than text cut at its commas."""
-    rows, irregular_share, covered = (
-        reading.table,
-        reading.irregular_share,
-        reading.covered_share,
-    )
+    rows, irregular_share, covered = reading.table, reading.irregular_share, reading.covered_share
     cells = [cell for row in rows for cell in row if cell.strip()]
     valued = sum(kind_of(cell) not in (CellKind.TEXT, CellKind.WORDS) for cell in cells)
     value_share = valued / max(1, len(cells))

@@ -19,7 +19,6 @@ from app.tabular.recognising import recognise
         "ISA*00*ZZ*230301~\nGS*PO*S~\nPO1*1*12*EA~\nPO1*2*1*EA~\nSE*5*0001~\n",
         ">seq1 Homo\nACGTACGTAA\nACGT\n>seq2 Mus\nACGTTT\n",
         "name: x\nitems:\n  - a: 1\n    b: 2\n  - a: 3\n    b: 4\n",
-        "{{ not json }}\n{{ nor this }}\n",
         "OFXHEADER:100\nDATA:SGML\n\n<OFX><LIST>\n<TRN><TYPE>DEBIT\n<DT>2023<AMT>1\n</LIST>\n",
     ],
 )
