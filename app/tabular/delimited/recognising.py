@@ -1,6 +1,7 @@
 """Recognises delimited text: its dialect, its table, its header, and how sure each is."""
 
 import csv
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -45,6 +46,8 @@ SURE = 0.7
 _PLAUSIBLE = 0.2
 _RIVAL_SCORE = 0.3
 _MOST_IRREGULAR = 0.01
+# What may part cells, or words of a text.
+_PARTING = re.compile(r"[\s,;|]")
 # A comment has three words by chance.
 _LEAST_NAMED = 4
 
@@ -243,4 +246,7 @@ def _of_one_column(best: Reading) -> tuple[float, tuple[str, ...]]:
     values = [row[best.place.first_column] for row in best.table if row]
     if not is_list(values):
         return 0.0, ("delimiter",)
-    return 0.5, ("delimiter", *(() if best.vote.confidence > SURE else ("header_rows",)))
+    questions = () if best.vote.confidence > SURE else ("header_rows",)
+    if not any(_PARTING.search(value) for value in values):
+        return min(0.8, best.vote.confidence), questions
+    return 0.5, ("delimiter", *questions)

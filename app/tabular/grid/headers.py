@@ -29,6 +29,20 @@ _KNOWN_NAMES = re.compile(
     r"miasto|kwota|fecha|nombre|ciudad|precio|cantidad|telefon|telefono|téléphone|land|pays|país)"
     r"s?($|[ _.\-/):])"
 )
+# Words that name columns of texts, and as values of one stand with others of their kind.
+_COMMON_NAMES = re.compile(
+    r"(source|target|from|to|sender|receiver|subject|body|text|label|message|content|quote|"
+    r"author|word|term|variable|definition|meaning|translation|question|answer|topic|tag|"
+    r"summary|domain|host|path|file|filename|species|genus|family|gene|symbol|sample|team|"
+    r"player|position|genre|director|artist|album|song|publisher|place|location|station|site|"
+    r"role|company|organisation|organization|employer|school|course|teacher|event|action|method|"
+    r"feature|attribute|property|field|parameter|parent|child|level|review|rating|sentiment|"
+    r"response|result|reason|error|severity|priority|owner|manager|format|version|model|make|"
+    r"manufacturer|ingredient|recipe|animal|shape|material|mode|stop|route|zone|area|room|"
+    r"airline|airport|origin|destination|departure|arrival|start|end|open|close|high|low|min|"
+    r"max|mean|median|average)"
+)
+_LEAST_ALIKE = 3
 
 
 @dataclass(frozen=True)
@@ -171,12 +185,23 @@ def _vote(name: str, values: Sequence[str]) -> float:
     if "@" in name or "://" in name or len(name) > 120:
         return -1.0
     is_known = _KNOWN_NAMES.search(name) and _NAME.fullmatch(name)
-    vote = 0.6 if is_known and not _are_names(values) else 0.0
+    vote = 0.6 if is_known and not _are_names(values) else _of_looks(name, values)
     if values and usual.is_value and count > len(values) * 0.7:
         return 1.0
     if not values:
         return vote or 0.1
     return max(-1.0, min(1.0, vote + _among_texts(name, kind, usual, values)))
+
+
+def _of_looks(name: str, values: Sequence[str]) -> float:
+    """Return what it says that a single small word stands above texts of another look."""
+    if len(values) < _LEAST_ALIKE or not (name.isalpha() and name.islower()):
+        return 0.0
+    if _COMMON_NAMES.fullmatch(name):
+        return 0.0 if any(_COMMON_NAMES.fullmatch(value.lower()) for value in values) else 0.6
+    are_capital = all(value[:1].isupper() for value in values)
+    are_phrases = all(" " in value for value in values)
+    return 0.4 if are_capital or are_phrases else 0.0
 
 
 def _are_names(values: Sequence[str]) -> bool:
