@@ -15,6 +15,7 @@ from tests.corpus import (
     edges,
     elements,
     encodings,
+    everyday,
     few_letters,
     footers,
     headers,
@@ -31,6 +32,7 @@ from tests.corpus import (
     pastimes,
     preambles,
     prose,
+    published,
     quirks,
     quotes,
     registers,
@@ -56,6 +58,7 @@ TEXT_THEMES = (
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
     *(councils, theses),
+    *(everyday, published),
 )
 OTHER_TABLES: tuple[Messy, ...] = (
     objects.FILES + elements.FILES + structures.FILES + workbooks.FILES
