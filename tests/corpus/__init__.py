@@ -41,6 +41,7 @@ from tests.corpus import (
     sky_and_sea,
     stations,
     structures,
+    systems,
     theses,
     trade,
     traps,
@@ -58,7 +59,7 @@ TEXT_THEMES = (
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
     *(councils, theses),
-    *(everyday, published),
+    *(everyday, published, systems),
 )
 OTHER_TABLES: tuple[Messy, ...] = (
     objects.FILES + elements.FILES + structures.FILES + workbooks.FILES

@@ -152,6 +152,7 @@ Region/Country/Area¦column_2¦Year¦Series¦Value¦Footnotes¦Source
 4¦Afghanistan¦2010¦Population (millions)¦28.19¦Data refer to 1 July.¦United Nations, New York; 2022.
 531¦Curaçao¦2022¦Population density¦430.4¦¦United Nations, New York; 2022.
 """,
+        "may",
         encoding="cp1252",
     ),
     messy("adult.data", ADULTS + "\n", unnamed(cells_of(ADULTS, ", "), 6), "may"),
