@@ -17,6 +17,7 @@ from tests.corpus import (
     encodings,
     everyday,
     few_letters,
+    fieldwork,
     footers,
     headers,
     hobbyists,
@@ -59,7 +60,7 @@ TEXT_THEMES = (
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
     *(councils, theses),
-    *(everyday, published, systems),
+    *(everyday, published, systems, fieldwork),
 )
 OTHER_TABLES: tuple[Messy, ...] = (
     objects.FILES + elements.FILES + structures.FILES + workbooks.FILES

@@ -39,7 +39,7 @@ def unnamed(text: str, width: int) -> str:
 
 
 FILES = (
-    messy("airports.dat", AIRPORTS, unnamed(AIRPORTS_READ, 12), "may"),
+    messy("world_airports.dat", AIRPORTS, unnamed(AIRPORTS_READ, 12), "may"),
     messy("movies.dat", FILMS, unnamed(cells_of(FILMS, "::"), 3), "may", encoding="latin-1"),
     messy("NO.txt", tabbed(PLACES), unnamed(cells_of(PLACES, "→"), 16), "may"),
     messy(

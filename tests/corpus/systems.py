@@ -167,12 +167,13 @@ Linux 5.4.0-91-generic (web-1) \t03/02/23 \t_x86_64_\t(4 CPU)
 Average:        all      6.28      0.00      1.46     92.26
 """,
         """\
-column_1¦CPU¦%user¦%nice¦%system¦%idle
+12:00:01 AM¦CPU¦%user¦%nice¦%system¦%idle
 12:10:01 AM¦all¦3.05¦0.00¦1.01¦95.94
 12:20:01 AM¦all¦12.88¦0.01¦2.40¦84.71
 12:30:01 AM¦all¦2.90¦0.00¦0.98¦96.12
+Average:¦all¦6.28¦0.00¦1.46¦92.26
 """,
-        "must",
+        "may",
     ),
     messy(
         "vmstat.txt",
@@ -208,7 +209,7 @@ Date¦Series¦OPEN¦HIGH¦close¦VOLUME¦VALUE
         line_end="\r\n",
     ),
     messy(
-        "printed_frame.txt",
+        "printed_frame_shortened.txt",
         """\
           name   town  people
 0         Oslo     NO  709037
