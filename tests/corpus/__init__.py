@@ -6,6 +6,7 @@ from tests.corpus import (
     banks,
     biology,
     borders,
+    byways,
     campaigns,
     councils,
     databases,
@@ -60,7 +61,7 @@ TEXT_THEMES = (
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
     *(councils, theses),
-    *(everyday, published, systems, fieldwork),
+    *(everyday, published, systems, fieldwork, byways),
 )
 OTHER_TABLES: tuple[Messy, ...] = (
     objects.FILES + elements.FILES + structures.FILES + workbooks.FILES
