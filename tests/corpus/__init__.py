@@ -6,6 +6,7 @@ from tests.corpus import (
     banks,
     biology,
     borders,
+    breakages,
     byways,
     campaigns,
     councils,
@@ -61,7 +62,7 @@ TEXT_THEMES = (
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
     *(councils, theses),
-    *(everyday, published, systems, fieldwork, byways),
+    *(everyday, published, systems, fieldwork, byways, breakages),
 )
 OTHER_TABLES: tuple[Messy, ...] = (
     objects.FILES + elements.FILES + structures.FILES + workbooks.FILES
@@ -70,6 +71,6 @@ TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in
 NO_TABLES: tuple[Messy, ...] = (
     *(no_tables.FILES + databases.NO_TABLES + logs.NO_TABLES + biology.NO_TABLES),
     *(objects.NO_TABLES + elements.NO_TABLES + documents.NO_TABLES + pastimes.NO_TABLES),
-    *(prose.NO_TABLES + structures.NO_TABLES),
+    *(prose.NO_TABLES + structures.NO_TABLES + breakages.NO_TABLES),
 )
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES

@@ -16,6 +16,24 @@ cyl,Number of cylinders
 hp,Gross horsepower; see note 2
 wt,Weight (1000 lbs)
 """
+FAQ = """\
+question|answer
+What is a quay?|A wall where ships lie.
+Where is Hull?|England.
+Who keeps the lock?|Ada, until nine.
+Why?|Nobody knows.
+"""
+REMARKS = "name;note\nAda;Comes late, always.\nBo;Never comes.\nCy;Asked for a boat.\n"
+PAIRS = """\
+Go.|Va !
+Run!|Cours !
+He ran away, I think.|Il est parti, je crois.
+The boat is old.|Le bateau est vieux.
+"""
+WORDS = "english,french\ndog,chien\ncat,chat\nsea,mer\nboat,bateau\n"
+BOOKS = "".join(
+    f"The {kind} of {place}\n" for kind in ("Tide", "Quay") for place in ("Hull", "York")
+)
 LEGEND = "Code,Meaning\nM,missing\nT,trace\n\n"
 GAUGES = "Station,Lat,Lon,Rain\nQuay,54.1,7.9,12\nMill,54.2,7.8,T\nLock,54.0,7.7,M\n"
 
@@ -105,4 +123,15 @@ You "know" it, my love.¦
         "customer_id\nC-0001\nC-0002\nC-0007\nD-0044\n",
         "customer_id\nC-0001\nC-0002\nC-0007\nD-0044\n",
     ),
+    messy("faq.tsv", FAQ.replace("|", "\t"), cells_of(FAQ, "|")),
+    messy("faq.psv", FAQ, cells_of(FAQ, "|")),
+    messy("remarks.csv", REMARKS, cells_of(REMARKS, ";")),
+    messy(
+        "sentence_pairs.txt",
+        PAIRS.replace("|", "\t"),
+        "column_1¦column_2\n" + cells_of(PAIRS, "|"),
+        "may",
+    ),
+    messy("words_in_french.csv", WORDS, cells_of(WORDS, ",")),
+    messy("book_titles.csv", "Title\n" + BOOKS, "Title\n" + BOOKS),
 )
