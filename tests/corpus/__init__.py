@@ -6,6 +6,8 @@ from tests.corpus import (
     banks,
     biology,
     borders,
+    breakages,
+    byways,
     campaigns,
     councils,
     databases,
@@ -15,7 +17,9 @@ from tests.corpus import (
     edges,
     elements,
     encodings,
+    everyday,
     few_letters,
+    fieldwork,
     footers,
     headers,
     hobbyists,
@@ -31,6 +35,7 @@ from tests.corpus import (
     pastimes,
     preambles,
     prose,
+    published,
     quirks,
     quotes,
     registers,
@@ -39,6 +44,7 @@ from tests.corpus import (
     sky_and_sea,
     stations,
     structures,
+    systems,
     theses,
     trade,
     traps,
@@ -56,6 +62,7 @@ TEXT_THEMES = (
     *(logs, instruments, biology, alphabets, desktop, documents),
     *(sky_and_sea, registers, shells, pastimes, hobbyists, traps, prose, few_letters, quirks),
     *(councils, theses),
+    *(everyday, published, systems, fieldwork, byways, breakages),
 )
 OTHER_TABLES: tuple[Messy, ...] = (
     objects.FILES + elements.FILES + structures.FILES + workbooks.FILES
@@ -64,6 +71,6 @@ TEXT_TABLES: tuple[Messy, ...] = tuple(file for theme in TEXT_THEMES for file in
 NO_TABLES: tuple[Messy, ...] = (
     *(no_tables.FILES + databases.NO_TABLES + logs.NO_TABLES + biology.NO_TABLES),
     *(objects.NO_TABLES + elements.NO_TABLES + documents.NO_TABLES + pastimes.NO_TABLES),
-    *(prose.NO_TABLES + structures.NO_TABLES),
+    *(prose.NO_TABLES + structures.NO_TABLES + breakages.NO_TABLES),
 )
 CORPUS: tuple[Messy, ...] = TEXT_TABLES + OTHER_TABLES + NO_TABLES
