@@ -132,6 +132,6 @@ You "know" it, my love.¦
         "column_1¦column_2\n" + cells_of(PAIRS, "|"),
         "may",
     ),
-    messy("words_in_french.csv", WORDS, cells_of(WORDS, ",")),
-    messy("book_titles.csv", "Title\n" + BOOKS, "Title\n" + BOOKS),
+    messy("words_in_french.csv", WORDS, cells_of(WORDS, ","), "may"),
+    messy("book_titles.csv", "Title\n" + BOOKS, "Title\n" + BOOKS, "may"),
 )

@@ -2,7 +2,7 @@
 
 from tests.corpus.messy import Messy, messy, tabbed
 
-FILES = (
+FILES: tuple[Messy, ...] = (
     messy(
         "gradebook.csv",
         """\
@@ -270,4 +270,4 @@ def season_with_names_again() -> Messy:
     return Messy("season.csv", "\n".join([*lines, ""]).encode(), header, rows, "must")
 
 
-FILES = (*FILES, pages_of_stock(), season_with_names_again())
+FILES = FILES + (pages_of_stock(), season_with_names_again())

@@ -10,6 +10,10 @@ from app.tabular.grid.shapes import Rows
 _POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 _ENTITY = re.compile(r"&#?\w{2,8}$")
 _NEARLY_ALL = 0.8
+# Names of what tells rows apart, which stand above the first column rather than the second.
+_TELLING = re.compile(
+    r"(?i)(id|no|nr|num|number|key|code|date|time|datetime|timestamp|year|month|day|week|name|rank)"
+)
 
 
 def may_be_cut(rows: Rows, delimiter: str) -> bool:
@@ -29,6 +33,11 @@ def may_be_cut(rows: Rows, delimiter: str) -> bool:
         return True
     has_points = any(_POINT.fullmatch(cell.strip()) for cell in cells)
     return are_numbers and delimiter == "," and not has_points and _has_whole_pairs(rows)
+
+
+def is_telling(name: str) -> bool:
+    """Return whether a name is one that the first column has, whose cells tell rows apart."""
+    return _TELLING.fullmatch(name.strip()) is not None
 
 
 def _are_parted(rows: Rows, delimiter: str) -> bool:

@@ -43,13 +43,21 @@ def is_doubtful_end(rows: Rows, shapes: Sequence[Shape], begin: int, end: int) -
     So it is where what is left out below follows it at once and is no note, and where its last
     rows are set off by the only blank ones.
     """
-    if _has_last_few(shapes[:end], begin):
+    if _has_last_few(shapes[:end], begin) or _ends_without_first(rows[begin:end]):
         return True
     below = [row for row in rows[end:] if any(map(str.isalnum, "".join(row)))]
     is_apart = end < len(rows) and not (shapes[end - 1].filled and shapes[end].filled)
     if not below or is_apart or starts_like(_NOTE, below[0]):
         return False
     return not all(len(row) == 1 and _REMARK.fullmatch(row[0]) for row in below)
+
+
+def _ends_without_first(table: Rows) -> bool:
+    """Return whether the last rows alone have nothing in the first column, as sums below it."""
+    is_filled = [bool(row[0].strip()) for row in table if any(row)]
+    body = is_filled[1:]
+    count = next((place for place, each in enumerate(reversed(body)) if each), 0)
+    return 0 < count <= _FEW < len(body) and all(body[:-count])
 
 
 def _has_last_few(shapes: Sequence[Shape], begin: int) -> bool:

@@ -43,6 +43,7 @@ _COMMON_NAMES = re.compile(
     r"max|mean|median|average)"
 )
 _LEAST_ALIKE = 3
+_STRONG = 0.6
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ def _verdict(first: Sequence[str], votes: Sequence[float]) -> HeaderVote:
     if score > -0.15:
         count = sum(vote > 0 for vote in votes)
         sentence = f"{count:,} of {len(first):,} columns have a first cell that looks like a name."
-        return HeaderVote(1, round(min(0.99, 0.5 + score), 3), sentence)
+        # Values among names, as where a first line says how many rows there are of what.
+        values = [name for name, vote in zip(first, votes, strict=True) if vote <= -_STRONG]
+        most = SURE if any(kind_of(value).is_value for value in values) else 0.99
+        return HeaderVote(1, round(min(most, 0.5 + score), 3), sentence)
     sentence = "The first row looks like the rows below it."
     return HeaderVote(0, round(min(0.99, 0.5 - score), 3), sentence)
 

@@ -20,6 +20,9 @@ _LEAST_COLUMNS = 2
 _LEAST_BELOW = 2
 _NEARLY_ALL = 0.8
 _LONG_NAME = 60
+_COMMENT = re.compile(r"\s*[#%!]\s+\S")
+_MANY_CELLS = 4
+_MOST_WORDS, _USUAL_WORDS = 5, 2.5
 _NOTHING = re.compile(r"(?i)#?n/?a|nan|null|none|nil|true|false|yes|no|inf|missing|unknown")
 
 
@@ -169,7 +172,23 @@ def _are_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 
 def is_prose(row: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether a row is a sentence cut at its commas, and the other one is not."""
+    """Return whether a row is a sentence cut at its commas, or a comment, and the other is not."""
+    if _is_comment(row) and not _is_comment(other):
+        return True
+    if len(row) == len(other) >= _MANY_CELLS and _are_short(row):
+        return False
     following, others = row[1:], other[1:]
     is_spaced = all(cell.startswith(" ") for cell in following if cell)
     return is_spaced and any(following) and not any(cell.startswith(" ") for cell in others)
+
+
+def _is_comment(row: Sequence[str]) -> bool:
+    """Return whether a row begins with a mark for comments, which is no name by itself."""
+    is_alone = len(row) == 1 and row[0].strip()[:1] in ("#", "%")
+    return is_alone or _COMMENT.match(row[0]) is not None
+
+
+def _are_short(row: Sequence[str]) -> bool:
+    """Return whether the cells have a few words each, as names have that a space sets apart."""
+    counts = [len(cell.split()) for cell in row]
+    return max(counts) <= _MOST_WORDS and sum(counts) <= _USUAL_WORDS * len(row)

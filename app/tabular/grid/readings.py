@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tabular.grid.cut_values import may_be_cut
+from app.tabular.grid.cut_values import is_telling, may_be_cut
 from app.tabular.grid.headers import HeaderVote
 from app.tabular.grid.odd_rows import are_side_by_side, has_words_among_values, may_name_too
 from app.tabular.grid.shapes import Rows
@@ -76,7 +76,8 @@ class Reading:
         longer = [row for row in body if any(cell.strip() for cell in row[len(head) :])]
         if len(longer) * 2 <= len(body):
             return False
-        return not self.place.has_row_names or may_be_cut(body, self.options.delimiter)
+        is_sure = self.place.has_row_names and not is_telling(head[0])
+        return not is_sure or may_be_cut(body, self.options.delimiter)
 
     @property
     def repeats_header(self) -> bool:
