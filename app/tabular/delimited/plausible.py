@@ -12,6 +12,7 @@ _LONG_WORDS = 6
 _FEW_ROWS = 4
 _FEW_COLUMNS = 3
 _OPENING = "{<["
+_PAIRS = ("()", "{}", "[]")
 _EVEN_COLUMNS = 4
 _LEAST_PARTED = 4
 _ALL_VALUES = 0.9
@@ -99,12 +100,16 @@ def _is_cut_close(rows: Sequence[Sequence[str]]) -> bool:
         return False
     columns = list(zip(*rows, strict=True))
     is_filled = all(sum(map(bool, column)) * 2 >= len(column) for column in columns)
-    is_code = all(cell.count("(") > cell.count(")") for cell in columns[0])
+    is_code = all(map(_is_open, columns[0]))
     return (
         is_filled
         and not is_code
         and not any(cell[:1].isspace() for column in columns for cell in column)
     )
+
+
+def _is_open(cell: str) -> bool:
+    return any(cell.count(pair[0]) > cell.count(pair[1]) for pair in _PAIRS)
 
 
 def _is_nearly_even(reading: Reading, value_share: float) -> bool:

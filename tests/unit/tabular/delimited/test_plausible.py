@@ -78,6 +78,7 @@ def test_one_sign_in_all_lines_parts_sentences(text, delimiter):
     [
         "He came; she left.\nThe boat sank; nobody saw.\nIt rained; we slept.\nIt ended; so.\n",
         "Use ls | grep x.\nUse cat | wc -l to count.\nUse ps | head.\nUse du | sort it.\n",
+        "a{color:red;margin:0}\nb{color:blue;margin:1}\nc{width:3;x:2}\nd{x:y;z:w}\n",
         "for(i=0;i<n;i++)\nfor(j=0;j<n;j++)\nfor(k=0;k<n;k++)\nfor(l=0;l<n;l++)\n",
         '"Never," he said.\n"Always," she said, and left.\n"Why," I asked.\n"Go," they cried.\n',
     ],
@@ -97,3 +98,9 @@ def test_rows_of_values_below_odd_lines_are_asked_about():
 
     assert found.confidence > 0
     assert "delimiter" in found.questions
+
+
+def test_rows_of_uneven_width_are_not_parted_by_a_sign_of_all_lines():
+    text = "id;text\n1;salt &amp; pepper\n2;this &lt; that\n3;you &amp; me\n"
+
+    assert "delimiter" in recognise(BytesSource(text.encode())).questions
