@@ -1,5 +1,6 @@
 """Tells a table from prose, logs and source code, which any delimiter cuts into something."""
 
+import re
 from collections.abc import Sequence
 
 from app.tabular.delimited.dialects import WEAK_DELIMITERS
@@ -11,7 +12,11 @@ _LONG_WORDS = 6
 _FEW_ROWS = 4
 _FEW_COLUMNS = 3
 _OPENING = "{<["
+_PAIRS = ("()", "{}", "[]")
 _EVEN_COLUMNS = 4
+_LEAST_PARTED = 4
+_ALL_VALUES = 0.9
+_QUOTED_CELL = re.compile(r"""(?:^|,)"(?:[^"]|"")*"(?:,|$)""")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", "{", "}", ")", "—")
 
 
@@ -47,7 +52,7 @@ def is_table(reading: Reading, lines: Sequence[str]) -> bool:
     # A comma at the end of a sparse row parts empty cells.
     parting = reading.options.delimiter if irregular_share < 0.1 else ""
     ended = _ended_share([line.rstrip(parting) if parting else line for line in filled])
-    if is_cut_by_tabs(reading) or _is_nearly_even(reading, value_share):
+    if is_parted_throughout(reading, filled) or _is_nearly_even(reading, value_share):
         return True
     if _is_prose(reading, cells, filled) or _is_cut_by_chance(reading):
         return False
@@ -68,16 +73,55 @@ def _ended_share(lines: Sequence[str]) -> float:
     return sum(line.endswith(_SENTENCE_ENDS) for line in lines) / max(1, len(lines))
 
 
-def is_cut_by_tabs(reading: Reading) -> bool:
-    """Return whether all lines have as many tabs, whatever is between them: prose has none."""
-    is_tab = reading.options.delimiter == "\t" and reading.place.column_count > 1
+def is_parted_throughout(reading: Reading, lines: Sequence[str]) -> bool:
+    """Return whether one sign parts all lines into as many cells, whatever stands in these.
+
+    Prose has no tabs; semicolons and bars in prose have a space beside them or end a line; its
+    commas are guarded by no quotes of whole cells.
+    """
+    options, place = reading.options, reading.place
     is_regular = reading.irregular_share == 0 and reading.covered_share == 1
-    return is_tab and is_regular and reading.place.row_count >= _FEW_ROWS
+    if not is_regular or place.column_count < 2 or place.row_count < _LEAST_PARTED:
+        return False
+    if options.delimiter == ",":
+        filled = [line.strip() for line in lines if line.strip()]
+        has_quoted = all(map(_QUOTED_CELL.search, filled[1:]))
+        return has_quoted and options.quote == '"' and not options.is_padded
+    is_sign = options.delimiter in (";", "|") and not options.is_padded
+    return options.delimiter == "\t" or (is_sign and _is_cut_close(reading.table))
+
+
+def _is_cut_close(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether rows are even, no cell begins with a space, and half of each column is filled.
+
+    A bracket that is open at each first sign is that of source code.
+    """
+    if len(set(map(len, rows))) > 1:
+        return False
+    columns = list(zip(*rows, strict=True))
+    is_filled = all(sum(map(bool, column)) * 2 >= len(column) for column in columns)
+    is_code = all(map(_is_open, columns[0]))
+    return (
+        is_filled
+        and not is_code
+        and not any(cell[:1].isspace() for column in columns for cell in column)
+    )
+
+
+def _is_open(cell: str) -> bool:
+    return any(cell.count(pair[0]) > cell.count(pair[1]) for pair in _PAIRS)
 
 
 def _is_nearly_even(reading: Reading, value_share: float) -> bool:
-    """Return whether a few rows of many values are a cell longer than others: some text is cut."""
-    if reading.options.delimiter not in ",;\t|" or reading.covered_share < 1:
+    """Return whether a few rows of many values are a cell longer than others: some text is cut.
+
+    Rows of nothing but values are no text, however many cells they have.
+    """
+    if reading.options.delimiter not in ",;\t|":
+        return False
+    if value_share > _ALL_VALUES and reading.place.column_count >= _EVEN_COLUMNS:
+        return True
+    if reading.covered_share < 1:
         return False
     sizes = [len(row) for row in reading.table]
     is_even = max(sizes) - min(sizes) <= 1 and min(sizes) >= _EVEN_COLUMNS

@@ -1,7 +1,9 @@
 """What quotes do in rows of cells: guard what would part them, wrap them by habit, or are text."""
 
+import csv
 import re
 from collections.abc import Sequence
+from statistics import mode
 
 from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.shapes import Rows
@@ -13,6 +15,8 @@ _ROWS, _CELLS = 300, 200
 _NEARLY_ALL = 0.9
 _LEAST_WRAPPED = 2
 _UNLIKELY = 0.5
+_DISPROVED = 0.2
+_SIGNS = ",;\t|"
 # A quote that opens behind a delimiter opens a cell, so that there are two.
 _QUOTED_BEHIND = re.compile(r"""[\t,;|] ?(?:"[^"]*"|'[^']*')$""")
 
@@ -39,9 +43,12 @@ def bare_fit(rows: Rows, quote: str) -> float:
     """Return how likely quotes are quotes that guard nothing: rows cut without them fit as well.
 
     `rows` are those cut without regard to quotes. A cell that a quote opens and does not close
-    speaks against it; and other marks than `"` are quotes only where all texts are wrapped.
+    speaks against it, as a pair of quotes does within a cell of a column that has wrapped ones too;
+    and other marks than `"` are quotes only where all texts are wrapped.
     """
     cells = [cell.strip() for row in rows[1:_ROWS] for cell in row[:_CELLS]]
+    if _quotes_within(rows, quote):
+        return _DISPROVED
     if any(_is_opened_only(cell, quote) for cell in cells):
         return _UNLIKELY
     if quote == '"':
@@ -64,6 +71,24 @@ def leaves_quotes(rows: Rows, quote: str | None) -> bool:
         return True
     columns = zip(*(row for row in body if len(row) == len(rows[0])), strict=True)
     return any(_is_column_wrapped([cell.strip() for cell in column if cell]) for column in columns)
+
+
+def holds_rows(values: Sequence[str]) -> bool:
+    """Return whether each cell is itself a row, of as many cells and with quotes of its own.
+
+    So they are where a program takes each line of delimited text for one text to be quoted.
+    """
+    if len(values) <= _LEAST_WRAPPED or sum('"' in value for value in values) * 2 < len(values):
+        return False
+    return any(_are_rows(values[:_ROWS], sign) for sign in _SIGNS)
+
+
+def _are_rows(lines: Sequence[str], delimiter: str) -> bool:
+    try:
+        sizes = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
+    except csv.Error:
+        return False
+    return len(sizes) == 1 and min(sizes) > 1
 
 
 def is_wrapped(cell: str, mark: str) -> bool:
@@ -97,6 +122,20 @@ def _is_cut_apart(row: Sequence[str]) -> bool:
                 return True
             opened = opened or (is_opening and not is_closing)
     return False
+
+
+def _quotes_within(rows: Rows, quote: str) -> bool:
+    """Return whether a column has cells wrapped by quotes, and others with quotes around a part."""
+    body = rows[1:_ROWS]
+    width = mode(map(len, body)) if body else 0
+    columns = zip(*(row[:_CELLS] for row in body if len(row) == width), strict=True)
+    return any(_is_quoted_in_part([cell.strip() for cell in column], quote) for column in columns)
+
+
+def _is_quoted_in_part(cells: Sequence[str], quote: str) -> bool:
+    within = [cell for cell in cells if not cell.startswith(quote) and cell.count(quote) > 1]
+    is_bare = any(quote * 2 not in cell for cell in within)
+    return is_bare and any(is_wrapped(cell, quote) for cell in cells)
 
 
 def _is_opened_only(cell: str, quote: str) -> bool:

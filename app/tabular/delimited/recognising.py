@@ -26,13 +26,13 @@ from app.tabular.delimited.leftovers import (
     tears_brackets,
 )
 from app.tabular.delimited.plausible import (
-    is_cut_by_tabs,
     is_list,
+    is_parted_throughout,
     is_ragged_list,
     is_table,
     is_wordy,
 )
-from app.tabular.delimited.quoting import leaves_quotes
+from app.tabular.delimited.quoting import holds_rows, leaves_quotes
 from app.tabular.delimited.tagged import is_tagged
 from app.tabular.delimited.trials import Trial, parsed, second_opinion, tried_dialects
 from app.tabular.grid.placing import placed
@@ -166,8 +166,7 @@ def _confidence(
         return 0.0, ("delimiter",)
     if place.column_count == 1:
         return _of_one_column(best)
-    is_implausible = score < _PLAUSIBLE and not (is_ragged_list(best) or is_cut_by_tabs(best))
-    if is_implausible or not is_table(best, sample.lines):
+    if not (score >= _PLAUSIBLE or _is_plain(best, sample)) or not is_table(best, sample.lines):
         return 0.0, ("delimiter",)
     delimiter = best.options.delimiter
     rivals = [trial.score for trial in trials if _is_rival(trial, trials[0])]
@@ -184,6 +183,10 @@ def _confidence(
     certainty *= 1 - best.irregular_share
     questions = _questions(best, certainty, sample.lines)
     return round(min(certainty, 0.4 + best.vote.confidence), 3), questions
+
+
+def _is_plain(best: Reading, sample: Sample) -> bool:
+    return is_ragged_list(best) or is_parted_throughout(best, sample.lines)
 
 
 def _has_other_columns(best: Reading, sample: Sample) -> bool:
@@ -244,6 +247,8 @@ def _begins_otherwise(best: Reading) -> bool:
 
 def _of_one_column(best: Reading) -> tuple[float, tuple[str, ...]]:
     values = [row[best.place.first_column] for row in best.table if row]
+    if best.options.quote == '"' and holds_rows(values):
+        return 0.5, ("delimiter", "quote")
     if not is_list(values):
         return 0.0, ("delimiter",)
     questions = () if best.vote.confidence > SURE else ("header_rows",)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.readings import Reading
 from app.tabular.grid.shapes import Rows
 
@@ -23,6 +24,8 @@ _SEGMENT = re.compile(r"(?P<key>[A-Z][A-Z0-9]{1,2})[*+].*")
 _TITLE = re.compile(r"[>@*%].*")
 _OUTLINE = re.compile(r"(?P<indent> *)(?:- +)?(?:[\w.-]+:(?: .*)?|(?<=- ).*)")
 _BARE_SIGNS = re.compile(r"[^\w\s,;|\"']{1,4}")
+_PAIR = re.compile(r"(?P<key>[a-z][\w.-]{0,30}) (?P<value>\S+)")
+_MOST_PAIRS = 8
 _ASIDE = ("#", ";", "[")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,4}")
 
@@ -30,7 +33,12 @@ _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,4}")
 def is_tagged(reading: Reading, lines: Sequence[str]) -> bool:
     """Return whether the lines are tagged by keys rather than rows of a table."""
     texts = [line.strip()[:_LONGEST] for line in lines[:_MOST_LINES] if line.strip()]
-    if _is_of_records(reading, texts) or _has_shapes_by_key(reading.rows) or _is_outline(lines):
+    if (
+        _is_of_pairs(texts)
+        or _is_of_records(reading, texts)
+        or _has_shapes_by_key(reading.rows)
+        or _is_outline(lines)
+    ):
         return True
     bare = [text for text in texts if not text.startswith(_ASIDE)]
     if any(_has_keys(pattern, bare) for pattern in (_SETTING, _TAG)):
@@ -48,6 +56,20 @@ def _has_keys(pattern: re.Pattern[str], texts: Sequence[str], *, is_repeated: bo
     keys = set(found)
     is_enough = len(keys) >= _LEAST_KEYS and len(found) == len(told)
     return is_enough and (not is_repeated or len(keys) < len(found))
+
+
+def _is_of_pairs(texts: Sequence[str]) -> bool:
+    """Return whether a few lines are keys with values of three kinds, as in what Git LFS leaves.
+
+    Values below each other in a column are more alike, or have a name above them.
+    """
+    found = [match for text in texts[: _MOST_PAIRS + 1] if (match := _PAIR.fullmatch(text))]
+    if not _LEAST_KEYS <= len(texts) == len(found) <= _MOST_PAIRS:
+        return False
+    kinds = {kind_of(match["value"]) for match in found}
+    is_named = kind_of(found[0]["value"]) is CellKind.WORDS
+    is_mixed = len(kinds) >= min(len(found), _LEAST_KEYS) and not is_named
+    return is_mixed and len({match["key"] for match in found}) == len(found)
 
 
 def _is_of_records(reading: Reading, texts: Sequence[str]) -> bool:

@@ -55,3 +55,52 @@ def test_rows_that_end_in_empty_cells_are_no_sentences():
 
     assert found.confidence > 0
     assert found.options.skipped_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("question|answer\nWho?|Ada, until nine.\nWhy?|\nWhen?|At nine.\nHow?|By boat.\n", "|"),
+        ("name;note\nAda;Comes late, always.\nBo;Never comes.\nCy;Asked for a boat.\n", ";"),
+        ('a,b\n"Who?","Ada, at nine."\n"Why?","Nobody knows."\n"How?","By boat."\n', ","),
+    ],
+)
+def test_one_sign_in_all_lines_parts_sentences(text, delimiter):
+    found = recognise(BytesSource(text.encode()))
+
+    assert found.options.delimiter == delimiter
+    assert found.options.header_rows == 1
+    assert found.questions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He came; she left.\nThe boat sank; nobody saw.\nIt rained; we slept.\nIt ended; so.\n",
+        "Use ls | grep x.\nUse cat | wc -l to count.\nUse ps | head.\nUse du | sort it.\n",
+        "a{color:red;margin:0}\nb{color:blue;margin:1}\nc{width:3;x:2}\nd{x:y;z:w}\n",
+        "for(i=0;i<n;i++)\nfor(j=0;j<n;j++)\nfor(k=0;k<n;k++)\nfor(l=0;l<n;l++)\n",
+        '"Never," he said.\n"Always," she said, and left.\n"Why," I asked.\n"Go," they cried.\n',
+    ],
+)
+def test_signs_of_sentences_and_source_code_part_nothing(text):
+    assert recognise(BytesSource(text.encode())).confidence == 0
+
+
+def test_rows_of_values_below_odd_lines_are_asked_about():
+    text = (
+        "Walked path\nWGS 84\nFeet\nReserved 3\n0,2,255,My Track,0,0,2,8421376\n0\n"
+        "39.9066,116.3855,0,492,39745.09,2008-10-24,02:09:59\n"
+        "39.9065,116.3856,0,492,39745.09,2008-10-24,02:10:04\n"
+    )
+
+    found = recognise(BytesSource(text.encode()))
+
+    assert found.confidence > 0
+    assert "delimiter" in found.questions
+
+
+def test_rows_of_uneven_width_are_not_parted_by_a_sign_of_all_lines():
+    text = "id;text\n1;salt &amp; pepper\n2;this &lt; that\n3;you &amp; me\n"
+
+    assert "delimiter" in recognise(BytesSource(text.encode())).questions

@@ -20,6 +20,7 @@ from app.tabular.recognising import recognise
         ">seq1 Homo\nACGTACGTAA\nACGT\n>seq2 Mus\nACGTTT\n",
         "name: x\nitems:\n  - a: 1\n    b: 2\n  - a: 3\n    b: 4\n",
         "OFXHEADER:100\nDATA:SGML\n\n<OFX><LIST>\n<TRN><TYPE>DEBIT\n<DT>2023<AMT>1\n</LIST>\n",
+        "version https://git-lfs.example/spec/v1\noid sha256:4d7a214614ab2935c943\nsize 1204\n",
     ],
 )
 def test_tagged_lines_are_no_table(text):
@@ -34,6 +35,8 @@ def test_tagged_lines_are_no_table(text):
         "ABC*1\nDEF*2\nGHI*3\n",
         "@ann\n@bo\ncy\n@di\n",
         "code|name|n\nAB|Ann|1\nAC|Bo|2\nAB|Cy|3\n",
+        "hull 3\nyork 5\nleeds 7\n",
+        "city size\nhull 3\nyork n/a\nleeds 2020-01-01\n",
         "a=1;b=2\na=3;b=4\na=5;b=6\n",
     ],
 )
