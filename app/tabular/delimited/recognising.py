@@ -46,6 +46,7 @@ SURE = 0.7
 _PLAUSIBLE = 0.2
 _RIVAL_SCORE = 0.3
 _MOST_IRREGULAR = 0.01
+_FEW_LINES = 3
 # What may part cells, or words of a text.
 _PARTING = re.compile(r"[\s,;|]")
 # A comment has three words by chance.
@@ -252,6 +253,6 @@ def _of_one_column(best: Reading) -> tuple[float, tuple[str, ...]]:
     if not is_list(values):
         return 0.0, ("delimiter",)
     questions = () if best.vote.confidence > SURE else ("header_rows",)
-    if not any(_PARTING.search(value) for value in values):
+    if len(values) > _FEW_LINES and not any(map(_PARTING.search, values)):
         return min(0.8, best.vote.confidence), questions
     return 0.5, ("delimiter", *questions)
