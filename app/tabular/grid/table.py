@@ -114,7 +114,7 @@ class GrowingTable:
     def next_batch(self) -> Batch:
         finished, self.batch = self.batch.finished(), self._empty_batch()
         self._handed_on += 1
-        return finished
+        return self.doubts.of_batch(finished) if self._is_as_in_file else finished
 
     def take(self, line: int, raw: str, cells: Cells) -> None:
         if is_blank(cells):
