@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.tabular.batches import BadRow, Batch, shown_raw
+from app.tabular.batches import BadRow, shown_raw
 from app.tabular.grid.fallen_in import FallenIn
 from app.tabular.grid.odd_rows import is_rule
 from app.tabular.options import ParsingOptions
@@ -36,7 +35,7 @@ class RowDoubts:
         self._last = options.first_column + width
         self._header: tuple[str, ...] = ()
         self._place = 0
-        self._fallen_in = FallenIn()
+        self.fallen_in = FallenIn(self._is_said)
         self._other_delimiters = [sign for sign in _DELIMITERS if sign not in options.delimiter]
 
     def know_header(self, header: Sequence[Cells]) -> None:
@@ -71,18 +70,12 @@ class RowDoubts:
             return "other_delimiter", "The row is short, and seems to have another delimiter."
         return None
 
+    def _is_said(self, cell: str) -> bool:
+        """Return whether `of_row` says something of a row that is this cell."""
+        return self._of_few_cells(cell, [cell]) is not None
+
     def of_cells(self, cells: pa.Table, lines: np.ndarray) -> list[BadRow]:
         """Return the doubtful ones among rows that were parsed at once, of the file's columns."""
-        return [*self._headers_again(cells, lines), *self._fallen_in.among(cells, lines)]
-
-    def of_batch(self, batch: Batch) -> Batch:
-        """Return a batch of rows of all columns, parsed one by one, with those that fell in."""
-        known = {row.line for row in batch.doubtful_rows}
-        found = self._fallen_in.among(batch.cells, batch.lines)
-        others = tuple(row for row in found if row.line not in known)
-        return replace(batch, doubtful_rows=(*batch.doubtful_rows, *others))
-
-    def _headers_again(self, cells: pa.Table, lines: np.ndarray) -> list[BadRow]:
         if not self._header or cells.num_columns != len(self._header):
             return []
         name = self._header[self._place]

@@ -3,7 +3,7 @@
 Such a row has one cell, or the same filler in each, where its column holds nothing but values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,7 @@ from app.tabular.grid.cell_kinds import CellKind, kind_of
 from app.tabular.grid.endings import TOTAL
 from app.tabular.grid.labels import is_word
 
+Row = Sequence[str | None]
 _LEAST_WIDTH = 2
 _LEAST_VALUES = 3
 _LEAST_FILLER = 3
@@ -24,54 +25,83 @@ _MESSAGE_OF_FILLER = "The row has the same sign in every cell: it may be no reco
 
 
 class FallenIn:
-    """Finds rows that fell in among those of a file, batch by batch; knows its first rows."""
+    """Finds rows that fell in among those of a file, batch by batch.
 
-    def __init__(self) -> None:
-        self._known: pa.Table | None = None
+    What the columns hold is known from the first rows of the file; until there are enough of them,
+    rows wait to be judged. `is_said` tells of a cell whether a row of it alone was noticed before.
+    """
+
+    def __init__(self, is_said: Callable[[str], bool]) -> None:
+        self._is_said = is_said
+        self._known: list[Row] = []
+        self._waiting: list[tuple[int, Row]] = []
+        self._is_sparse = False
+        self._columns: list[list[str]] = []
+        self._are_values: list[bool] = []
 
     def among(self, cells: pa.Table, lines: np.ndarray) -> list[BadRow]:
-        """Return the rows among these, of all columns of the file, that may be no records."""
-        if cells.num_columns < _LEAST_WIDTH or not cells.num_rows:
+        """Return the rows among these and those waiting that may be no records."""
+        if cells.num_columns < _LEAST_WIDTH or not cells.num_rows or self._is_sparse:
             return []
         cells = cells.rename_columns([str(place) for place in range(cells.num_columns)])
-        lonely, alike = _lonely(cells), _alike(cells)
-        self._know(cells, np.concatenate([lonely, alike]))
-        if len(lonely) * 2 > cells.num_rows:
-            lonely = lonely[:0]
-        places = [*lonely[:_MOST_LOOKED_AT], *alike[:_MOST_LOOKED_AT]]
-        rows = cells.take(pa.array(places, pa.int64())) if places else cells.slice(0, 0)
-        found = zip(places, zip(*rows.to_pydict().values(), strict=True), strict=False)
-        return [_doubt(int(lines[place]), row) for place, row in found if self._is_odd(row)]
+        odd = np.union1d(_lonely(cells), _alike(cells))
+        some = odd[:_MOST_LOOKED_AT]
+        self._waiting += zip(lines[some].tolist(), _rows(cells, some), strict=True)
+        self._know(cells, lines, odd)
+        return self.rest() if self._columns else []
 
-    def _know(self, cells: pa.Table, others: np.ndarray) -> None:
+    def rest(self) -> list[BadRow]:
+        """Return those of the rows that still wait that may be no records."""
+        if not self._columns:
+            self._is_sparse = self._is_sparse or len(self._waiting) > len(self._known)
+            self._conclude()
+        waiting, self._waiting = self._waiting, []
+        return (
+            [] if self._is_sparse else [_doubt(*each) for each in waiting if self._is_odd(each[1])]
+        )
+
+    def _know(self, cells: pa.Table, lines: np.ndarray, odd: np.ndarray) -> None:
         """Remember the first rows of the file but those that may be no records."""
-        count = 0 if self._known is None else self._known.num_rows
-        if count >= _MOST_KNOWN:
+        if self._columns:
             return
-        places = np.setdiff1d(np.arange(min(cells.num_rows, 2 * _MOST_KNOWN)), others)
-        found = cells.take(pa.array(places[: _MOST_KNOWN - count]))
-        self._known = found if self._known is None else pa.concat_tables([self._known, found])
+        most = _MOST_KNOWN - len(self._known)
+        plain = np.setdiff1d(np.arange(min(cells.num_rows, most + len(odd))), odd)[:most]
+        self._known += _rows(cells, plain)
+        is_full = len(self._known) == _MOST_KNOWN
+        last = lines[plain[-1]] if is_full else lines[-1]
+        self._is_sparse = sum(line <= last for line, _ in self._waiting) > _MOST_KNOWN
+        if is_full:
+            self._conclude()
 
-    def _is_odd(self, row: Sequence[str | None]) -> bool:
+    def _conclude(self) -> None:
+        """Keep what each column holds, where it holds nothing but values or is to be compared."""
+        self._columns = [
+            [cell.strip() for cell in column if cell and not cell.isspace()]
+            for column in zip(*self._known, strict=True)
+        ]
+        self._are_values = [_are_values(column) for column in self._columns]
+
+    def _is_odd(self, row: Row) -> bool:
         filled = [(place, cell.strip()) for place, cell in enumerate(row) if cell]
+        if not any(self._are_values):
+            return False
         if len(filled) == len(row):
-            filler = filled[0][1]
-            known = [self._values(place) for place in range(len(row))]
-            is_met = any(filler in values for values in known)
-            return not is_met and any(map(_are_values, known))
+            return not any(filled[0][1] in values for values in self._columns)
         place, cell = filled[0]
+        if row[-1] is None and len(filled) == 1 and self._is_said(row[place] or ""):
+            return False
         if _is_code(cell) or not (is_word(cell) or _is_filler(cell)):
             return False
         is_alone = len(filled) == 1 or TOTAL.fullmatch(cell) is not None
-        return is_alone and _are_values(self._values(place))
-
-    def _values(self, place: int) -> list[str]:
-        known = self._known
-        column = known.column(place).to_pylist() if known is not None else []
-        return [cell.strip() for cell in column if cell and not cell.isspace()]
+        return is_alone and self._are_values[place]
 
 
-def _doubt(line: int, row: Sequence[str | None]) -> BadRow:
+def _rows(cells: pa.Table, places: np.ndarray) -> list[Row]:
+    columns = cells.take(pa.array(places, pa.int64())).to_pydict().values() if len(places) else ()
+    return list(zip(*columns, strict=True))
+
+
+def _doubt(line: int, row: Row) -> BadRow:
     filled = [cell for cell in row if cell]
     message = _MESSAGE_OF_FILLER if len(filled) == len(row) else _MESSAGE
     return BadRow(line, shown_raw(filled[0]), "fallen_in", message)

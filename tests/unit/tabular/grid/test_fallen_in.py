@@ -12,7 +12,9 @@ PLAIN = [(str(number), f"town {number % 7}", "2021-02-03", "0.5") for number in 
 def found_among(*rows):
     columns = zip(*PLAIN, *rows, strict=True)
     cells = pa.table([pa.array(column, pa.string()) for column in columns], names=list("abcd"))
-    return [row.line for row in FallenIn().among(cells, np.arange(1, cells.num_rows + 1))]
+    fallen_in = FallenIn(lambda cell: cell.startswith("#"))
+    found = fallen_in.among(cells, np.arange(1, cells.num_rows + 1))
+    return [row.line for row in (*found, *fallen_in.rest())]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,7 @@ def test_a_row_that_fell_in_is_found(row):
         ("7", "7", "7", "7"),
         ("", "", "", ""),
         ("Mill", "", "2021-02-03", ""),
+        ("# said before", None, None, None),
     ],
 )
 def test_a_row_that_may_be_a_record_is_not(row):
@@ -55,7 +58,19 @@ def test_a_table_of_mostly_sparse_rows_is_left_alone():
     assert found_among(*[("see below", "", "", "")] * 50) == []
 
 
+def test_rows_are_judged_as_soon_as_enough_is_known_and_waiting_ones_with_them():
+    fallen_in = FallenIn(lambda cell: False)
+    page = ("Page 1", "", "", "")
+    found = []
+    for number in range(7):
+        columns = zip(page, *PLAIN, strict=True)
+        cells = pa.table([pa.array(column, pa.string()) for column in columns], names=list("abcd"))
+        found.append(len(fallen_in.among(cells, np.arange(1, 42) + 41 * number)))
+
+    assert found == [0, 0, 0, 0, 5, 1, 1]
+
+
 def test_one_column_has_no_row_that_fell_in():
     cells = pa.table([pa.array(["1", "2", "3", "Page 1"])], names=["a"])
 
-    assert FallenIn().among(cells, np.arange(1, 5)) == []
+    assert FallenIn(lambda cell: False).among(cells, np.arange(1, 5)) == []
