@@ -92,8 +92,11 @@ class FallenIn:
             return False
         if _is_code(cell) or not (is_word(cell) or _is_filler(cell)):
             return False
-        is_alone = len(filled) == 1 or TOTAL.fullmatch(cell) is not None
-        return is_alone and self._are_values[place]
+        if TOTAL.fullmatch(cell):
+            return self._are_values[place]
+        # One word may be a code too.
+        is_possible = cell.isalpha() and any(map(_is_of_letters_too, self._columns[place]))
+        return len(filled) == 1 and self._are_values[place] and not is_possible
 
 
 def _rows(cells: pa.Table, places: np.ndarray) -> list[Row]:
@@ -160,6 +163,10 @@ def _are_values(cells: Sequence[str]) -> bool:
 def _is_told(cell: str) -> bool:
     """Return whether a cell says something, and not that a value is missing."""
     return is_word(cell) or any(map(str.isdigit, cell))
+
+
+def _is_of_letters_too(cell: str) -> bool:
+    return _is_code(cell) and not kind_of(cell).is_value
 
 
 def _is_code(cell: str) -> bool:

@@ -70,6 +70,17 @@ def test_rows_are_judged_as_soon_as_enough_is_known_and_waiting_ones_with_them()
     assert found == [0, 0, 0, 0, 5, 1, 1]
 
 
+def test_a_word_alone_may_be_a_code_among_codes():
+    codes = [(f"A-{number}", "town", "x", "y") for number in range(40)]
+    for late, count in (("GIFT", 0), ("Page 1 of 2", 1)):
+        columns = zip(*codes, (late, "", "", ""), strict=True)
+        cells = pa.table([pa.array(column, pa.string()) for column in columns], names=list("abcd"))
+        fallen_in = FallenIn(lambda cell: False)
+
+        assert fallen_in.among(cells, np.arange(1, 42)) == []
+        assert len(fallen_in.rest()) == count
+
+
 def test_one_column_has_no_row_that_fell_in():
     cells = pa.table([pa.array(["1", "2", "3", "Page 1"])], names=["a"])
 
