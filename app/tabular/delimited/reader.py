@@ -66,8 +66,7 @@ def _quick_batches(
         pieces.open(found)
         records = _records(pieces, options, pieces.line_count)
         yield from _batches_to_cut(pieces, records, table, rows_per_batch)
-    if table.has_unread:
-        yield table.next_batch()
+    yield from table.last_batches()
 
 
 def _batches_to_cut(

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.batches import BadRow, shown_raw
+from app.tabular.grid.fallen_in import FallenIn
 from app.tabular.grid.odd_rows import is_rule
 from app.tabular.options import ParsingOptions
 
@@ -34,6 +35,7 @@ class RowDoubts:
         self._last = options.first_column + width
         self._header: tuple[str, ...] = ()
         self._place = 0
+        self.fallen_in = FallenIn(self._is_said)
         self._other_delimiters = [sign for sign in _DELIMITERS if sign not in options.delimiter]
 
     def know_header(self, header: Sequence[Cells]) -> None:
@@ -67,6 +69,10 @@ class RowDoubts:
         if any(raw.count(sign) >= self._last - 1 for sign in self._other_delimiters):
             return "other_delimiter", "The row is short, and seems to have another delimiter."
         return None
+
+    def _is_said(self, cell: str) -> bool:
+        """Return whether `of_row` says something of a row that is this cell."""
+        return self._of_few_cells(cell, [cell]) is not None
 
     def of_cells(self, cells: pa.Table, lines: np.ndarray) -> list[BadRow]:
         """Return the doubtful ones among rows that were parsed at once, of the file's columns."""

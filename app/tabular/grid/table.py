@@ -48,8 +48,7 @@ def batches_in(
         table.take(*record)
         if table.batch.is_full(rows_per_batch):
             yield table.next_batch()
-    if table.has_unread:
-        yield table.next_batch()
+    yield from table.last_batches()
 
 
 class GrowingTable:
@@ -98,6 +97,7 @@ class GrowingTable:
             names=list(self._wanted),
         )
         self.batch.blank_count += rows.blank_count
+        self.batch.doubtful_rows += self._fallen_in(rows.cells, lines)
         for start in range(0, rows.cells.num_rows, most):
             end = start + most
             self._handed_on += 1
@@ -108,13 +108,22 @@ class GrowingTable:
                 cells=cells.slice(start, most),
                 lines=lines[start:end],
                 raws=raws,
-                doubtful_rows=_within(doubtful, lines[start:end]),
+                doubtful_rows=(*empty.doubtful_rows, *_within(doubtful, lines[start:end])),
             )
 
     def next_batch(self) -> Batch:
         finished, self.batch = self.batch.finished(), self._empty_batch()
         self._handed_on += 1
-        return finished
+        found = self._fallen_in(finished.cells, finished.lines)
+        return replace(finished, doubtful_rows=(*finished.doubtful_rows, *found))
+
+    def last_batches(self) -> Iterator[Batch]:
+        """Yield what is left, with what is only known at the end."""
+        last = [self.next_batch()] if self.has_unread else []
+        if found := tuple(self.doubts.fallen_in.rest()):
+            batch = last.pop() if last else self.next_batch()
+            last.append(replace(batch, doubtful_rows=(*batch.doubtful_rows, *found)))
+        yield from last
 
     def take(self, line: int, raw: str, cells: Cells) -> None:
         if is_blank(cells):
@@ -134,6 +143,10 @@ class GrowingTable:
         if not self._is_as_in_file:
             row = [None if place is None else row[place] for place in self._places]
         self.batch.add(line, raw, row)
+
+    def _fallen_in(self, cells: pa.Table, lines: np.ndarray) -> list[BadRow]:
+        """Return the rows that may be no records; that shows where all columns are wanted."""
+        return self.doubts.fallen_in.among(cells, lines) if self._is_as_in_file else []
 
     def _empty_batch(self) -> GrowingBatch:
         return GrowingBatch(self._wanted, self._keep_raws, met=dict.fromkeys(self._in_file))

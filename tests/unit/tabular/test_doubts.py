@@ -23,8 +23,14 @@ def doubts_of(tmp_path, text):
         "counted by hand on Monday\n",
         "7;town;x\n",
         '7,"Nick" Smith,x\n',
+        "Page 1 of 2,,\n",
+        "=======\n",
+        "...,...,...\n",
     ],
-    ids=["header", "mark and header", "comment", "remark", "delimiter", "odd quote"],
+    ids=[
+        *("header", "mark and header", "comment", "remark", "delimiter", "odd quote"),
+        *("page number", "merge mark", "left out"),
+    ],
 )
 def test_a_late_row_that_may_be_none_is_asked_about(tmp_path, late):
     text = "id,town,note\n" + ROWS + late + ROWS
@@ -63,3 +69,7 @@ def test_a_word_for_what_is_missing_in_all_columns_is_no_header(tmp_path):
     text = "a,b,c\n" + row * 900 + "lost,lost,lost\n" + row * 900
 
     assert not doubts_of(tmp_path, text)[1]
+
+
+def test_a_late_row_of_an_id_and_nothing_else_is_not_asked_about(tmp_path):
+    assert doubts_of(tmp_path, "id,town,note\n" + ROWS + "7,,\n,town,\n") == (40_002, False, 0)
