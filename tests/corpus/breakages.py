@@ -1,6 +1,6 @@
 """Long plain files into which something fell that is no row, and what stands in for a file."""
 
-from tests.corpus.messy import Messy, Row, refused
+from tests.corpus.messy import Ask, Messy, Row, refused
 
 NAMES: Row = ("id", "town", "day", "amount")
 TOWNS = ("Lund", "Ystad", "Kiruna", "Visby", "Falun")
@@ -19,13 +19,13 @@ def rows_of(count: int) -> list[Row]:
     ]
 
 
-def fallen_in(name: str, *lines: str, before: tuple[int, ...] = (700,)) -> Messy:
+def fallen_in(name: str, *lines: str, before: tuple[int, ...] = (700,), ask: Ask = "must") -> Messy:
     """Return a thousand rows, and lines that are no rows before some of them."""
     rows = rows_of(1_000)
     written = [",".join(NAMES)]
     for place, row in enumerate(rows):
         written += (*(lines if place in before else ()), ",".join(row))
-    return Messy(name, ("\n".join(written) + "\n").encode(), NAMES, tuple(rows), "must")
+    return Messy(name, ("\n".join(written) + "\n").encode(), NAMES, tuple(rows), ask)
 
 
 def conflict() -> Messy:
@@ -57,7 +57,7 @@ FILES = (
     fallen_in("connection_lost.csv", "ERROR: connection lost"),
     fallen_in("months_between.csv", "Next month,,,", before=(0, 200, 400, 600)),
     fallen_in("page_numbers_between.csv", "Page 3 of 9,,,", before=(299, 599, 899)),
-    fallen_in("rules_between.csv", "-----,-----,-----,-----", before=(0, 500)),
+    fallen_in("rules_between.csv", "-----,-----,-----,-----", before=(0, 500), ask="may"),
     fallen_in("rows_left_out.csv", "...,...,...,..."),
     fallen_in("subtotals_between.csv", "Subtotal,,,12004.00", before=(250, 500, 750)),
 )
