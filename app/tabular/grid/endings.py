@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from app.tabular.grid.cell_kinds import kind_of
 from app.tabular.grid.shapes import Rows, Shape, fits
 
 TOTAL = re.compile(
@@ -53,11 +54,13 @@ def is_doubtful_end(rows: Rows, shapes: Sequence[Shape], begin: int, end: int) -
 
 
 def _ends_without_first(table: Rows) -> bool:
-    """Return whether the last rows alone have nothing in the first column, as sums below it."""
-    is_filled = [bool(row[0].strip()) for row in table if any(row)]
-    body = is_filled[1:]
-    count = next((place for place, each in enumerate(reversed(body)) if each), 0)
-    return 0 < count <= _FEW < len(body) and all(body[:-count])
+    """Return whether the last rows alone have no first cell, and sums further on."""
+    body = [row for row in table if any(row)][1:]
+    is_filled = [bool(row[0].strip()) for row in body]
+    count = next((place for place, each in enumerate(reversed(is_filled)) if each), 0)
+    if not 0 < count <= _FEW < len(body) or not all(is_filled[:-count]):
+        return False
+    return all(any(kind_of(cell).is_value for cell in row) for row in body[-count:])
 
 
 def _has_last_few(shapes: Sequence[Shape], begin: int) -> bool:
