@@ -86,7 +86,7 @@ def _with_readings(form: ColumnsForm, dataflow: Dataflow) -> ColumnsForm:
 
 def choices(form: ColumnsForm, dataflow: Dataflow) -> list[ColumnChoice]:
     """Return what was entered for each column of the page."""
-    profiles = drafts.profiles(dataflow)
+    profiles = drafts.profiles(page_of(dataflow).columns)
     return [
         ColumnChoice(
             column_id=int(row.form.column_id.data),

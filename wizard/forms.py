@@ -126,7 +126,7 @@ class ParsingForm(VersionedForm):
     delimiter = SelectField("Delimiter", choices=DELIMITERS)
     other_delimiter = StringField(
         "Another delimiter",
-        description="One to four characters, where the list above says “Another…”.",
+        description=f"Up to {LONGEST_DELIMITER} characters, where the list above says “Another…”.",
         validators=[Length(max=LONGEST_DELIMITER)],
         render_kw={"maxlength": LONGEST_DELIMITER},
         filters=[lambda text: text or ""],

@@ -48,13 +48,14 @@ def download(dataflow: Dataflow, form, unreadable=None):
 def file_mapping(dataflow: Dataflow, form, columns_form=None, *, options=None, first=None):
     """Return step 3; `options` not yet saved are only previewed, from line `first` on."""
     is_parsed = dataflow.profile_status is ProfileStatus.DONE
+    column_page = file_columns.page_of(dataflow)
     return step(
         "file-mapping",
         dataflow,
         form=form,
         columns_form=columns_form or file_columns.form_of(dataflow),
-        column_page=file_columns.page_of(dataflow),
-        profiles=draft_queries.profiles(dataflow),
+        column_page=column_page,
+        profiles=draft_queries.profiles(column_page.columns),
         groups=reading_options.groups(form, dataflow.recognition or {}, is_confirmed=is_parsed),
         alternatives=(dataflow.recognition or {}).get("alternatives", []),
         preview=_preview(dataflow, options, first),

@@ -1,6 +1,6 @@
 """What a draft's pages show: its columns, and values before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -51,9 +51,9 @@ def options_of(dataflow: Dataflow) -> ParsingOptions:
     return ParsingOptions.from_dict(dataflow.parsing_options or {})
 
 
-def profiles(dataflow: Dataflow) -> dict[int, ColumnProfile]:
-    """Return what is known of each column, by its id."""
-    return {column.id: ColumnProfile.from_dict(column.profile) for column in dataflow.columns}
+def profiles(columns: Iterable[DataflowColumn]) -> dict[int, ColumnProfile]:
+    """Return what is known of each of the columns, by its id."""
+    return {column.id: ColumnProfile.from_dict(column.profile) for column in columns}
 
 
 def preview(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.access import MACHINE_BLUEPRINTS
+from app.access import EDITOR_BLUEPRINTS, MACHINE_BLUEPRINTS
 from app.accounts import services as accounts
 from app.accounts.models import Role
 from app.demo.visiting import forms_of
@@ -101,6 +101,25 @@ def test_a_viewer_sends_no_form(app, viewer):
     statuses = {address: pages.post(address).status for address in addresses}
 
     assert len(statuses) > 10
+    assert set(statuses.values()) == {403}
+
+
+def test_a_viewer_opens_no_step_and_none_of_its_parts(app, viewer):
+    dataflow = make_active()
+    pages = Pages(app, viewer.email, PASSWORD)
+    values = {"dataflow_id": dataflow.id, "kind": "trim"}
+    addresses = [
+        app.url_map.bind("").build(
+            rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET"
+        )
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and rule.endpoint.split(".")[0] in EDITOR_BLUEPRINTS
+    ]
+
+    statuses = {address: pages.get(address).status for address in addresses}
+
+    assert f"/dataflows/{dataflow.id}/file-mapping" in statuses
+    assert f"/dataflows/{dataflow.id}/file-mapping/parsing" in statuses
     assert set(statuses.values()) == {403}
 
 

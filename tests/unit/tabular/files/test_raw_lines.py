@@ -2,13 +2,14 @@
 
 import gzip
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tabular.files.raw_lines import LONGEST_SHOWN, byte_lines, raw_lines, visible
-from app.tabular.files.source import BytesSource
+from app.tabular.files.source import BytesSource, PathSource
 
 
 def shown(content, encoding="utf-8", **wishes):
@@ -51,6 +52,20 @@ def test_a_line_without_end_is_cut_and_counts_as_one():
 
     assert (len(first.text), first.is_cut) == (LONGEST_SHOWN, True)
     assert (second.number, second.text, second.is_cut) == (2, "next", False)
+
+
+def test_lines_far_down_are_found_in_little_memory(tmp_path):
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.write(b"y" * 20_000_000 + b"\n")
+        file.writelines(b"%d,%s\n" % (number, b"x" * 200) for number in range(100_000))
+    tracemalloc.start()
+
+    [line] = raw_lines(PathSource(path), "utf-8", first=90_000, count=1)
+
+    assert line.text.startswith("89998,xx")
+    assert tracemalloc.get_traced_memory()[1] < 12_000_000
+    tracemalloc.stop()
 
 
 def test_what_cannot_be_seen_is_shown():

@@ -6,8 +6,9 @@ import pytest
 
 from app.tabular.files.source import BytesSource, FileUnreadable
 from app.tabular.options import FileFormat, ParsingOptions
-from app.tabular.reading import columns_of, read
+from app.tabular.reading import read
 from app.tabular.recognising import recognise
+from tests.unit.tabular.tables import table_in
 
 CREW = [["Ada", 36], ["Zoë", 41], ["Alan", 19]]
 SHIPS = [{"ship": "Aurora", "tons": 1}, {"ship": "Bris", "tons": 2}, {"ship": "Cetus", "tons": 3}]
@@ -22,14 +23,7 @@ def recognised(value):
 
 
 def table_of(value, options=None):
-    source = source_of(value)
-    options = options or recognise(source).options
-    rows = [
-        row
-        for batch in read(source, options)
-        for row in batch.frame.to_numpy(na_value=None).tolist()
-    ]
-    return columns_of(source, options).names, rows
+    return table_in(source_of(value), options)
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_a_wrapped_list_is_read_in_little_memory(tmp_path):
         file.write('{"other": [')
         file.writelines(f'{{"n": {number}}},\n' for number in range(40_000))
         file.write('{"n": 0}], "data": [')
-        file.writelines(f'{{"n": {number}, "t": "{"x" * 50}"}},\n' for number in range(40_000))
+        file.writelines(f'{{"n": {number}, "t": "{"x" * 900}"}},\n' for number in range(40_000))
         file.write('{"n": 1.50}]}')
     options = ParsingOptions(format=FileFormat.JSON, record_path="data")
     tracemalloc.start()

@@ -4,9 +4,9 @@ import pytest
 
 from app.tabular.files.source import BytesSource
 from app.tabular.options import FileFormat, ParsingOptions
-from app.tabular.reading import columns_of, read
 from app.tabular.recognising import recognise
 from app.tabular.xml.paths import XmlPath
+from tests.unit.tabular.tables import table_in
 
 SHEET = """<Book xmlns:ss="urn:x"><Sheet ss:Name="a"><Table>
 <Row><Cell><Data ss:Type="S">ship</Data></Cell><Cell><Data ss:Type="S">tons</Data></Cell></Row>
@@ -31,14 +31,7 @@ def source_of(text):
 
 
 def table_of(text, options=None):
-    source = source_of(text)
-    options = options or recognise(source).options
-    rows = [
-        row
-        for batch in read(source, options)
-        for row in batch.frame.to_numpy(na_value=None).tolist()
-    ]
-    return columns_of(source, options).names, rows
+    return table_in(source_of(text), options)
 
 
 @pytest.mark.parametrize(
