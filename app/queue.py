@@ -33,7 +33,7 @@ SILENCE = timedelta(seconds=4 * BEAT_SECONDS)
 class JobName(StrEnum):
     """Every job there is, by its dotted name."""
 
-    EXECUTE_RUN = "jobs.runs.execute_run"
+    EXECUTE_RUN = "jobs.execution.execute_run"
     PROFILE_DRAFT = "jobs.drafts.profile_draft"
     KEEP_DRAFTS_GOING = "jobs.drafts.keep_drafts_going"
     KEEP_RUNS_GOING = "jobs.runs.keep_runs_going"

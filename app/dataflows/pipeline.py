@@ -1,6 +1,6 @@
 """From a batch of text rows to typed rows and rejects, by a definition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.dataflows.definition import Definition, Target
+from app.dataflows.picking import Cells, picked
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
 from app.tabular.columns import converting, transforming
@@ -33,13 +34,17 @@ _PHRASES = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one batch: rows to write with their line numbers, and rejects."""
+    """What became of one batch: rows to write with their line numbers, and rejects.
+
+    `absent` marks the rows to write whose record has nothing for a column, if only an empty value.
+    """
 
     rows: pa.Table
     lines: np.ndarray
     rejects: list[BadRow]
     received_count: int
     missing_columns: tuple[str, ...]
+    absent: dict[str, np.ndarray]
 
 
 def arrow_schema(definition: Definition) -> pa.Schema:
@@ -58,11 +63,16 @@ def needed_columns(definition: Definition) -> list[str]:
     return [c.source_name for c in definition.columns if c.is_mandatory or c.name in used]
 
 
-def outcomes(source: Source, definition: Definition) -> Iterator[Outcome]:
-    """Yield the outcome of each batch of the source, in order; memory is that of one batch."""
+def outcomes(
+    source: Source, definition: Definition, *, lines: Mapping[int, Cells] | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcome of each batch of the source, in order; memory is that of one batch.
+
+    With `lines`, only the rows of these are taken, with the cells given for them.
+    """
     names = [column.source_name for column in definition.columns]
     for batch in reading.read(source, definition.options, columns=names, keep_raws=True):
-        yield outcome(batch, definition)
+        yield outcome(batch if lines is None else picked(batch, lines), definition)
 
 
 def outcome(batch: Batch, definition: Definition) -> Outcome:
@@ -87,7 +97,21 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
         rejects=[*batch.bad_rows, *faults.rows(batch.raws or ())],
         received_count=len(frame) + len(batch.bad_rows),
         missing_columns=batch.missing_columns,
+        absent={name: mask[kept] for name, mask in _absent(batch, definition).items()},
     )
+
+
+def _absent(batch: Batch, definition: Definition) -> dict[str, np.ndarray]:
+    """Return, by target, the rows with nothing to fill it: of a custom column, all inputs absent."""
+    lacking = {
+        column.name: batch.absent[column.source_name]
+        for column in definition.columns
+        if column.source_name in batch.absent
+    }
+    for step in definition.transformations:
+        if step.inputs and all(name in lacking for name in step.inputs):
+            lacking[step.output] = np.logical_and.reduce([lacking[name] for name in step.inputs])
+    return {t.field_name: lacking[t.column] for t in definition.targets if t.column in lacking}
 
 
 def _typed(

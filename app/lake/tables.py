@@ -90,9 +90,28 @@ class Lake:
         return int(table.count()) if table is not None else 0
 
     def drop(self, name: str) -> None:
-        """Remove the table with all its versions."""
+        """Remove the table with all its versions and journals."""
         with self.writer_lock(name):
             shutil.rmtree(self.address(name), ignore_errors=True)
+            shutil.rmtree(self.journals(name), ignore_errors=True)
+
+    def journals(self, name: str) -> Path:
+        """Return the folder of the journals of a dataset's runs."""
+        self.address(name)
+        return Path(self._url) / "journals" / name
+
+    def journal(self, name: str, run: int) -> Path:
+        """Return where the journal of a run of a dataset is, or would be."""
+        return self.journals(name) / f"run-{run}.parquet"
+
+    def keep_journal(self, name: str, run: int, journal: Path) -> Path:
+        """Move a journal in for good, whole or not at all, and return where it is."""
+        target = self.journal(name, run)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_suffix(".writing")
+        shutil.move(journal, draft)
+        draft.replace(target)
+        return target
 
     @contextmanager
     def writer_lock(self, name: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
@@ -21,6 +21,7 @@ class RunStatus(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
     @property
     def is_active(self) -> bool:
@@ -38,14 +39,37 @@ _TONES = {
     RunStatus.RUNNING: "info",
     RunStatus.FINISHED: "good",
     RunStatus.FAILED: "bad",
+    RunStatus.CANCELLED: "neutral",
 }
 
 
 class RunKind(StrEnum):
-    """A dry run writes nothing."""
+    """What a run does; a dry run writes nothing."""
 
     DRY = "dry"
     PRODUCTION = "production"
+    REPLAY = "replay"
+    REPAIR = "repair"
+    UNDO = "undo"
+
+    @property
+    def reads_a_file(self) -> bool:
+        """Tell whether it takes rows of a file into the dataset."""
+        return self is not RunKind.UNDO
+
+    @property
+    def label(self) -> str:
+        """Say what it does, as a heading."""
+        return {
+            RunKind.DRY: "A dry run",
+            RunKind.PRODUCTION: "A file",
+            RunKind.REPLAY: "A file taken once more",
+            RunKind.REPAIR: "Rejected rows taken once more",
+            RunKind.UNDO: "A run taken back",
+        }[self]
+
+
+_IS_WRITING_NOW = text("kind != 'dry' AND status IN ('queued', 'running')")
 
 
 class Run(Model):
@@ -57,8 +81,8 @@ class Run(Model):
             "uq_run_one_active",
             "dataflow_id",
             unique=True,
-            sqlite_where=text("kind = 'production' AND status IN ('queued', 'running')"),
-            postgresql_where=text("kind = 'production' AND status IN ('queued', 'running')"),
+            sqlite_where=_IS_WRITING_NOW,
+            postgresql_where=_IS_WRITING_NOW,
         ),
         Index(
             "uq_run_file_once",
@@ -74,9 +98,14 @@ class Run(Model):
     dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
     stream_file_id: Mapped[int] = mapped_column(ForeignKey("stream_file.id", ondelete="CASCADE"))
     kind: Mapped[RunKind] = mapped_column(status_enum(RunKind))
+    # The run that this one undoes, or whose rejected rows it takes once more.
+    of_run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"))
+    # The run that undid this one, while that holds.
+    undone_by_run_id: Mapped[int | None] = mapped_column()
     status: Mapped[RunStatus] = mapped_column(status_enum(RunStatus), index=True)
     phase: Mapped[RunPhase] = mapped_column(status_enum(RunPhase))
     attempt: Mapped[int] = mapped_column(default=0)
+    is_cancelling: Mapped[bool] = mapped_column(default=False, server_default=false())
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
     definition_version: Mapped[int] = mapped_column()
     bytes_total: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -89,8 +118,12 @@ class Run(Model):
     superseded_count: Mapped[int] = mapped_column(BigInteger, default=0)
     # Rows of the dataset that an overwriting file no longer has; not rows of the file.
     removed_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    # Rows that an undo left alone, since they were changed after the run it undid.
+    kept_count: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     samples: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     table_version: Mapped[int | None] = mapped_column()
+    # The version its counts hold for: a dry run says what would come of writing onto that one.
+    planned_version: Mapped[int | None] = mapped_column()
     failure: Mapped[str | None] = mapped_column(Text)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -101,9 +134,21 @@ class Run(Model):
     stream_file: Mapped[StreamFile] = relationship(lazy="raise_on_sql")
 
     @property
+    def transaction(self) -> str | None:
+        """The name of its commit to the dataset; none for a dry run, which has no commit."""
+        return None if self.kind is RunKind.DRY else f"run-{self.id}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Tell whether it wrote something that was not taken back yet."""
+        has_written = self.added_count + self.changed_count + self.removed_count > 0
+        is_done = self.status is RunStatus.FINISHED and self.kind is not RunKind.DRY
+        return is_done and has_written and self.undone_by_run_id is None
+
+    @property
     def is_accounted_for(self) -> bool:
         """Tell whether every received row is in exactly one bucket."""
-        return self.received_count == sum(self.buckets.values())
+        return not self.kind.reads_a_file or self.received_count == sum(self.buckets.values())
 
     def state_after(self, dataflow: Dataflow) -> DataflowState:
         """Return where the dataflow stands once this run has ended."""
@@ -142,3 +187,7 @@ class Reject(Model):
     rule: Mapped[str] = mapped_column(String(40))
     message: Mapped[str] = mapped_column(Text)
     raw: Mapped[str] = mapped_column(Text)
+    # What a person wrote in place of the row's cells, by the file's columns.
+    given: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    # The run that takes it once more; what becomes of it there counts from then on.
+    retried_by_run_id: Mapped[int | None] = mapped_column(index=True)

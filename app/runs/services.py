@@ -1,14 +1,11 @@
-"""Starting runs, carrying them out once, and bringing stalled ones back."""
+"""Starting runs, of files and of what others were; stopping them; bringing stalled ones back."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
 
 from app import storage
 from app.dataflows import services as dataflows
@@ -17,27 +14,14 @@ from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import db
 from app.lake import writing
-from app.lake.tables import TableBusy
 from app.queue import JobName, ring
-from app.runs import execution, queries, wording
+from app.runs import queries
 from app.runs.models import Reject, Run, RunKind, RunStatus
-from app.runs.notebook import Keep, Notebook
 from app.runs.progress import RunPhase
-from app.schemas import queries as schemas
 from app.schemas.models import Schema
-from app.streams import queries as streams
 from app.streams.models import StreamFile
-from app.tabular.batches import BadRow
-from app.tabular.files.source import FileUnreadable
 
 log = logging.getLogger(__name__)
-
-MOST_ATTEMPTS = 3
-Clock = Callable[[], datetime]
-
-
-class BrokenOff(Exception):
-    """Every worker that carried the run out died on the way."""
 
 
 class RunAlreadyActive(Exception):
@@ -50,6 +34,18 @@ class DataflowPaused(Exception):
 
 class NothingToTry(Exception):
     """The dataflow has no draft file, or no schema, yet."""
+
+
+class NothingToUndo(Exception):
+    """The run wrote nothing, was undone already, or what it did is no longer on record."""
+
+
+class NothingToRetry(Exception):
+    """None of the rejected rows waits to be taken once more."""
+
+
+class RunEnded(Exception):
+    """The run has ended already."""
 
 
 def start_dry_run(*, dataflow_id: int, now: datetime) -> Run:
@@ -75,13 +71,51 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
         return None
     run = _queued(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
     dataflow.state = DataflowState.RUNNING
+    _commit_start(dataflow_id)
+    _ring_for(run)
+    return run
+
+
+def start_undo(*, run_id: int, now: datetime) -> Run:
+    """Queue taking a run back; raise NothingToUndo or RunAlreadyActive."""
+    undone = db.session.get_one(Run, run_id)
+    table_name = Definition.from_dict(undone.definition).table_name
+    if not undone.can_be_undone or not storage.lake().journal(table_name, run_id).exists():
+        raise NothingToUndo(run_id)
+    run = _again(undone, RunKind.UNDO, now)
+    _commit_start(run_id)
+    _ring_for(run)
+    return run
+
+
+def start_repair(*, run_id: int, rule: str, now: datetime) -> Run:
+    """Queue the rejected rows of a run, or those of a rule, once more, as things are defined now.
+
+    Raises NothingToRetry, RunAlreadyActive or NothingToTry.
+    """
+    rejected = db.session.get_one(Run, run_id)
+    dataflow = dataflows.get(rejected.dataflow_id)
+    if dataflow.schema is None:
+        raise NothingToTry(run_id)
+    run = _again(rejected, RunKind.REPAIR, now)
+    run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
+    run.definition_version = dataflow.version
+    waiting = (Reject.run_id == run_id) & Reject.retried_by_run_id.is_(None)
+    chosen = waiting & (Reject.rule == rule) if rule else waiting
     try:
-        db.session.commit()
+        db.session.flush()
+        taken = cast(
+            "CursorResult[Any]",
+            db.session.execute(update(Reject).where(chosen).values(retried_by_run_id=run.id)),
+        ).rowcount
     except IntegrityError as failure:
         db.session.rollback()
-        raise RunAlreadyActive(dataflow_id) from failure
-    ring(JobName.EXECUTE_RUN, run_id=run.id)
-    log.info("run.queued", extra={"run_id": run.id, "dataflow_id": dataflow_id})
+        raise RunAlreadyActive(run_id) from failure
+    if not taken:
+        db.session.rollback()
+        raise NothingToRetry(run_id)
+    db.session.commit()
+    _ring_for(run)
     return run
 
 
@@ -91,7 +125,7 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
     Raises RunAlreadyActive, DataflowPaused or NothingToTry.
     """
     run = db.session.get_one(Run, run_id)
-    if run.status is not RunStatus.FAILED:
+    if run.status not in {RunStatus.FAILED, RunStatus.CANCELLED}:
         raise RunAlreadyActive(run_id)
     dataflow = dataflows.get(run.dataflow_id)
     if dataflow.schema is None:
@@ -101,17 +135,35 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
             raise DataflowPaused(run_id)
         dataflow.state = DataflowState.RUNNING
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
-    if _written_before(run) is None:
+    if run.kind.reads_a_file and not _is_written(run):
         run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
         run.definition_version = dataflow.version
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
-    try:
-        db.session.commit()
-    except IntegrityError as failure:
-        db.session.rollback()
-        raise RunAlreadyActive(run_id) from failure
-    ring(JobName.EXECUTE_RUN, run_id=run_id)
+    _commit_start(run_id)
+    _ring_for(run)
+    return run
+
+
+def cancel_run(*, run_id: int, now: datetime) -> Run:
+    """Stop a run that is under way: at once where it waits, else before it writes.
+
+    Raises RunEnded.
+    """
+    run = db.session.get_one(Run, run_id)
+    if not run.status.is_active:
+        raise RunEnded(run_id)
+    is_waiting = (Run.id == run_id) & (Run.status == RunStatus.QUEUED)
+    ended = {"status": RunStatus.CANCELLED, "finished_at": now}
+    stopped = update(Run).where(is_waiting).values(ended).returning(Run.id)
+    if db.session.scalar(stopped) is not None:
+        db.session.refresh(run)
+        dataflow = db.session.get_one(Dataflow, run.dataflow_id)
+        dataflow.state = run.state_after(dataflow)
+    else:
+        run.is_cancelling = True
+    db.session.commit()
+    log.info("run.cancelled", extra={"run_id": run_id})
     return run
 
 
@@ -138,7 +190,7 @@ def start_if_due(*, dataflow_id: int, now: datetime) -> None:
     """Start the next run, unless one is under way already."""
     busy = select(Run.id).where(
         Run.dataflow_id == dataflow_id,
-        Run.kind == RunKind.PRODUCTION,
+        Run.kind != RunKind.DRY,
         Run.status.in_([status for status in RunStatus if status.is_active]),
     )
     if db.session.scalar(busy) is not None:
@@ -154,27 +206,6 @@ def start_for_stream(*, stream_pk: int, now: datetime) -> None:
     dataflow_id = db.session.scalar(select(Dataflow.id).where(Dataflow.stream_pk == stream_pk))
     if dataflow_id is not None:
         start_if_due(dataflow_id=dataflow_id, now=now)
-
-
-def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
-    """Carry out one run, once, whoever else was rung for it; a failure is kept on its row."""
-    run = _claim(run_id, stalled_after, clock())
-    if run is None:
-        return
-    try:
-        version = _written_before(run)
-        if version is None and run.attempt > MOST_ATTEMPTS:
-            raise BrokenOff(f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
-        if version is None:
-            version = _carry_out(run, clock)
-    except (FileUnreadable, execution.ColumnsMissing, BrokenOff, TableBusy, OSError) as failure:
-        _end(run_id, clock(), failure=wording.sentence(failure))
-    except Exception:
-        _end(run_id, clock(), failure="A fault of ours stopped it, and it has been logged.")
-        raise
-    else:
-        _end(run_id, clock(), table_version=version)
-    start_if_due(dataflow_id=run.dataflow_id, now=clock())
 
 
 def _queued(
@@ -195,89 +226,39 @@ def _queued(
     return run
 
 
-def _claim(run_id: int, stalled_after: timedelta, now: datetime) -> Run | None:
-    """Return the run if it is ours: queued, or left behind by a worker that died."""
-    claimed = db.session.scalar(
-        update(Run)
-        .where(
-            Run.id == run_id,
-            or_(
-                Run.status == RunStatus.QUEUED,
-                (Run.status == RunStatus.RUNNING) & (Run.heartbeat_at < now - stalled_after),
-            ),
-        )
-        .values(
-            status=RunStatus.RUNNING,
-            phase=RunPhase.READING,
-            attempt=Run.attempt + 1,
-            started_at=now,
-            heartbeat_at=now,
-        )
-        .returning(Run.id)
+def _again(other: Run, kind: RunKind, now: datetime) -> Run:
+    """Return a new run of what another one was."""
+    run = Run(
+        dataflow_id=other.dataflow_id,
+        stream_file_id=other.stream_file_id,
+        kind=kind,
+        of_run_id=other.id,
+        status=RunStatus.QUEUED,
+        phase=RunPhase.READING if kind.reads_a_file else RunPhase.PLANNING,
+        definition=other.definition,
+        definition_version=other.definition_version,
+        bytes_total=other.bytes_total if kind.reads_a_file else 0,
+        queued_at=now,
     )
-    if claimed is None:
-        db.session.rollback()
-        return None
-    db.session.commit()
-    return db.session.scalar(
-        select(Run).where(Run.id == run_id).options(selectinload(Run.stream_file))
-    )
+    db.session.add(run)
+    return run
 
 
-def _written_before(run: Run) -> int | None:
-    """Return the table's version if a worker wrote this run and died before it said so."""
-    definition = Definition.from_dict(run.definition)
-    return writing.written_version(
-        storage.lake(), definition.table_name, transaction=f"run-{run.id}"
-    )
-
-
-def _carry_out(run: Run, clock: Clock) -> int | None:
-    definition = Definition.from_dict(run.definition)
-    _forget_rows(run.id)
-    return execution.execute(
-        source=streams.source_of(run.stream_file_id),
-        definition=definition,
-        whole=schemas.arrow_schema(definition.table_name),
-        lake=storage.lake(),
-        folder=storage.staging() / f"run-{run.id}",
-        transaction=f"run-{run.id}" if run.kind is RunKind.PRODUCTION else None,
-        listener=Notebook(_keeping(run.id, clock)),
-    )
-
-
-def _forget_rows(run_id: int) -> None:
-    """Forget what an attempt that was broken off has counted and rejected."""
-    db.session.execute(delete(Reject).where(Reject.run_id == run_id))
-    fresh = dict.fromkeys(("received_count", "rejected_count", "bytes_read"), 0)
-    db.session.execute(update(Run).where(Run.id == run_id).values(fresh))
-    db.session.commit()
-
-
-def _keeping(run_id: int, clock: Clock) -> Keep:
-    """Return what stores a run's values, with a sign of life."""
-
-    def keep(values: dict[str, Any], rejects: list[BadRow] | None = None) -> None:
-        if rejects:
-            rows = [{"run_id": run_id, **asdict(reject)} for reject in rejects]
-            db.session.execute(insert(Reject), rows)
-        heard = {**values, "heartbeat_at": clock()}
-        db.session.execute(update(Run).where(Run.id == run_id).values(heard))
+def _commit_start(what: int) -> None:
+    try:
         db.session.commit()
+    except IntegrityError as failure:
+        db.session.rollback()
+        raise RunAlreadyActive(what) from failure
 
-    return keep
+
+def _ring_for(run: Run) -> None:
+    ring(JobName.EXECUTE_RUN, run_id=run.id)
+    log.info("run.queued", extra={"run_id": run.id, "dataflow_id": run.dataflow_id})
 
 
-def _end(
-    run_id: int, now: datetime, *, table_version: int | None = None, failure: str | None = None
-) -> None:
-    """Close the run's row and let its dataflow wait for the next file."""
-    db.session.rollback()
-    run = db.session.get_one(Run, run_id, populate_existing=True)
-    run.status = RunStatus.FAILED if failure else RunStatus.FINISHED
-    run.failure, run.finished_at, run.heartbeat_at = failure, now, now
-    run.table_version = table_version
-    dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-    dataflow.state = run.state_after(dataflow)
-    db.session.commit()
-    log.info("run.ended", extra={"run_id": run_id, "status": run.status.value, **run.buckets})
+def _is_written(run: Run) -> bool:
+    name = Definition.from_dict(run.definition).table_name
+    transaction = run.transaction or ""
+    lake = storage.lake()
+    return writing.written_version(lake, name, transaction=transaction) is not None

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 FEATURES = (
-    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "datasets"),
+    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "execution", "datasets"),
     *("tracking", "people", "audiences", "activations"),
 )
 USE_CASES = {"services", "queries", "models"}

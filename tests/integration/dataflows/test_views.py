@@ -7,6 +7,7 @@ import pytest
 
 from app.dataflows import queries as dataflows
 from app.dataflows.models import DataflowState
+from app.execution import services as execution
 from app.extensions import db
 from app.runs import queries as run_queries
 from app.runs import services as runs
@@ -152,7 +153,7 @@ def test_the_numbers_of_a_run_lead_to_its_rows(pages):
     dataflow = make_active()
     make_file(dataflow, PEOPLE_CSV + ",nobody,,\n", FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
     listed = pages.get(f"/dataflows/{dataflow.id}").text
     page = pages.get(f"/runs/{run.id}").text

@@ -1,0 +1,94 @@
+"""What a run of each kind does to the lake; reads rows of the database, writes none."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app import storage
+from app.dataflows.definition import Definition
+from app.execution import loading
+from app.execution.committing import Work, commit
+from app.execution.loading import Load
+from app.extensions import db
+from app.lake import undoing, writing
+from app.lake.planning import Dataset, WriteMode
+from app.runs.models import Reject, Run, RunKind
+from app.runs.progress import Listener
+from app.schemas import queries as schemas
+from app.streams import queries as streams
+
+
+def written_version(run: Run) -> int | None:
+    """Return the table's version if a worker wrote this run and died before it said so."""
+    if run.transaction is None:
+        return None
+    name = Definition.from_dict(run.definition).table_name
+    return writing.written_version(storage.lake(), name, transaction=run.transaction)
+
+
+def carry_out(run: Run, listener: Listener) -> int | None:
+    """Do what the run is for and return the version of the table it made."""
+    definition = Definition.from_dict(run.definition)
+    work = _work(run, definition, listener)
+    if run.kind is RunKind.UNDO:
+        return _undo(run, work)
+    return loading.load(work, _load(run, definition))
+
+
+def forget_journal(run: Run) -> None:
+    """Remove what a run that came to nothing would have done."""
+    name = Definition.from_dict(run.definition).table_name
+    storage.lake().journal(name, run.id).unlink(missing_ok=True)
+
+
+def _work(run: Run, definition: Definition, listener: Listener) -> Work:
+    schema = schemas.find_by_table(definition.table_name)
+    key = schema.key_column
+    return Work(
+        run=run.id,
+        lake=storage.lake(),
+        dataset=Dataset(
+            name=definition.table_name,
+            schema=schemas.arrow_schema(definition.table_name),
+            key=key.field_name if key is not None else None,
+        ),
+        names={column.field_name: column.name for column in schema.columns},
+        folder=storage.staging() / f"run-{run.id}",
+        transaction=run.transaction,
+        listener=listener,
+    )
+
+
+def _load(run: Run, definition: Definition) -> Load:
+    """Return the file as this kind of run takes it: a repair never replaces the dataset."""
+    is_repair = run.kind is RunKind.REPAIR
+    return Load(
+        source=streams.source_of(run.stream_file_id),
+        definition=definition,
+        mode=WriteMode.APPEND if is_repair else definition.write_mode,
+        lines=_retried(run) if is_repair else None,
+        newest_run=run.of_run_id if is_repair else None,
+    )
+
+
+def _retried(run: Run) -> Mapping[int, Mapping[str, str]]:
+    """Return the lines that a repair takes, with the cells given for them."""
+    rows = db.session.execute(
+        select(Reject.line, Reject.given).where(Reject.retried_by_run_id == run.id)
+    )
+    return {line: given or {} for line, given in rows}
+
+
+def _undo(run: Run, work: Work) -> int | None:
+    undone = str(work.lake.journal(work.dataset.name, run.of_run_id or 0))
+    folder = Path(work.folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        return commit(
+            work, lambda: undoing.plan_undo(work.lake, work.dataset, undone, folder=folder)
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
