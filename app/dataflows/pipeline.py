@@ -102,7 +102,7 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
 
 
 def _absent(batch: Batch, definition: Definition) -> dict[str, np.ndarray]:
-    """Return, by target, the rows with nothing to fill it: of a custom column, all inputs absent."""
+    """Return, by target, the rows with nothing to fill it; of a custom column, all inputs."""
     lacking = {
         column.name: batch.absent[column.source_name]
         for column in definition.columns
