@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from app import storage
 from app.dataflows import services as dataflows
-from app.dataflows import suggesting
+from app.dataflows import versions
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import db
@@ -102,8 +102,9 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
         dataflow.state = DataflowState.RUNNING
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if _written_before(run) is None:
-        run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
-        run.definition_version = dataflow.version
+        run.definition, run.definition_version = versions.followed(
+            dataflow, dataflow.schema, is_draft=run.kind is RunKind.DRY
+        )
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
     try:
@@ -180,14 +181,15 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
 def _queued(
     dataflow: Dataflow, schema: Schema, file: StreamFile, kind: RunKind, now: datetime
 ) -> Run:
+    definition, number = versions.followed(dataflow, schema, is_draft=kind is RunKind.DRY)
     run = Run(
         dataflow_id=dataflow.id,
         stream_file_id=file.id,
         kind=kind,
         status=RunStatus.QUEUED,
         phase=RunPhase.READING,
-        definition=suggesting.definition(dataflow, schema).to_dict(),
-        definition_version=dataflow.version,
+        definition=definition,
+        definition_version=number,
         bytes_total=file.size or 0,
         queued_at=now,
     )
