@@ -1,6 +1,6 @@
 """Coming to a step, and going on from it."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request
 
 from app import live
 from app.dataflows import queries as dataflows
@@ -9,12 +9,8 @@ from wizard import steps
 
 
 def draft(dataflow_id: int) -> Dataflow:
-    """Return the dataflow, or lead to its own page where it is active: it has no steps to edit."""
-    dataflow = dataflows.find_dataflow(dataflow_id) or abort(404)
-    if dataflow.state.is_active and request.method == "GET":
-        page = url_for("dataflows.show", dataflow_id=dataflow_id)
-        _lead(page, f"“{dataflow.name}” is active. Pause it to change it.")
-    return dataflow
+    """Return the dataflow whose draft is edited."""
+    return dataflows.find_dataflow(dataflow_id) or abort(404)
 
 
 def reachable(dataflow_id: int, slug: str) -> Dataflow:

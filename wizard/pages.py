@@ -2,7 +2,7 @@
 
 from flask import current_app, render_template
 
-from app.dataflows import checking, questions, sending
+from app.dataflows import checking, questions, sending, versions
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
 from app.runs import queries as run_queries
@@ -97,6 +97,7 @@ def activate(dataflow: Dataflow, form, trial, missing):
         rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
         rejects=run_queries.list_rejects(trial.id) if trial else [],
         missing=missing,
+        changes=versions.draft_changes(dataflow),
         question=questions.before_activating(dataflow),
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         **_commands(dataflow, FileKind.PRODUCTION),

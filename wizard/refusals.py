@@ -26,9 +26,6 @@ EDITED_ELSEWHERE = (
 )
 _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     dataflows.EditedElsewhere: lambda _failure: EDITED_ELSEWHERE,
-    dataflows.NotEditable: lambda _failure: (
-        "This dataflow is active, so it cannot be changed. Pause it first, on its page."
-    ),
     dataflows.NameTaken: lambda _failure: (
         "Another dataflow has this name. Choose a name of its own."
     ),
@@ -59,7 +56,7 @@ def shown_on(form: Any) -> Iterator[None]:
     except tuple(_SENTENCES) as failure:
         form.form_errors.append(_sentence(failure))
         form.failure = failure
-        form.is_conflict = isinstance(failure, dataflows.EditedElsewhere | dataflows.NotEditable)
+        form.is_conflict = isinstance(failure, dataflows.EditedElsewhere)
 
 
 def _sentence(failure: Exception) -> str:

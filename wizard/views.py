@@ -1,6 +1,7 @@
 """The steps: each loads its draft, saves its form through one service, and moves on."""
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask_login import current_user
 
 from app import clock, confirming, live
 from app.dataflows import questions
@@ -129,7 +130,11 @@ def activate(dataflow_id: int):
             return asking
         with refusals.shown_on(form):
             dataflows.activate(
-                dataflow_id=dataflow_id, version=form.seen_version, missing=missing, now=clock.now()
+                dataflow_id=dataflow_id,
+                version=form.seen_version,
+                missing=missing,
+                by=current_user.email,
+                now=clock.now(),
             )
             runs.start_if_due(dataflow_id=dataflow_id, now=clock.now())
             flash(f"“{dataflow.name}” is active. Each production file starts a run.", "good")

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, Float, ForeignKey, String, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, Definition
 from app.extensions import Model
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema, SchemaColumn
@@ -117,6 +117,8 @@ class Dataflow(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What production files follow, whatever becomes of the draft meanwhile.
+    active_number: Mapped[int | None] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
@@ -137,10 +139,47 @@ class Dataflow(Model):
 
     @property
     def write_sentence(self) -> str:
+        """Say what a file will do to the dataset once the draft is activated."""
+        return _write_sentence(self.schema, self.write_mode)
+
+
+def _write_sentence(schema: Schema | None, mode: WriteMode) -> str:
+    if schema is not None and not schema.parent.has_key:
+        return "Every row of a file is added: each is one more thing that happened."
+    return mode.sentence
+
+
+class DataflowVersion(Model):
+    """A definition as it was activated; `activated_by` says who did it."""
+
+    __tablename__ = "dataflow_version"
+    __table_args__ = (UniqueConstraint("dataflow_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column()
+    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    activated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    activated_by: Mapped[str] = mapped_column(String(254), default="")
+    # Named by the active version only: a schema that files are written to cannot be deleted.
+    schema_id: Mapped[int | None] = mapped_column(ForeignKey("schema.id", ondelete="RESTRICT"))
+
+    schema: Mapped[Schema | None] = relationship(lazy="joined")
+
+    @property
+    def write_mode(self) -> WriteMode:
+        """How a file is written."""
+        return WriteMode(self.definition["write_mode"])
+
+    @property
+    def write_sentence(self) -> str:
         """Say what a file does to the dataset."""
-        if self.schema is not None and not self.schema.parent.has_key:
-            return "Every row of a file is added: each is one more thing that happened."
-        return self.write_mode.sentence
+        return _write_sentence(self.schema, self.write_mode)
+
+    @property
+    def value(self) -> Definition:
+        """Its definition as a value."""
+        return Definition.from_dict(self.definition)
 
 
 class DataflowColumn(Model):

@@ -1,14 +1,15 @@
 """Reading dataflows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
-from app.dataflows.models import Dataflow, DataflowState
+from app.dataflows.models import Dataflow, DataflowState, DataflowVersion
 from app.extensions import db
+from app.schemas.models import Schema
 
 DATAFLOWS_A_PAGE = 50
 
@@ -49,3 +50,39 @@ def count_by_state() -> dict[DataflowState, int]:
 def find_dataflow(dataflow_id: int) -> Dataflow | None:
     """Return the dataflow with all that hangs on it."""
     return db.session.scalar(select(Dataflow).where(Dataflow.id == dataflow_id).options(*WHOLE))
+
+
+def active_version(dataflow: Dataflow) -> DataflowVersion | None:
+    """Return the version that production files follow."""
+    return db.session.scalar(
+        select(DataflowVersion).where(
+            DataflowVersion.dataflow_id == dataflow.id,
+            DataflowVersion.number == dataflow.active_number,
+        )
+    )
+
+
+def list_versions(dataflow_id: int) -> list[DataflowVersion]:
+    """Return the versions of a dataflow, the newest first."""
+    found = select(DataflowVersion).where(DataflowVersion.dataflow_id == dataflow_id)
+    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc())))
+
+
+def last_number(dataflow_id: int) -> int:
+    """Return the number of the newest version, 0 before the first."""
+    newest = select(func.max(DataflowVersion.number))
+    return db.session.scalar(newest.where(DataflowVersion.dataflow_id == dataflow_id)) or 0
+
+
+def dataset_names(table_names: Sequence[str]) -> dict[str, str]:
+    """Return the names of the datasets in these tables, by the table's name."""
+    found = select(Schema.table_name, Schema.name).where(Schema.table_name.in_(table_names))
+    return {row.table_name: row.name for row in db.session.execute(found)}
+
+
+def names_writing_to(schema_id: int) -> list[str]:
+    """Return the names of the dataflows whose active version writes to the schema."""
+    found = (
+        select(Dataflow.name).join(DataflowVersion).where(DataflowVersion.schema_id == schema_id)
+    )
+    return list(db.session.scalars(found))

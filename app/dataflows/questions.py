@@ -4,6 +4,7 @@ from app import storage
 from app.confirming import Question
 from app.dataflows.models import Dataflow
 from app.formatting import plural
+from app.lake.planning import WriteMode
 from app.runs import queries as runs
 from app.streams import queries as streams
 
@@ -25,7 +26,7 @@ def before_deleting(dataflow: Dataflow) -> Question:
 
 def before_activating(dataflow: Dataflow) -> Question | None:
     """Name the rows that files may replace; None where files only add."""
-    if not dataflow.stream.is_overwriting or dataflow.schema is None:
+    if dataflow.write_mode is not WriteMode.OVERWRITE or dataflow.schema is None:
         return None
     row_count = storage.lake().row_count(dataflow.schema.table_name)
     there = f" It has {plural(row_count, 'row')} now." if row_count else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.dataflows import checking, column_choices, suggesting
+from app.dataflows import checking, column_choices, suggesting, versions
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
@@ -40,8 +40,8 @@ class EditedElsewhere(Exception):
     """The definition changed since the page that sent this was opened."""
 
 
-class NotEditable(Exception):
-    """An active dataflow is not edited in place; pause it first."""
+class RunUnderWay(Exception):
+    """A run of the dataflow has not ended yet."""
 
 
 class NotReady(Exception):
@@ -79,7 +79,7 @@ def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
 def save_general(
     *, dataflow_id: int, version: int, name: str, description: str, now: datetime
 ) -> Dataflow:
-    """Save step 1; raise NameTaken, EditedElsewhere or NotEditable."""
+    """Save step 1; raise NameTaken or EditedElsewhere."""
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     dataflow.name, dataflow.description = name.strip(), description.strip()
     dataflow.stream.name = name.strip()
@@ -114,7 +114,7 @@ def save_transform_map(
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
 
-    Raises FallbackInvalid, EditedElsewhere or NotEditable.
+    Raises FallbackInvalid or EditedElsewhere.
     """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     entered = [(each, conversions[each.id]) for each in dataflow.columns if each.id in conversions]
@@ -190,15 +190,28 @@ def choose_schema(
     return dataflow
 
 
-def activate(*, dataflow_id: int, version: int, missing: Sequence[str], now: datetime) -> Dataflow:
-    """Let production files start runs; raise NotReady while something is missing."""
+def activate(
+    *, dataflow_id: int, version: int, missing: Sequence[str], now: datetime, by: str = ""
+) -> Dataflow:
+    """Let production files start runs by the draft as it is now: the active version from here on.
+
+    Raises NotReady while something is missing, or EditedElsewhere.
+    """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
-    if missing:
+    if missing or dataflow.schema is None:
         raise NotReady(missing)
-    dataflow.state = DataflowState.WAITING
-    dataflow.activated_at = now
-    db.session.commit()
-    log.info("dataflow.activated", extra={"dataflow_id": dataflow_id})
+    versions.swap(dataflow, dataflow.schema, by=by, now=now)
+    if dataflow.state is not DataflowState.RUNNING:
+        dataflow.state = DataflowState.WAITING
+    try:
+        db.session.commit()
+    except IntegrityError as failure:
+        db.session.rollback()
+        raise EditedElsewhere(dataflow_id) from failure
+    log.info(
+        "dataflow.activated",
+        extra={"dataflow_id": dataflow_id, "number": dataflow.active_number},
+    )
     return dataflow
 
 
@@ -212,10 +225,10 @@ def pause(*, dataflow_id: int) -> Dataflow:
 
 
 def delete_dataflow(*, dataflow_id: int) -> None:
-    """Delete the definition, its stream and files; the dataset stays with its schema."""
+    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay."""
     dataflow = get(dataflow_id)
     if dataflow.state is DataflowState.RUNNING:
-        raise NotEditable(dataflow_id)
+        raise RunUnderWay(dataflow_id)
     stream = dataflow.stream
     db.session.delete(dataflow)
     db.session.flush()
@@ -232,17 +245,15 @@ def get(dataflow_id: int) -> Dataflow:
 
 
 def editable(*, dataflow_id: int, version: int) -> Dataflow:
-    """Return the dataflow to change; raise EditedElsewhere or NotEditable."""
+    """Return the dataflow whose draft is to change; raise EditedElsewhere."""
     dataflow = get(dataflow_id)
-    if dataflow.state.is_active:
-        raise NotEditable(dataflow_id)
     if dataflow.version != version:
         raise EditedElsewhere(dataflow_id)
     return dataflow
 
 
 def touch(dataflow: Dataflow, now: datetime) -> None:
-    """Note that the definition changed."""
+    """Note that the draft changed; what is active stays as it is."""
     dataflow.version += 1
     dataflow.changed_at = now
     if dataflow.state is DataflowState.READY:
@@ -254,7 +265,6 @@ def _map(
 ) -> None:
     """Replace the mapping; interactions are always appended."""
     dataflow.write_mode = write_mode if schema.parent.has_key else WriteMode.APPEND
-    dataflow.stream.is_overwriting = dataflow.write_mode is WriteMode.OVERWRITE
     dataflow.mappings.clear()
     db.session.flush()
     known = set(suggesting.column_names(dataflow))

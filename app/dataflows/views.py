@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from app import clock, confirming, paging
-from app.dataflows import queries, questions, sending, services
+from app.dataflows import queries, questions, sending, services, versions
 from app.dataflows.models import Dataflow, DataflowState
 from app.runs import queries as runs
 from app.runs import services as run_services
@@ -84,10 +84,14 @@ def pause(dataflow_id: int):
 
 @bp.post("/dataflows/<int:dataflow_id>/edit")
 def edit(dataflow_id: int):
-    """Pause an active dataflow and open its step 4."""
-    _active(dataflow_id)
-    services.pause(dataflow_id=dataflow_id)
-    flash("Paused, so that you can edit it. Activate it again in step 5.", "info")
+    """Open step 4 on the draft, while the active version goes on."""
+    dataflow = _active(dataflow_id)
+    if dataflow.state.is_active:
+        flash(
+            f"Version {dataflow.active_number} goes on taking files while you edit. Your changes "
+            "come into force when you activate them in step 5.",
+            "info",
+        )
     return redirect(url_for("transform_map.edit", dataflow_id=dataflow_id))
 
 
@@ -101,7 +105,7 @@ def delete(dataflow_id: int):
         return asking
     try:
         services.delete_dataflow(dataflow_id=dataflow_id)
-    except services.NotEditable:
+    except services.RunUnderWay:
         flash(f"“{name}” is running. Wait until the run ends, then delete it.", "bad")
         return redirect(back)
     flash(f"The dataflow “{name}” is deleted. Its dataset is still there.", "good")
@@ -122,16 +126,20 @@ def _tabs(chosen: str) -> list[dict[str, object]]:
 
 
 def _page(dataflow: Dataflow, form: UploadForm):
+    followed = queries.active_version(dataflow) or dataflow
     page = render_template(
         "dataflows/show.html",
         dataflow=dataflow,
+        followed=followed,
         form=form,
         runs=runs.list_runs(dataflow.id),
+        versions=versions.history(dataflow),
+        changes=versions.draft_changes(dataflow),
         delete_question=questions.before_deleting(dataflow),
         commands=sending.commands(
             dataflow.stream.stream_id,
             FileKind.PRODUCTION,
-            dataflow.schema.parent if dataflow.schema else None,
+            followed.schema.parent if followed.schema else None,
             current_app.config,
         ),
     )

@@ -45,7 +45,7 @@ def choose_draft(
 ) -> Dataflow:
     """Take a draft file into the dataflow and recognise it.
 
-    Raises FileGone, FileUnreadable, EditedElsewhere or NotEditable. A file of at most
+    Raises FileGone, FileUnreadable or EditedElsewhere. A file of at most
     `parse_up_to` bytes that is recognised without a question is parsed at once.
     """
     dataflow = dataflows.editable(dataflow_id=dataflow_id, version=version)
@@ -81,7 +81,7 @@ def save_parsing(
 ) -> Dataflow:
     """Save the options and parse the draft by them: small files now, others on a worker.
 
-    Raises FileGone, EditedElsewhere or NotEditable. What is wrong with the file is kept in
+    Raises FileGone or EditedElsewhere. What is wrong with the file is kept in
     `profile_problem`, so that the page shows it beside the options that can mend it.
     """
     dataflow = dataflows.editable(dataflow_id=dataflow_id, version=version)

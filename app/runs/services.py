@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import storage
 from app.dataflows import services as dataflows
-from app.dataflows import suggesting
+from app.dataflows import versions
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import db
@@ -98,8 +98,9 @@ def start_repair(*, run_id: int, rule: str, now: datetime) -> Run:
     if dataflow.schema is None:
         raise NothingToTry(run_id)
     run = _again(rejected, RunKind.REPAIR, now)
-    run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
-    run.definition_version = dataflow.version
+    run.definition, run.definition_version = versions.followed(
+        dataflow, dataflow.schema, is_draft=False
+    )
     waiting = (Reject.run_id == run_id) & Reject.retried_by_run_id.is_(None)
     chosen = waiting & (Reject.rule == rule) if rule else waiting
     try:
@@ -136,8 +137,9 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
         dataflow.state = DataflowState.RUNNING
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if run.kind.reads_a_file and not _is_written(run):
-        run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
-        run.definition_version = dataflow.version
+        run.definition, run.definition_version = versions.followed(
+            dataflow, dataflow.schema, is_draft=run.kind is RunKind.DRY
+        )
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
     _commit_start(run_id)
@@ -211,14 +213,15 @@ def start_for_stream(*, stream_pk: int, now: datetime) -> None:
 def _queued(
     dataflow: Dataflow, schema: Schema, file: StreamFile, kind: RunKind, now: datetime
 ) -> Run:
+    definition, number = versions.followed(dataflow, schema, is_draft=kind is RunKind.DRY)
     run = Run(
         dataflow_id=dataflow.id,
         stream_file_id=file.id,
         kind=kind,
         status=RunStatus.QUEUED,
         phase=RunPhase.READING,
-        definition=suggesting.definition(dataflow, schema).to_dict(),
-        definition_version=dataflow.version,
+        definition=definition,
+        definition_version=number,
         bytes_total=file.size or 0,
         queued_at=now,
     )

@@ -33,9 +33,6 @@ def index():
 @needs(Role.EDITOR)
 def new():
     dataflow = _asked_for() or abort(404)
-    if dataflow.state.is_active:
-        flash(f"“{dataflow.name}” is active. Pause it, then give it another schema.", "warn")
-        return redirect(url_for("dataflows.show", dataflow_id=dataflow.id))
     form = _form(dataflow)
     if form.validate_on_submit():
         try:
@@ -69,9 +66,9 @@ def delete(schema_id: int):
         return asking
     try:
         table_name = services.delete_schema(schema_id=schema_id)
-    except services.SchemaInUse as failure:
+    except services.SchemaInUse:
         flash(
-            f"“{name}” is in use by {', '.join(failure.names)}, so it was not deleted. "
+            f"“{name}” is in use by {', '.join(_references(schema))}, so it was not deleted. "
             "Delete or map those anew first.",
             "bad",
         )
@@ -85,10 +82,16 @@ def _page(schema: Schema) -> str:
     return render_template(
         "schemas/show.html",
         schema=schema,
-        references=queries.list_references(schema.id),
+        references=_references(schema),
         row_count=storage.lake().row_count(schema.table_name),
         delete_question=questions.before_deleting(schema),
     )
+
+
+def _references(schema: Schema) -> list[str]:
+    """Return what uses the schema: drafts and others by a key, dataflows by what is active."""
+    active = dataflow_queries.names_writing_to(schema.id)
+    return sorted({*queries.list_references(schema.id), *active})
 
 
 def _asked_for() -> Dataflow | None:
@@ -136,7 +139,7 @@ def _choose(dataflow: Dataflow, schema: Schema, sources: list[str]) -> None:
             },
             now=clock.now(),
         )
-    except (dataflows.EditedElsewhere, dataflows.NotEditable):
+    except dataflows.EditedElsewhere:
         flash(f"The schema “{schema.name}” is created. Choose it here to map to it.", "warn")
     else:
         flash(f"The schema “{schema.name}” is created and mapped.", "good")

@@ -16,18 +16,6 @@ def ask(pages, path):
     return pages.client.get(path, headers=FRAGMENT)
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_a_step_left_open_while_its_dataflow_is_activated_leads_to_the_dataflow(pages, part):
-    dataflow = make_active()
-
-    answer = ask(pages, f"/dataflows/{dataflow.id}/{part}")
-    page = pages.get(f"/dataflows/{dataflow.id}/{part.split('/')[0]}")
-
-    assert (answer.headers["HX-Refresh"], answer.data) == ("true", b"")
-    assert page.h1 == ["Customers"]
-    assert page.text.count("Pause it to change it") == 1
-
-
 @pytest.mark.parametrize("part", [*PARTS, "runs"])
 def test_a_page_left_open_while_its_dataflow_is_deleted_is_loaded_anew(pages, part):
     dataflow = make_active()

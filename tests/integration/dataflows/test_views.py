@@ -6,9 +6,11 @@ import re
 import pytest
 
 from app.dataflows import queries as dataflows
+from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.execution import services as execution
 from app.extensions import db
+from app.lake.planning import WriteMode
 from app.runs import queries as run_queries
 from app.runs import services as runs
 from app.streams.models import FileKind
@@ -215,23 +217,42 @@ def test_a_draft_is_edited_and_fed_in_its_steps_only(pages, action):
     assert pages.post(f"/dataflows/{dataflow.id}/{action}").status == 404
 
 
-def test_an_active_dataflow_is_paused_to_be_edited(pages):
+def test_an_active_dataflow_goes_on_while_it_is_edited(pages):
     dataflow = make_active()
 
     page = pages.post(f"/dataflows/{dataflow.id}/edit")
 
     assert page.h1 == ["Transform & Map"]
-    assert state_of(dataflow) is DataflowState.PAUSED
+    assert "Version 1 goes on taking files while you edit" in page.text
+    assert state_of(dataflow) is DataflowState.WAITING
 
 
-@pytest.mark.parametrize("slug", ["general-information", "transform-map", "activate"])
-def test_the_steps_of_an_active_dataflow_lead_to_its_page(pages, slug):
+def test_the_versions_of_a_dataflow_say_what_each_changed_and_who_did_it(pages):
     dataflow = make_active()
+    mapping = {row.schema_column_id: row.column_name for row in dataflow.mappings}
+    last = dataflow.schema.columns[-1]
+    dataflow = services.save_transform_map(
+        dataflow_id=dataflow.id,
+        version=dataflow.version,
+        conversions={},
+        write_mode=WriteMode.OVERWRITE,
+        mapping={**mapping, last.id: ""},
+        now=NOW,
+    )
+    edited = pages.get(f"/dataflows/{dataflow.id}").text
+    services.activate(
+        dataflow_id=dataflow.id, version=dataflow.version, missing=[], by="ada@b.example", now=NOW
+    )
 
-    page = pages.get(f"/dataflows/{dataflow.id}/{slug}")
+    page = pages.get(f"/dataflows/{dataflow.id}").text
 
-    assert page.h1 == ["Customers"]
-    assert "Pause it to change it" in page.text
+    assert "The draft has changes that are not active" in edited
+    assert "Append:" in edited
+    assert "The draft has changes that are not active" not in page
+    assert "Nothing fills “points” of the dataset any more; “points” did." in page
+    assert "The write mode is Overwrite, was Append." in page
+    assert "Overwrite:" in page
+    assert page.index("ada@b.example") < page.index("Version 1<")
 
 
 def test_a_draft_is_deleted_from_its_first_step(pages):

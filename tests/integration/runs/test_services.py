@@ -81,7 +81,9 @@ def test_overwrite_removes_what_the_file_lacks(app):
     dataflow = make_active()
     finished(dataflow, PEOPLE_CSV)
     dataflow.write_mode = WriteMode.OVERWRITE
-    db.session.commit()
+    dataflow_services.activate(
+        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
+    )
 
     run = finished(dataflow, "id,name,joined,points\n1,Ada,2020-02-29,1.50\n")
 

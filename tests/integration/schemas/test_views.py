@@ -108,13 +108,19 @@ def test_interactions_have_no_identifier(pages):
     assert not any(column.is_identifier for column in schemas.list_schemas()[0].columns)
 
 
-def test_an_active_dataflow_gets_no_other_schema(pages):
+def test_the_draft_of_an_active_dataflow_gets_another_schema_and_the_active_one_stays(pages):
     dataflow = make_active()
+    active_id = dataflow.schema_id
 
-    page = creator(pages, dataflow)
+    create(pages, dataflow, name="Others")
+    page = pages.post(f"/schemas/{active_id}/delete", confirmed="yes")
 
-    assert "Pause it" in page.text
-    assert len(schemas.list_schemas()) == 1
+    db.session.expire_all()
+    found = dataflows.find_dataflow(dataflow.id)
+    assert found.schema.name == "Others"
+    assert dataflows.active_version(found).schema.name == "People"
+    assert page.status == 409
+    assert "“People” is in use by Customers" in page.text
 
 
 def test_a_schema_in_use_and_its_rows_stay(pages):

@@ -1,5 +1,6 @@
 """Step 5 as a person meets it: tried first, confirmed, activated."""
 
+from app.dataflows import queries as dataflows
 from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.execution import services as execution
@@ -76,13 +77,22 @@ def test_a_dry_run_of_an_older_definition_activates_nothing(pages):
     assert "Something changed since the last dry run" in page.text
 
 
-def test_an_active_dataflow_is_not_edited(pages):
+def test_step_5_of_an_active_dataflow_says_what_its_draft_changes(pages, queue):
     dataflow = make_active()
+    before = open_step(pages, dataflow, "activate").text
+    page = open_step(pages, dataflow, "transform-map")
+    pages.send(page, "/transform-map", write_mode="overwrite")
+    pages.send(open_step(pages, dataflow, "activate"), "/activate/try")
+    try_draft(dataflow)
 
-    page = pages.post(
-        f"/dataflows/{dataflow.id}/general-information", name="Other", version=dataflow.version
-    )
+    changed = open_step(pages, dataflow, "activate")
+    active = fresh(dataflow).active_number
+    done = pages.send(pages.send(changed, "/activate"), "/activate")
 
-    assert page.status == 409
-    assert "Pause it first" in page.text
-    assert fresh(dataflow).name == "Customers"
+    assert "the draft is as version 1" in before
+    assert "What changes against version 1" in changed.text
+    assert "The write mode is Overwrite, was Append." in changed.text
+    assert active == 1
+    assert done.h1 == ["Customers"]
+    assert fresh(dataflow).active_number == 2
+    assert dataflows.list_versions(dataflow.id)[0].activated_by == "owner@example.com"

@@ -1,0 +1,69 @@
+"""The versions of a dataflow: what production files follow while the draft is edited."""
+
+from datetime import datetime
+from typing import Any
+
+from app.dataflows import differences, queries, suggesting
+from app.dataflows.definition import Definition
+from app.dataflows.models import Dataflow, DataflowVersion
+from app.extensions import db
+from app.lake.planning import WriteMode
+from app.schemas.models import Schema
+
+
+def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dict[str, Any], int]:
+    """Return the definition that a run follows, with its number: the draft's or the active one."""
+    if is_draft:
+        return suggesting.definition(dataflow, schema).to_dict(), dataflow.version
+    active = queries.active_version(dataflow)
+    if active is None:
+        raise LookupError(f"Dataflow {dataflow.id} is active without a version")
+    return active.definition, active.number
+
+
+def swap(dataflow: Dataflow, schema: Schema, *, by: str, now: datetime) -> None:
+    """Make the draft the active version; a draft that changes nothing stays the one it is."""
+    drawn = suggesting.definition(dataflow, schema)
+    active = queries.active_version(dataflow)
+    dataflow.activated_at = now
+    dataflow.stream.is_overwriting = drawn.write_mode is WriteMode.OVERWRITE
+    if active is not None and active.value == drawn:
+        return
+    if active is not None:
+        active.schema = None
+    dataflow.active_number = queries.last_number(dataflow.id) + 1
+    db.session.add(
+        DataflowVersion(
+            dataflow_id=dataflow.id,
+            number=dataflow.active_number,
+            definition=drawn.to_dict(),
+            activated_at=now,
+            activated_by=by,
+            schema=schema,
+        )
+    )
+
+
+def draft_changes(dataflow: Dataflow) -> list[str] | None:
+    """Say what the draft changes against the active version; None where none is active."""
+    active = queries.active_version(dataflow)
+    if active is None:
+        return None
+    if dataflow.schema is None:
+        return ["No schema is chosen."]
+    return _said(active.value, suggesting.definition(dataflow, dataflow.schema))
+
+
+def history(dataflow: Dataflow) -> list[tuple[DataflowVersion, list[str]]]:
+    """Return the versions, the newest first, each with what it changed against the one before."""
+    found = queries.list_versions(dataflow.id)
+    before = [*found[1:], None]
+    return [
+        (version, _said(earlier.value, version.value) if earlier else [])
+        for version, earlier in zip(found, before, strict=True)
+    ]
+
+
+def _said(old: Definition, new: Definition) -> list[str]:
+    datasets = queries.dataset_names([old.table_name, new.table_name])
+    return differences.between(old, new, datasets)
