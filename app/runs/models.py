@@ -99,7 +99,7 @@ class Run(Model):
     stream_file_id: Mapped[int] = mapped_column(ForeignKey("stream_file.id", ondelete="CASCADE"))
     kind: Mapped[RunKind] = mapped_column(status_enum(RunKind))
     # The run that this one undoes, or whose rejected rows it takes once more.
-    of_run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"))
+    of_run_id: Mapped[int | None] = mapped_column()
     # The run that undid this one, while that holds.
     undone_by_run_id: Mapped[int | None] = mapped_column()
     status: Mapped[RunStatus] = mapped_column(status_enum(RunStatus), index=True)
