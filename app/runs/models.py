@@ -47,10 +47,16 @@ class RunKind(StrEnum):
     """What a run does; a dry run writes nothing."""
 
     DRY = "dry"
+    DRY_REPLAY = "dry_replay"
     PRODUCTION = "production"
     REPLAY = "replay"
     REPAIR = "repair"
     UNDO = "undo"
+
+    @property
+    def is_dry(self) -> bool:
+        """Tell whether it only tries: the draft, or a production file."""
+        return self in {RunKind.DRY, RunKind.DRY_REPLAY}
 
     @property
     def reads_a_file(self) -> bool:
@@ -62,6 +68,7 @@ class RunKind(StrEnum):
         """Say what it does, as a heading."""
         return {
             RunKind.DRY: "A dry run",
+            RunKind.DRY_REPLAY: "A dry run",
             RunKind.PRODUCTION: "A file",
             RunKind.REPLAY: "A file taken once more",
             RunKind.REPAIR: "Rejected rows taken once more",
@@ -69,7 +76,7 @@ class RunKind(StrEnum):
         }[self]
 
 
-_IS_WRITING_NOW = text("kind != 'dry' AND status IN ('queued', 'running')")
+_IS_WRITING_NOW = text("kind NOT IN ('dry', 'dry_replay') AND status IN ('queued', 'running')")
 
 
 class Run(Model):
@@ -136,13 +143,13 @@ class Run(Model):
     @property
     def transaction(self) -> str | None:
         """The name of its commit to the dataset; none for a dry run, which has no commit."""
-        return None if self.kind is RunKind.DRY else f"run-{self.id}"
+        return None if self.kind.is_dry else f"run-{self.id}"
 
     @property
     def can_be_undone(self) -> bool:
         """Tell whether it wrote something that was not taken back yet."""
         has_written = self.added_count + self.changed_count + self.removed_count > 0
-        is_done = self.status is RunStatus.FINISHED and self.kind is not RunKind.DRY
+        is_done = self.status is RunStatus.FINISHED and not self.kind.is_dry
         return is_done and has_written and self.undone_by_run_id is None
 
     @property

@@ -192,7 +192,7 @@ def start_if_due(*, dataflow_id: int, now: datetime) -> None:
     """Start the next run, unless one is under way already."""
     busy = select(Run.id).where(
         Run.dataflow_id == dataflow_id,
-        Run.kind != RunKind.DRY,
+        Run.kind.not_in([kind for kind in RunKind if kind.is_dry]),
         Run.status.in_([status for status in RunStatus if status.is_active]),
     )
     if db.session.scalar(busy) is not None:

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 _ONE_PRODUCTION = sa.text("kind = 'production' AND status IN ('queued', 'running')")
-_ONE_WRITING = sa.text("kind != 'dry' AND status IN ('queued', 'running')")
+_ONE_WRITING = sa.text("kind NOT IN ('dry', 'dry_replay') AND status IN ('queued', 'running')")
 _OF_RUN = ("of_run_id", "undone_by_run_id", "planned_version")
 
 
