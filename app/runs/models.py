@@ -8,7 +8,8 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
-from app.dataflows.models import Dataflow, DataflowState
+from app.dataflows.models import Dataflow
+from app.dataflows.states import Event
 from app.extensions import Model
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
@@ -105,16 +106,14 @@ class Run(Model):
         """Tell whether every received row is in exactly one bucket."""
         return self.received_count == sum(self.buckets.values())
 
-    def state_after(self, dataflow: Dataflow) -> DataflowState:
-        """Return where the dataflow stands once this run has ended."""
+    def event_at_end(self, dataflow: Dataflow) -> Event | None:
+        """Return what this run's end is to its dataflow; None if a dry run makes nothing ready."""
         has_failed = self.status is RunStatus.FAILED
-        if self.kind is RunKind.PRODUCTION and dataflow.state.is_active:
-            return DataflowState.FAILED if has_failed else DataflowState.WAITING
+        if self.kind is RunKind.PRODUCTION:
+            return Event.RUN_FAILED if has_failed else Event.RUN_FINISHED
         is_current = self.definition_version == dataflow.version
         has_passed = not has_failed and self.received_count > self.rejected_count
-        if dataflow.state is DataflowState.DRAFT and is_current and has_passed:
-            return DataflowState.READY
-        return dataflow.state
+        return Event.TRIED if is_current and has_passed else None
 
     @property
     def buckets(self) -> dict[str, int]:

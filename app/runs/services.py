@@ -12,9 +12,10 @@ from sqlalchemy.orm import selectinload
 
 from app import storage
 from app.dataflows import services as dataflows
-from app.dataflows import versions
+from app.dataflows import standing, versions
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowState
+from app.dataflows.states import Event
 from app.extensions import db
 from app.lake import writing
 from app.lake.tables import TableBusy
@@ -74,7 +75,7 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     if file is None or dataflow.schema is None:
         return None
     run = _queued(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
-    dataflow.state = DataflowState.RUNNING
+    standing.note(dataflow, Event.RUN_STARTED)
     try:
         db.session.commit()
     except IntegrityError as failure:
@@ -99,7 +100,7 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
     if run.kind is RunKind.PRODUCTION:
         if not dataflow.state.is_active:
             raise DataflowPaused(run_id)
-        dataflow.state = DataflowState.RUNNING
+        standing.note(dataflow, Event.RUN_STARTED)
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if _written_before(run) is None:
         run.definition, run.definition_version = versions.followed(
@@ -280,6 +281,7 @@ def _end(
     run.failure, run.finished_at, run.heartbeat_at = failure, now, now
     run.table_version = table_version
     dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-    dataflow.state = run.state_after(dataflow)
+    if (event := run.event_at_end(dataflow)) is not None:
+        standing.note(dataflow, event)
     db.session.commit()
     log.info("run.ended", extra={"run_id": run_id, "status": run.status.value, **run.buckets})
