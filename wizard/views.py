@@ -39,7 +39,7 @@ def new():
     ), refusals.status(form)
 
 
-@bp.get("/dataflows/<int:dataflow_id>/resume")
+@bp.get("/dataflows/<int:dataflow_id>/steps")
 def resume(dataflow_id: int):
     dataflow = moving.draft(dataflow_id)
     return redirect(steps.href(steps.furthest(dataflow), dataflow))

@@ -9,52 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
 from app.dataflows.definition import Conversion, Definition
+from app.dataflows.states import DataflowState as DataflowState
 from app.extensions import Model
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema, SchemaColumn
 from app.streams.models import Stream, StreamFile
 from app.tabular.types import ColumnType
-
-
-class DataflowState(StrEnum):
-    """Where a dataflow stands."""
-
-    DRAFT = "draft"
-    READY = "ready"
-    WAITING = "waiting"
-    RUNNING = "running"
-    PAUSED = "paused"
-    FAILED = "failed"
-
-    @property
-    def is_active(self) -> bool:
-        """Tell whether a production file starts a run."""
-        return self in {DataflowState.WAITING, DataflowState.RUNNING, DataflowState.FAILED}
-
-    @property
-    def is_draft(self) -> bool:
-        """Tell whether the wizard is still being walked."""
-        return self in {DataflowState.DRAFT, DataflowState.READY}
-
-    @property
-    def label(self) -> str:
-        """The state as a badge says it."""
-        return "waiting for a file" if self is DataflowState.WAITING else self.value
-
-    @property
-    def tone(self) -> str:
-        """The tone of that badge."""
-        return _TONES[self]
-
-
-_TONES = {
-    DataflowState.DRAFT: "neutral",
-    DataflowState.READY: "info",
-    DataflowState.WAITING: "good",
-    DataflowState.RUNNING: "info",
-    DataflowState.PAUSED: "warn",
-    DataflowState.FAILED: "bad",
-}
 
 
 class SourceKind(StrEnum):

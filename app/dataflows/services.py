@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.dataflows import checking, column_choices, suggesting, versions
+from app.dataflows import checking, column_choices, standing, suggesting, versions
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
@@ -21,6 +21,7 @@ from app.dataflows.models import (
     SourceKind,
 )
 from app.dataflows.queries import WHOLE
+from app.dataflows.states import Event
 from app.extensions import db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
@@ -42,6 +43,10 @@ class EditedElsewhere(Exception):
 
 class RunUnderWay(Exception):
     """A run of the dataflow has not ended yet."""
+
+
+class NothingActive(Exception):
+    """The dataflow was paused and edited before versions were kept, so nothing can be resumed."""
 
 
 class NotReady(Exception):
@@ -201,8 +206,7 @@ def activate(
     if missing or dataflow.schema is None:
         raise NotReady(missing)
     versions.swap(dataflow, dataflow.schema, by=by, now=now)
-    if dataflow.state is not DataflowState.RUNNING:
-        dataflow.state = DataflowState.WAITING
+    standing.note(dataflow, Event.ACTIVATED)
     try:
         db.session.commit()
     except IntegrityError as failure:
@@ -216,11 +220,25 @@ def activate(
 
 
 def pause(*, dataflow_id: int) -> Dataflow:
-    """Stop production files from starting runs; they wait."""
+    """Let production files wait; a run under way ends. Raises EventImpossible for a draft."""
     dataflow = get(dataflow_id)
-    if dataflow.state.is_active:
-        dataflow.state = DataflowState.PAUSED
-        db.session.commit()
+    standing.note(dataflow, Event.PAUSED)
+    db.session.commit()
+    log.info("dataflow.paused", extra={"dataflow_id": dataflow_id})
+    return dataflow
+
+
+def resume(*, dataflow_id: int) -> Dataflow:
+    """Let production files start runs again, by the version that was active.
+
+    Raises NothingActive where there is none, EventImpossible for a draft.
+    """
+    dataflow = get(dataflow_id)
+    if dataflow.state is DataflowState.PAUSED and dataflow.active_number is None:
+        raise NothingActive(dataflow_id)
+    standing.note(dataflow, Event.RESUMED)
+    db.session.commit()
+    log.info("dataflow.resumed", extra={"dataflow_id": dataflow_id})
     return dataflow
 
 
@@ -256,8 +274,7 @@ def touch(dataflow: Dataflow, now: datetime) -> None:
     """Note that the draft changed; what is active stays as it is."""
     dataflow.version += 1
     dataflow.changed_at = now
-    if dataflow.state is DataflowState.READY:
-        dataflow.state = DataflowState.DRAFT
+    standing.note(dataflow, Event.EDITED)
 
 
 def _map(

@@ -76,10 +76,44 @@ def list_runs(dataflow_id: int):
 
 @bp.post("/dataflows/<int:dataflow_id>/pause")
 def pause(dataflow_id: int):
-    queries.find_dataflow(dataflow_id) or abort(404)
+    is_running = _active(dataflow_id).state is DataflowState.RUNNING
     services.pause(dataflow_id=dataflow_id)
-    flash("Paused: files that arrive now wait until you activate it again.", "info")
+    ending = " The run under way ends first." if is_running else ""
+    flash(f"Paused: files that arrive now wait until it is resumed.{ending}", "info")
     return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+
+
+@bp.post("/dataflows/<int:dataflow_id>/resume")
+def resume(dataflow_id: int):
+    dataflow = _active(dataflow_id)
+    try:
+        services.resume(dataflow_id=dataflow_id)
+    except services.NothingActive:
+        flash("It was edited while it was paused. Activate it in step 5 instead.", "warn")
+        return redirect(url_for("wizard.activate", dataflow_id=dataflow_id))
+    run_services.start_if_due(dataflow_id=dataflow_id, now=clock.now())
+    flash(f"“{dataflow.name}” takes files again. The oldest that waits comes first.", "good")
+    return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+
+
+@bp.post("/dataflows/<int:dataflow_id>/run-now")
+def run_now(dataflow_id: int):
+    """Start the run of the oldest file that waits."""
+    dataflow = _active(dataflow_id)
+    here = redirect(url_for("dataflows.show", dataflow_id=dataflow_id, _anchor="runs"))
+    if not dataflow.state.is_active:
+        flash("It is paused. Resume it, and the oldest file that waits is taken.", "warn")
+        return here
+    try:
+        run = run_services.start_run(dataflow_id=dataflow_id, now=clock.now())
+    except run_services.RunAlreadyActive:
+        flash("A run is under way. The next file follows by itself when it has ended.", "info")
+        return here
+    if run is None:
+        flash("No file waits: send one, and its run starts by itself.", "info")
+        return here
+    flash(f"Run {run.id} is started.", "good")
+    return redirect(url_for("runs.show", run_id=run.id))
 
 
 @bp.post("/dataflows/<int:dataflow_id>/edit")
@@ -157,4 +191,4 @@ def _active(dataflow_id: int) -> Dataflow:
 def _arrived(dataflow: Dataflow, name: str) -> str:
     if dataflow.state.is_active:
         return f"“{name}” has arrived."
-    return f"“{name}” has arrived, and waits until the dataflow is activated again."
+    return f"“{name}” has arrived, and waits until the dataflow is resumed."

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import selectinload
 
+from app.dataflows import standing
 from app.dataflows.models import Dataflow
 from app.execution import heart, wording, working
 from app.execution.loading import ColumnsMissing, TooManyRejects
@@ -174,7 +175,8 @@ def _end(
     else:
         working.forget_journal(run)
     dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-    dataflow.state = run.state_after(dataflow)
+    if (event := run.event_at_end(dataflow)) is not None:
+        standing.note(dataflow, event)
     db.session.commit()
     log.info("run.ended", extra={"run_id": run.id, "status": run.status.value, **run.buckets})
 

@@ -8,7 +8,8 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, false,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
-from app.dataflows.models import Dataflow, DataflowState
+from app.dataflows.models import Dataflow
+from app.dataflows.states import Event
 from app.extensions import Model
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
@@ -157,16 +158,19 @@ class Run(Model):
         """Tell whether every received row is in exactly one bucket."""
         return not self.kind.reads_a_file or self.received_count == sum(self.buckets.values())
 
-    def state_after(self, dataflow: Dataflow) -> DataflowState:
-        """Return where the dataflow stands once this run has ended."""
+    def event_at_end(self, dataflow: Dataflow) -> Event | None:
+        """Return what this run's end is to its dataflow; None where that changes nothing.
+
+        Only files of the stream, as they come, and trials of the draft do.
+        """
         has_failed = self.status is RunStatus.FAILED
-        if self.kind is RunKind.PRODUCTION and dataflow.state.is_active:
-            return DataflowState.FAILED if has_failed else DataflowState.WAITING
+        if self.kind is RunKind.PRODUCTION:
+            return Event.RUN_FAILED if has_failed else Event.RUN_FINISHED
+        if self.kind is not RunKind.DRY:
+            return None
         is_current = self.definition_version == dataflow.version
         has_passed = not has_failed and self.received_count > self.rejected_count
-        if dataflow.state is DataflowState.DRAFT and is_current and has_passed:
-            return DataflowState.READY
-        return dataflow.state
+        return Event.TRIED if is_current and has_passed else None
 
     @property
     def buckets(self) -> dict[str, int]:

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app import storage
 from app.dataflows import services as dataflows
-from app.dataflows import versions
+from app.dataflows import standing, versions
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowState
+from app.dataflows.states import Event
 from app.extensions import db
 from app.lake import writing
 from app.queue import JobName, ring
@@ -70,7 +71,7 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     if file is None or dataflow.schema is None:
         return None
     run = _queued(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
-    dataflow.state = DataflowState.RUNNING
+    standing.note(dataflow, Event.RUN_STARTED)
     _commit_start(dataflow_id)
     _ring_for(run)
     return run
@@ -134,7 +135,7 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
     if run.kind is RunKind.PRODUCTION:
         if not dataflow.state.is_active:
             raise DataflowPaused(run_id)
-        dataflow.state = DataflowState.RUNNING
+        standing.note(dataflow, Event.RUN_STARTED)
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if run.kind.reads_a_file and not _is_written(run):
         run.definition, run.definition_version = versions.followed(
@@ -161,7 +162,8 @@ def cancel_run(*, run_id: int, now: datetime) -> Run:
     if db.session.scalar(stopped) is not None:
         db.session.refresh(run)
         dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-        dataflow.state = run.state_after(dataflow)
+        if (event := run.event_at_end(dataflow)) is not None:
+            standing.note(dataflow, event)
     else:
         run.is_cancelling = True
     db.session.commit()
@@ -255,6 +257,7 @@ def _commit_start(what: int) -> None:
         raise RunAlreadyActive(what) from failure
 
 
+<<<<<<< HEAD
 def _ring_for(run: Run) -> None:
     ring(JobName.EXECUTE_RUN, run_id=run.id)
     log.info("run.queued", extra={"run_id": run.id, "dataflow_id": run.dataflow_id})
@@ -265,3 +268,19 @@ def _is_written(run: Run) -> bool:
     transaction = run.transaction or ""
     lake = storage.lake()
     return writing.written_version(lake, name, transaction=transaction) is not None
+=======
+def _end(
+    run_id: int, now: datetime, *, table_version: int | None = None, failure: str | None = None
+) -> None:
+    """Close the run's row and let its dataflow wait for the next file."""
+    db.session.rollback()
+    run = db.session.get_one(Run, run_id, populate_existing=True)
+    run.status = RunStatus.FAILED if failure else RunStatus.FINISHED
+    run.failure, run.finished_at, run.heartbeat_at = failure, now, now
+    run.table_version = table_version
+    dataflow = db.session.get_one(Dataflow, run.dataflow_id)
+    if (event := run.event_at_end(dataflow)) is not None:
+        standing.note(dataflow, event)
+    db.session.commit()
+    log.info("run.ended", extra={"run_id": run_id, "status": run.status.value, **run.buckets})
+>>>>>>> e317b0bfe80925c98d7c5d679f0258c921e10209

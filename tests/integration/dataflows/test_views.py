@@ -96,17 +96,6 @@ def test_names_are_never_taken_for_markup(pages):
     assert "<img src=x" not in pages.get("/dataflows").text
 
 
-def test_a_paused_dataflow_keeps_its_files_waiting(pages):
-    dataflow = make_active()
-
-    pages.post(f"/dataflows/{dataflow.id}/pause")
-    make_file(dataflow, kind=FileKind.PRODUCTION)
-    runs.start_for_stream(stream_pk=dataflow.stream_pk, now=NOW)
-
-    assert state_of(dataflow) is DataflowState.PAUSED
-    assert run_queries.list_runs(dataflow.id) == []
-
-
 def test_a_dataflow_is_deleted_and_its_dataset_stays(pages):
     dataflow = make_active()
 
@@ -195,7 +184,7 @@ def test_a_production_file_for_a_paused_dataflow_waits(pages, queue):
     file = (io.BytesIO(b"id\n1\n"), "more.csv")
     page = pages.send(page, f"/dataflows/{dataflow.id}/files", file=file)
 
-    assert "waits until the dataflow is activated again" in page.text
+    assert "waits until the dataflow is resumed" in page.text
     assert run_queries.list_runs(dataflow.id) == []
 
 
@@ -210,7 +199,7 @@ def test_an_empty_production_file_is_refused(pages, queue):
     assert run_queries.list_runs(dataflow.id) == []
 
 
-@pytest.mark.parametrize("action", ["edit", "files"])
+@pytest.mark.parametrize("action", ["edit", "files", "pause", "resume", "run-now"])
 def test_a_draft_is_edited_and_fed_in_its_steps_only(pages, action):
     dataflow = make_dataflow()
 

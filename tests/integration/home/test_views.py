@@ -80,9 +80,9 @@ def test_a_draft_is_gone_on_with_where_it_was_left(pages):
     dataflow = make_dataflow("<b>Mine</b>")
 
     page = pages.get("/")
-    step = pages.get(f"/dataflows/{dataflow.id}/resume")
+    step = pages.get(f"/dataflows/{dataflow.id}/steps")
 
-    assert f'href="/dataflows/{dataflow.id}/resume"' in page.text
+    assert f'href="/dataflows/{dataflow.id}/steps"' in page.text
     assert "<b>Mine</b>" not in page.text
     assert step.path.endswith("/download")
 
