@@ -257,7 +257,6 @@ def _commit_start(what: int) -> None:
         raise RunAlreadyActive(what) from failure
 
 
-<<<<<<< HEAD
 def _ring_for(run: Run) -> None:
     ring(JobName.EXECUTE_RUN, run_id=run.id)
     log.info("run.queued", extra={"run_id": run.id, "dataflow_id": run.dataflow_id})
@@ -268,19 +267,3 @@ def _is_written(run: Run) -> bool:
     transaction = run.transaction or ""
     lake = storage.lake()
     return writing.written_version(lake, name, transaction=transaction) is not None
-=======
-def _end(
-    run_id: int, now: datetime, *, table_version: int | None = None, failure: str | None = None
-) -> None:
-    """Close the run's row and let its dataflow wait for the next file."""
-    db.session.rollback()
-    run = db.session.get_one(Run, run_id, populate_existing=True)
-    run.status = RunStatus.FAILED if failure else RunStatus.FINISHED
-    run.failure, run.finished_at, run.heartbeat_at = failure, now, now
-    run.table_version = table_version
-    dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-    if (event := run.event_at_end(dataflow)) is not None:
-        standing.note(dataflow, event)
-    db.session.commit()
-    log.info("run.ended", extra={"run_id": run_id, "status": run.status.value, **run.buckets})
->>>>>>> e317b0bfe80925c98d7c5d679f0258c921e10209
