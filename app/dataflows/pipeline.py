@@ -17,6 +17,9 @@ from app.tabular.files.source import Source
 from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200
+MANDATORY, IDENTIFIER_MISSING = "mandatory", "identifier_missing"
+NOT, FAILED = "not_", "failed_"
+VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING})
 _PHRASES = {
     ColumnType.TEXT: "text",
     ColumnType.EMAIL: "an e-mail address",
@@ -54,6 +57,11 @@ def arrow_schema(definition: Definition) -> pa.Schema:
     )
 
 
+def is_of_values(rule: str) -> bool:
+    """Tell whether a rule rejects a row for its values; others reject what is no row at all."""
+    return rule in VALUE_RULES or rule.startswith((NOT, FAILED))
+
+
 def needed_columns(definition: Definition) -> list[str]:
     """Return the columns of the file, by their names there, that the definition uses."""
     used = {target.column for target in definition.targets}
@@ -82,9 +90,7 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
     faults = _Faults(frame, batch.lines, definition.options.null_words)
     for column in definition.columns:
         if column.is_mandatory:
-            faults.add(
-                faults.empty(column.name), column.name, "mandatory", "is empty, but mandatory"
-            )
+            faults.add(faults.empty(column.name), column.name, MANDATORY, "is empty, but mandatory")
     typed = {
         target.field_name: _typed(frame, target, definition, faults)
         for target in definition.targets
@@ -123,7 +129,7 @@ def _typed(
         faults.add(
             faults.empty(target.column),
             target.column,
-            "identifier_missing",
+            IDENTIFIER_MISSING,
             f"is empty, but identifies the row as {target.name}",
         )
     done = _converted(values, target, definition)
@@ -131,7 +137,7 @@ def _typed(
         faults.add(
             done.failed,
             target.column,
-            f"not_{target.reads_as.value}",
+            f"{NOT}{target.reads_as.value}",
             f"is not {_PHRASES[target.reads_as]}",
         )
         return _stored(values, done, target, definition)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.execution import samples
 from app.lake import writing
 from app.lake.planning import Dataset, Plan
 from app.lake.tables import Lake
+from app.runs import samples
 from app.runs.progress import Listener, RunPhase
 
 MOST_PLANS = 5
@@ -18,7 +18,7 @@ class Work:
     """What a run does, whatever its kind: for which dataset, under which names, heard by whom.
 
     `transaction` is none for a run that only tries. `names` has the name people know each column
-    by. The folder is the run's own.
+    by. The folder is the run's own. `refuse` raises where a plan is not to be carried out.
     """
 
     run: int
@@ -28,6 +28,7 @@ class Work:
     folder: Path
     transaction: str | None
     listener: Listener
+    refuse: Callable[[Plan], None] = lambda _plan: None
 
 
 def commit(work: Work, make_plan: Callable[[], Plan]) -> int | None:
@@ -53,6 +54,7 @@ def _write(work: Work, make_plan: Callable[[], Plan], transaction: str) -> int:
     while True:
         attempt += 1
         plan = make_plan()
+        work.refuse(plan)
         kept = work.lake.keep_journal(work.dataset.name, work.run, plan.journal)
         plan = replace(plan, journal=kept)
         # Kept before the write: a run killed just after it is closed with these counts.

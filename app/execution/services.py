@@ -20,6 +20,7 @@ from app.lake.tables import TableBusy
 from app.runs import services as runs
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.runs.progress import RunPhase, RunStopped
+from app.runs.services import PlanExpired
 from app.tabular.batches import BadRow
 from app.tabular.files.source import FileUnreadable
 
@@ -34,6 +35,12 @@ class BrokenOff(Exception):
     """Every worker that carried the run out died on the way."""
 
 
+FORESEEN = (
+    *(FileUnreadable, ColumnsMissing, TooManyRejects, PlanExpired, BrokenOff),
+    *(TableBusy, OSError),
+)
+
+
 def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
     """Carry out one run, once, whoever else was rung for it; a failure is kept on its row."""
     run = _claim(run_id, stalled_after, clock())
@@ -44,7 +51,7 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
             version = _carry_out(run, clock)
     except RunStopped:
         _end_stopped(run, clock())
-    except (FileUnreadable, ColumnsMissing, TooManyRejects, BrokenOff, TableBusy, OSError) as why:
+    except FORESEEN as why:
         _end(run, clock(), failure=wording.sentence(why))
     except Exception:
         _end(run, clock(), failure="A fault of ours stopped it, and it has been logged.")

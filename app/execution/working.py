@@ -1,7 +1,7 @@
 """What a run of each kind does to the lake; reads rows of the database, writes none."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,9 +13,10 @@ from app.execution.committing import Work, commit
 from app.execution.loading import Load
 from app.extensions import db
 from app.lake import undoing, writing
-from app.lake.planning import Dataset, WriteMode
+from app.lake.planning import Dataset, Plan, WriteMode
 from app.runs.models import Reject, Run, RunKind
 from app.runs.progress import Listener
+from app.runs.services import PlanExpired
 from app.schemas import queries as schemas
 from app.streams import queries as streams
 
@@ -58,7 +59,22 @@ def _work(run: Run, definition: Definition, listener: Listener) -> Work:
         folder=storage.staging() / f"run-{run.id}",
         transaction=run.transaction,
         listener=listener,
+        refuse=_refusing(run),
     )
+
+
+def _refusing(run: Run) -> Callable[[Plan], None]:
+    """Return what refuses a plan that is not the one that a dry run has shown."""
+    shown_version, is_planned = run.planned_version, run.kind is RunKind.REPLAY and run.of_run_id
+
+    def refuse(plan: Plan) -> None:
+        if is_planned and plan.table_version != shown_version:
+            raise PlanExpired(
+                "The dataset was written since the dry run, so its counts no longer hold. Nothing "
+                "was done: try the file once more."
+            )
+
+    return refuse
 
 
 def _load(run: Run, definition: Definition) -> Load:

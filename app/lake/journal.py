@@ -36,6 +36,21 @@ class Bucket(StrEnum):
     REMOVED = "removed"
     KEPT = "kept"
 
+    @property
+    def sentence(self) -> str:
+        """Say what rows in it are."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Bucket.ADDED: "Their identifier was new to the dataset.",
+    Bucket.CHANGED: "They took new values; the old ones are struck through.",
+    Bucket.SAME: "The dataset had these very values already.",
+    Bucket.SUPERSEDED: "A later row with the same identifier counts in their place.",
+    Bucket.REMOVED: "They were in the dataset before, and no longer are.",
+    Bucket.KEPT: "They were written after the run that was taken back, and were left alone.",
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -85,10 +100,19 @@ def sample(
     session: engine.Session, path: str, bucket: Bucket, *, limit: int, offset: int = 0
 ) -> list[Entry]:
     """Return some rows of a bucket, by line, within a session."""
+    read = engine.parquet([path], "file_row_number=true")
+    order = f"{AT}, {quoted(WAS + RUN)}, {quoted(WAS + LINE)}, file_row_number"
+    # Places are sorted, not rows: whole rows would take memory for every column of all of them.
+    places = session.execute(
+        f"SELECT file_row_number FROM {read} WHERE {BUCKET} = '{bucket.value}' "
+        f"ORDER BY {order} LIMIT {limit} OFFSET {offset}"
+    ).fetchall()
+    if not places:
+        return []
+    listed = ", ".join(str(place) for (place,) in places)
     rows = session.sql(
-        f"SELECT * EXCLUDE ({FILE}) FROM {engine.parquet([path])} "
-        f"WHERE {BUCKET} = '{bucket.value}' "
-        f"ORDER BY {AT}, {quoted(WAS + RUN)}, {quoted(WAS + LINE)} LIMIT {limit} OFFSET {offset}"
+        f"SELECT * EXCLUDE ({FILE}, file_row_number) FROM {read} "
+        f"WHERE file_row_number IN ({listed}) ORDER BY {order}"
     ).to_arrow_table()
     return [entry_of(row) for row in rows.to_pylist()]
 

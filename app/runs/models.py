@@ -11,6 +11,7 @@ from app.columns import UtcDateTime, status_enum
 from app.dataflows.models import Dataflow
 from app.dataflows.states import Event
 from app.extensions import Model
+from app.lake.journal import Bucket
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
 
@@ -106,7 +107,7 @@ class Run(Model):
     dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
     stream_file_id: Mapped[int] = mapped_column(ForeignKey("stream_file.id", ondelete="CASCADE"))
     kind: Mapped[RunKind] = mapped_column(status_enum(RunKind))
-    # The run that this one undoes, or whose rejected rows it takes once more.
+    # The run that this one undoes, whose rejects it takes once more, or that was its dry run.
     of_run_id: Mapped[int | None] = mapped_column()
     # The run that undid this one, while that holds.
     undone_by_run_id: Mapped[int | None] = mapped_column()
@@ -154,6 +155,11 @@ class Run(Model):
         return is_done and has_written and self.undone_by_run_id is None
 
     @property
+    def table_name(self) -> str:
+        """The dataset's table in the lake."""
+        return str(self.definition["table_name"])
+
+    @property
     def is_accounted_for(self) -> bool:
         """Tell whether every received row is in exactly one bucket."""
         return not self.kind.reads_a_file or self.received_count == sum(self.buckets.values())
@@ -172,9 +178,32 @@ class Run(Model):
         has_passed = not has_failed and self.received_count > self.rejected_count
         return Event.TRIED if is_current and has_passed else None
 
+    def count_of(self, bucket: Bucket) -> int:
+        """Return how many rows are in a bucket of its journal."""
+        return int(getattr(self, f"{bucket.value}_count"))
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Tell whether it is still to end and nobody has stopped it yet."""
+        return self.status.is_active and not self.is_cancelling
+
+    @property
+    def phase_sentence(self) -> str:
+        """Say what it does now, or what it waits for."""
+        if self.is_cancelling:
+            return "Stopping before anything is written"
+        return self.phase.sentence if self.status is RunStatus.RUNNING else "Waiting for a worker"
+
     @property
     def buckets(self) -> dict[str, int]:
-        """The rows of the file by what became of them."""
+        """The rows of the file by what became of them; of an undo, the rows of the dataset."""
+        if not self.kind.reads_a_file:
+            return {
+                "added": self.added_count,
+                "changed": self.changed_count,
+                "removed": self.removed_count,
+                "kept": self.kept_count,
+            }
         return {
             "added": self.added_count,
             "changed": self.changed_count,

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from app import storage
 from app.extensions import db
+from app.lake import journal
+from app.lake.journal import Bucket
+from app.runs import samples
 from app.runs.models import Reject, Run, RunKind
+from app.schemas import queries as schemas
+from app.schemas.models import Schema
 from app.streams.models import FileKind, FileStatus, StreamFile
 
-REJECTS_A_PAGE = 50
+DRY_KINDS = [kind for kind in RunKind if kind.is_dry]
+REJECTS_A_PAGE = ROWS_A_PAGE = 50
 
 
 def find_run(run_id: int) -> Run | None:
@@ -23,11 +32,11 @@ def find_run(run_id: int) -> Run | None:
 
 
 def list_runs(dataflow_id: int, limit: int = 25) -> list[Run]:
-    """Return the production runs of a dataflow, the newest first."""
+    """Return the runs of a dataflow that were to write, the newest first."""
     return list(
         db.session.scalars(
             select(Run)
-            .where(Run.dataflow_id == dataflow_id, Run.kind == RunKind.PRODUCTION)
+            .where(Run.dataflow_id == dataflow_id, Run.kind.not_in(DRY_KINDS))
             .options(selectinload(Run.stream_file))
             .order_by(Run.id.desc())
             .limit(limit)
@@ -36,10 +45,8 @@ def list_runs(dataflow_id: int, limit: int = 25) -> list[Run]:
 
 
 def count_runs(dataflow_id: int) -> int:
-    """Return how many production runs a dataflow had."""
-    runs = select(func.count()).where(
-        Run.dataflow_id == dataflow_id, Run.kind == RunKind.PRODUCTION
-    )
+    """Return how many runs of a dataflow were to write."""
+    runs = select(func.count()).where(Run.dataflow_id == dataflow_id, Run.kind.not_in(DRY_KINDS))
     return db.session.scalars(runs).one()
 
 
@@ -104,6 +111,41 @@ def list_rejects(run_id: int, *, rule: str = "", number: int = 1) -> list[Reject
     return list(
         db.session.scalars(ordered.limit(REJECTS_A_PAGE).offset((number - 1) * REJECTS_A_PAGE))
     )
+
+
+def journal_of(run: Run) -> Path | None:
+    """Return the journal of a run, if there is one, still."""
+    path = storage.lake().journal(run.table_name, run.id)
+    return path if path.exists() else None
+
+
+def list_rows(run: Run, bucket: Bucket, number: int) -> list[dict[str, Any]] | None:
+    """Return a page of the rows in a bucket, as samples are; None where they are not on record."""
+    path = journal_of(run)
+    if path is None:
+        return None
+    schema = schemas.find_by_table(run.table_name)
+    names = {column.field_name: column.name for column in schema.columns}
+    entries = journal.entries(
+        str(path), bucket, limit=ROWS_A_PAGE, offset=(number - 1) * ROWS_A_PAGE
+    )
+    return [samples.sample(entry, names) for entry in entries]
+
+
+def dataset_of(run: Run) -> Schema:
+    """Return the schema whose dataset the run writes."""
+    return schemas.find_by_table(run.table_name)
+
+
+def is_plan_current(run: Run) -> bool:
+    """Tell whether a dry run's counts still hold: nobody has written the dataset since."""
+    return run.planned_version == storage.lake().version(run.table_name)
+
+
+def find_related(run: Run) -> dict[str, Run | None]:
+    """Return the run that this one is of, and the one that has undone it."""
+    ids = {"of": run.of_run_id, "undone_by": run.undone_by_run_id}
+    return {name: db.session.get(Run, number) if number else None for name, number in ids.items()}
 
 
 def rows_a_second(run: Run, now: datetime) -> float | None:

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import storage
+from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import standing, versions
 from app.dataflows.definition import Definition
@@ -16,11 +17,9 @@ from app.dataflows.states import Event
 from app.extensions import db
 from app.lake import writing
 from app.queue import JobName, ring
-from app.runs import queries
+from app.runs import queries, queueing
 from app.runs.models import Reject, Run, RunKind, RunStatus
-from app.runs.progress import RunPhase
-from app.schemas.models import Schema
-from app.streams.models import StreamFile
+from app.streams import queries as streams
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +44,14 @@ class NothingToRetry(Exception):
     """None of the rejected rows waits to be taken once more."""
 
 
+class PlanExpired(Exception):
+    """The dataset, or the definition, changed since the dry run."""
+
+
+class FileGone(Exception):
+    """The bytes of the file are no longer kept."""
+
+
 class RunEnded(Exception):
     """The run has ended already."""
 
@@ -54,7 +61,7 @@ def start_dry_run(*, dataflow_id: int, now: datetime) -> Run:
     dataflow = dataflows.get(dataflow_id)
     if dataflow.schema is None or dataflow.draft_file is None:
         raise NothingToTry(dataflow_id)
-    run = _queued(dataflow, dataflow.schema, dataflow.draft_file, RunKind.DRY, now)
+    run = queueing.of_file(dataflow, dataflow.schema, dataflow.draft_file, RunKind.DRY, now)
     db.session.commit()
     ring(JobName.EXECUTE_RUN, run_id=run.id)
     return run
@@ -70,9 +77,48 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     )
     if file is None or dataflow.schema is None:
         return None
-    run = _queued(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
+    run = queueing.of_file(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
     standing.note(dataflow, Event.RUN_STARTED)
     _commit_start(dataflow_id)
+    _ring_for(run)
+    return run
+
+
+def start_replay(
+    *, dataflow_id: int, file_id: int, number: int | None, is_dry: bool, now: datetime
+) -> Run:
+    """Queue a production file once more, by a version of the definition; without, the active one.
+
+    Raises FileGone, NothingToTry where there is no such version, or RunAlreadyActive.
+    """
+    dataflow = dataflows.get(dataflow_id)
+    file = streams.find_file(dataflow.stream_pk, file_id)
+    if file is None or not streams.has_bytes(file_id):
+        raise FileGone(file_id)
+    found = dataflow_queries.find_version(dataflow, number)
+    if found is None:
+        raise NothingToTry(dataflow_id)
+    kind = RunKind.DRY_REPLAY if is_dry else RunKind.REPLAY
+    run = queueing.by_version(found, file, kind, now)
+    _commit_start(dataflow_id)
+    _ring_for(run)
+    return run
+
+
+def start_planned(*, run_id: int, now: datetime) -> Run:
+    """Queue what a dry run of a production file has tried, as long as its counts hold.
+
+    Raises PlanExpired, FileGone or RunAlreadyActive.
+    """
+    tried = db.session.get_one(Run, run_id)
+    is_done = tried.kind is RunKind.DRY_REPLAY and tried.status is RunStatus.FINISHED
+    if not is_done or not queries.is_plan_current(tried):
+        raise PlanExpired(run_id)
+    if not streams.has_bytes(tried.stream_file_id):
+        raise FileGone(tried.stream_file_id)
+    run = queueing.again(tried, RunKind.REPLAY, now)
+    run.planned_version = tried.planned_version
+    _commit_start(run_id)
     _ring_for(run)
     return run
 
@@ -83,7 +129,7 @@ def start_undo(*, run_id: int, now: datetime) -> Run:
     table_name = Definition.from_dict(undone.definition).table_name
     if not undone.can_be_undone or not storage.lake().journal(table_name, run_id).exists():
         raise NothingToUndo(run_id)
-    run = _again(undone, RunKind.UNDO, now)
+    run = queueing.again(undone, RunKind.UNDO, now)
     _commit_start(run_id)
     _ring_for(run)
     return run
@@ -98,7 +144,7 @@ def start_repair(*, run_id: int, rule: str, now: datetime) -> Run:
     dataflow = dataflows.get(rejected.dataflow_id)
     if dataflow.schema is None:
         raise NothingToTry(run_id)
-    run = _again(rejected, RunKind.REPAIR, now)
+    run = queueing.again(rejected, RunKind.REPAIR, now)
     run.definition, run.definition_version = versions.followed(
         dataflow, dataflow.schema, is_draft=False
     )
@@ -210,43 +256,6 @@ def start_for_stream(*, stream_pk: int, now: datetime) -> None:
     dataflow_id = db.session.scalar(select(Dataflow.id).where(Dataflow.stream_pk == stream_pk))
     if dataflow_id is not None:
         start_if_due(dataflow_id=dataflow_id, now=now)
-
-
-def _queued(
-    dataflow: Dataflow, schema: Schema, file: StreamFile, kind: RunKind, now: datetime
-) -> Run:
-    definition, number = versions.followed(dataflow, schema, is_draft=kind is RunKind.DRY)
-    run = Run(
-        dataflow_id=dataflow.id,
-        stream_file_id=file.id,
-        kind=kind,
-        status=RunStatus.QUEUED,
-        phase=RunPhase.READING,
-        definition=definition,
-        definition_version=number,
-        bytes_total=file.size or 0,
-        queued_at=now,
-    )
-    db.session.add(run)
-    return run
-
-
-def _again(other: Run, kind: RunKind, now: datetime) -> Run:
-    """Return a new run of what another one was."""
-    run = Run(
-        dataflow_id=other.dataflow_id,
-        stream_file_id=other.stream_file_id,
-        kind=kind,
-        of_run_id=other.id,
-        status=RunStatus.QUEUED,
-        phase=RunPhase.READING if kind.reads_a_file else RunPhase.PLANNING,
-        definition=other.definition,
-        definition_version=other.definition_version,
-        bytes_total=other.bytes_total if kind.reads_a_file else 0,
-        queued_at=now,
-    )
-    db.session.add(run)
-    return run
 
 
 def _commit_start(what: int) -> None:

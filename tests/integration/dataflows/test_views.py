@@ -149,9 +149,10 @@ def test_the_numbers_of_a_run_lead_to_its_rows(pages):
     listed = pages.get(f"/dataflows/{dataflow.id}").text
     page = pages.get(f"/runs/{run.id}").text
 
-    for number, anchor in (("3", "samples"), ("1", "rejects")):
-        assert f'<a href="/runs/{run.id}#{anchor}">{number}</a>' in listed
-        assert f'id="{anchor}"' in page
+    assert f'<a href="/runs/{run.id}/rows/added">3</a>' in listed
+    assert f'<a href="/runs/{run.id}#rejects">1</a>' in listed
+    assert 'id="rejects"' in page
+    assert "Łukasz" in pages.get(f"/runs/{run.id}/rows/added").text
 
 
 def test_an_active_dataflow_says_how_to_send_it_a_file(pages):
