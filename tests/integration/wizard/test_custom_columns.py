@@ -4,7 +4,7 @@ import pytest
 
 from app.dataflows import queries as dataflows
 from app.extensions import db
-from app.tabular.columns.transformation_kinds import KINDS
+from app.tabular.transformations.registry import KINDS
 from tests.factories import make_mapped
 
 PEOPLE = "id,first,last,joined,points\n1,  Ada ,Lovelace,2020-02-29,3\n2,Bob,,2021-01-31,4\n"
@@ -15,6 +15,10 @@ ENTERED = {
     "split": {"param_separator": " ", "param_part": "1"},
     "first_characters": {"param_count": "2"},
     "constant": {"param_value": "shop"},
+    "substring": {"param_start": "-2"},
+    "regex_extract": {"param_pattern": "(.)(.)", "param_group": "2"},
+    "default": {"param_value": "none"},
+    "template": {"param_template": "{first} {last}"},
 }
 
 
@@ -34,6 +38,8 @@ def entered(kind) -> dict[str, object]:
     known = {f"param_{parameter.name}" for parameter in made.parameters}
     given = {name: value for name, value in ENTERED.get(kind, {}).items() if name in known}
     if made.most_inputs == 0:
+        return {"output": "made", **given}
+    if made.has_template:
         return {"output": "made", **given}
     inputs = "first" if made.most_inputs == 1 else ["first", "last"][: made.most_inputs]
     if any(word in kind for word in ("add", "subtract", "multiply", "divide", "arithmetic")):
