@@ -82,13 +82,13 @@ def typed(
 def render(values: pd.Series) -> pd.Series:
     """Return typed values as text for people: no trailing zeros, times in ISO 8601 with a Z."""
     array = arrow_values(values)
-    texts = pd.arrays.ArrowExtensionArray(_rendered(array))
+    texts = pd.arrays.ArrowExtensionArray(rendered(array))
     return pd.Series(texts, index=values.index, name=values.name, dtype=TEXT)
 
 
 def render_value(value: Any) -> str:
     """Return one typed value as text for people."""
-    text: str = _rendered(pa.array([value])).to_pylist()[0]
+    text: str = rendered(pa.array([value])).to_pylist()[0]
     return text
 
 
@@ -129,7 +129,8 @@ def _moments_of(texts: pa.Array, to: ColumnType, pattern: str | None) -> pa.Arra
     return pc.take(parse(encoded.dictionary, pattern), encoded.indices)
 
 
-def _rendered(array: pa.Array) -> pa.Array:
+def rendered(array: pa.Array) -> pa.Array:
+    """Return an Arrow array of typed values as texts for people."""
     if pa.types.is_decimal(array.type):
         return _plain_decimals(array)
     if pa.types.is_timestamp(array.type):

@@ -14,8 +14,6 @@ from app.tabular.transformations.parameters import Parameter, ParameterImpossibl
 from app.tabular.types import ColumnType
 
 Settings = Mapping[str, Any]
-NOT_BOTH = "Choose a second column or fill in “{}”, not both."
-EITHER = "Choose a second column, or fill in “{}”."
 
 
 class Group(StrEnum):
@@ -137,12 +135,3 @@ def trimmed(texts: pa.Array) -> pa.Array:
     """Return texts without spaces around them, null where nothing is left."""
     bare = pc.utf8_trim_whitespace(texts)
     return pc.if_else(pc.equal(bare, ""), None, bare)
-
-
-def refuse_two_seconds(label: str, input_count: int, value: Any) -> None:
-    """Raise ParameterImpossible unless there is a second column or a value in its place."""
-    has_value = value not in (None, "")
-    if input_count > 1 and has_value:
-        raise ParameterImpossible(NOT_BOTH.format(label))
-    if input_count < 2 and not has_value:
-        raise ParameterImpossible(EITHER.format(label))

@@ -1,13 +1,27 @@
 """All kinds of transformation, by name and by group."""
 
-from app.tabular.transformations import joining, patterns, replacements, templates, texts
+from app.tabular.transformations import (
+    arithmetic,
+    countries,
+    currencies,
+    durations,
+    joining,
+    patterns,
+    phones,
+    replacements,
+    templates,
+    texts,
+    words,
+    zones,
+)
 from app.tabular.transformations.kinds import Group, Kind
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for family in (texts, patterns, replacements, joining, templates)
-    for kind in family.KINDS
-}
+_FAMILIES = (
+    *(words, zones, phones, countries, currencies),
+    *(texts, patterns, replacements),
+    *(joining, templates, arithmetic, durations),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for family in _FAMILIES for kind in family.KINDS}
 
 
 def kinds_by_group() -> dict[Group, list[Kind]]:

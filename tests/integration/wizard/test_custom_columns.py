@@ -18,6 +18,10 @@ ENTERED = {
     "substring": {"param_start": "-2"},
     "regex_extract": {"param_pattern": "(.)(.)", "param_group": "2"},
     "default": {"param_value": "none"},
+    "yes_or_no": {"param_yes": "Ada, ja", "param_no": "Bob"},
+    "time_in_zone": {"inputs": "joined", "param_zone": "Europe/Oslo"},
+    "arithmetic": {"inputs": "id", "second": "points"},
+    "date_difference": {"inputs": "joined", "param_date": "2026-11-26", "param_unit": "years"},
     "template": {"param_template": "{first} {last}"},
 }
 
@@ -35,16 +39,10 @@ def open_kind(pages, dataflow, kind):
 
 def entered(kind) -> dict[str, object]:
     made = KINDS[kind]
-    known = {f"param_{parameter.name}" for parameter in made.parameters}
-    given = {name: value for name, value in ENTERED.get(kind, {}).items() if name in known}
-    if made.most_inputs == 0:
-        return {"output": "made", **given}
-    if made.has_template:
-        return {"output": "made", **given}
-    inputs = "first" if made.most_inputs == 1 else ["first", "last"][: made.most_inputs]
-    if any(word in kind for word in ("add", "subtract", "multiply", "divide", "arithmetic")):
-        inputs = ["id", "points"]
-    return {"output": "made", "inputs": inputs, **given}
+    given = {"output": "made", **ENTERED.get(kind, {})}
+    if not made.has_column_fields or "inputs" in given:
+        return given
+    return {**given, "inputs": "first" if made.most_inputs == 1 else ["first", "last"]}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
