@@ -170,8 +170,7 @@ def _made(
     done = converting.convert(
         made.frame[step.output], to, options=made.options_of(step.output, options)
     )
-    failures = [each.rows for each in made.failures[step.output]]
-    failed = np.logical_or.reduce([done.failed, *failures])
+    failed = done.failed | made.failed(step.output)
     # As it will be stored, but for what is empty.
     after = converting.render(done.values).fillna("")
     before = transforming.given(made.frame, step)

@@ -78,11 +78,23 @@ class Failure:
 
 @dataclass(frozen=True)
 class Applied:
-    """A frame with its custom columns; of each, what failed, and whether we wrote its values."""
+    """A frame with its custom columns.
+
+    Of each, what failed on the way there, if no fallback stands there; in which rows one does; and
+    whether its values are written by us.
+    """
 
     frame: pd.DataFrame
     failures: Mapping[str, tuple[Failure, ...]]
+    fallen_back: Mapping[str, np.ndarray]
     plain: frozenset[str]
+
+    def failed(self, name: str) -> np.ndarray:
+        """Return the rows of which nothing could be made, with or without a fallback."""
+        nothing = self.fallen_back.get(name, np.zeros(len(self.frame), dtype=bool))
+        failures = [each.rows for each in self.failures[name]]
+        failed: np.ndarray = np.logical_or.reduce([nothing, *failures])
+        return failed
 
     def options_of(self, name: str, options: ParsingOptions) -> ParsingOptions:
         """Return how the values of a column are written: as the file's, unless they are ours."""
@@ -103,7 +115,7 @@ def apply(
     work = _Work(frame, options or ParsingOptions())
     for each in transformations:
         work.carry_out(each)
-    return Applied(work.frame, work.failures, frozenset(work.plain))
+    return Applied(work.frame, work.failures, work.fallen_back, frozenset(work.plain))
 
 
 class _Work:
@@ -112,6 +124,7 @@ class _Work:
     def __init__(self, frame: pd.DataFrame, options: ParsingOptions) -> None:
         self.frame = frame.copy(deep=False)
         self.failures: dict[str, tuple[Failure, ...]] = {}
+        self.fallen_back: dict[str, np.ndarray] = {}
         self.plain: set[str] = set()
         self._options = options
         self._texts: dict[str, pa.Array] = {}
@@ -123,13 +136,16 @@ class _Work:
         settings = kind.settings(step.own_params)
         made = kind.make(Given(columns, settings, len(self.frame)))
         failures = self._failures(step, kind, made)
+        texts = made.texts
         if failures:
-            failed = pa.array(np.logical_or.reduce([each.rows for each in failures]))
+            failed = np.logical_or.reduce([each.rows for each in failures])
             instead = pa.scalar(step.fallback or None, pa.string())
-            made = Made(pc.if_else(failed, instead, made.texts))
-        self.failures[step.output] = () if step.fallback else failures
-        self._texts[step.output] = made.texts
-        self.frame[step.output] = _series(made.texts, self.frame.index)
+            texts = pc.if_else(pa.array(failed), instead, texts)
+            if step.fallback:
+                self.fallen_back[step.output], failures = failed, ()
+        self.failures[step.output] = failures
+        self._texts[step.output] = texts
+        self.frame[step.output] = _series(texts, self.frame.index)
         if _is_plain(step, self.plain):
             self.plain.add(step.output)
 

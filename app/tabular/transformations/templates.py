@@ -108,6 +108,8 @@ KINDS = (
         "Writes columns into a text of your own, such as {first} {last}.",
         _filled_in,
         group=Group.COMBINE,
+        # The check below says in better words that there is no column.
+        least_inputs=0,
         most_inputs=None,
         parameters=(
             Parameter(

@@ -3,6 +3,7 @@
 import pytest
 
 from app.dataflows import queries as dataflows
+from app.dataflows import suggesting
 from app.extensions import db
 from app.tabular.transformations.registry import KINDS
 from tests.factories import make_mapped
@@ -129,3 +130,110 @@ def test_a_button_that_is_none_is_not_found(pages, save):
     page = pages.get(f"/dataflows/{dataflow.id}/transform-map")
 
     assert pages.send(page, "/transform-map", save=save).status == 404
+
+
+def add(pages, dataflow, kind, save="", **values):
+    """Send the page of a kind, filled in."""
+    page = open_kind(pages, dataflow, kind)
+    return pages.send(page, f"/columns/{kind}/new", save=save, output="made", **values)
+
+
+def test_a_preview_shows_and_counts_first_what_does_not_fit(pages):
+    dataflow = make_mapped("id,country\n" + "1,Norway\n" * 9 + "2,Atlantis\n")
+
+    page = add(pages, dataflow, "country_code", "preview", inputs="country")
+
+    assert page.status == 200
+    assert "1 of the first 10 rows does not fit" in page.text
+    assert page.text.index("Atlantis") < page.text.index("Norway")
+    assert "does not fit</td>" in page.text
+
+
+def test_a_fallback_is_shown_kept_and_stands_in_what_a_run_follows(pages):
+    dataflow = make_mapped("id,country\n1,Norway\n2,Atlantis\n")
+
+    page = add(pages, dataflow, "country_code", "preview", inputs="country", fallback="ZZ")
+    add(pages, dataflow, "country_code", inputs="country", fallback="ZZ")
+
+    assert "ZZ <small>(fallback)</small>" in page.text
+    assert "The fallback stands there" in page.text
+    step = suggesting.steps(dataflows.find_dataflow(dataflow.id))[0]
+    assert step.fallback == "ZZ"
+    assert "(fallback)" in pages.get(f"/dataflows/{dataflow.id}/transform-map").text
+
+
+@pytest.mark.parametrize("save", ["", "preview"])
+def test_a_fallback_of_another_type_is_refused(pages, save):
+    dataflow = make_mapped(PEOPLE)
+
+    page = add(pages, dataflow, "trim", save, inputs="first", type="integer", fallback="none")
+
+    assert page.status == 422
+    assert "The fallback of “made” is not of the type" in page.text
+    assert outputs(dataflow) == []
+
+
+def test_a_value_that_is_not_of_the_type_is_shown_as_one_that_does_not_fit(pages):
+    dataflow = make_mapped(PEOPLE)
+
+    page = add(pages, dataflow, "trim", "preview", inputs="first", type="integer")
+
+    assert "2 of the first 2 rows do not fit" in page.text
+
+
+def test_a_template_keeps_its_columns_and_follows_their_names(pages):
+    dataflow = make_mapped(PEOPLE)
+
+    add(pages, dataflow, "template", param_template="{last}, {first}")
+
+    (row,) = dataflows.find_dataflow(dataflow.id).transformations
+    assert row.inputs == ["last", "first"]
+    assert row.params["template"] == "{1}, {2}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "words"),
+    [
+        ("template", {"param_template": "{nobody}"}, "needs the column “nobody”"),
+        ("template", {"param_template": "{first"}, "column names in { }"),
+        ("template", {"param_template": ""}, "Fill in “Template”"),
+        ("regex_extract", {"inputs": "first", "param_pattern": "(a"}, "no regular expression"),
+        ("regex_extract", {"inputs": "first", "param_pattern": "a" * 201}, "200"),
+        ("arithmetic", {"inputs": "id"}, "Choose a second column, or fill in “Number”"),
+        ("arithmetic", {"inputs": "id", "second": "id", "param_number": "1"}, "not both"),
+        ("date_difference", {"inputs": "joined", "param_date": "soon"}, "is written as"),
+        ("time_in_zone", {"inputs": "joined", "param_zone": "Oslo"}, "no time zone “Oslo”"),
+        ("yes_or_no", {"inputs": "id", "param_yes": "1", "param_no": "1"}, "both yes and no"),
+        ("phone_e164", {"inputs": "id", "param_region": "Mars"}, "Not a valid choice"),
+        ("substring", {"inputs": "first", "param_start": "0"}, "counts from 1"),
+        ("substring", {"inputs": "first", "param_start": "x"}, "Not a valid integer"),
+        ("map_values", {"inputs": "first", "param_mapping": "x"}, "Fill in “Values”"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_in_a_sentence(pages, kind, values, words):
+    dataflow = make_mapped(PEOPLE)
+
+    page = add(pages, dataflow, kind, **values)
+
+    assert page.status == 422
+    assert words in page.text
+    assert outputs(dataflow) == []
+
+
+def test_the_kinds_are_listed_in_their_groups(pages):
+    dataflow = make_mapped(PEOPLE)
+
+    page = pages.get(f"/dataflows/{dataflow.id}/transform-map")
+
+    places = [page.text.index(f"<h3>{group}</h3>") for group in ("Convert", "Transform", "Combine")]
+    assert places == sorted(places)
+
+
+def test_a_choice_is_offered_as_one(pages):
+    dataflow = make_mapped(PEOPLE)
+
+    few = open_kind(pages, dataflow, "map_values").text
+    many = open_kind(pages, dataflow, "phone_e164").text
+
+    assert few.count('type="radio"') == 3
+    assert '<select id="param_region"' in many

@@ -28,5 +28,5 @@ def values_of(done: Applied, name: str = "out") -> list[str | None]:
 
 def failed(done: Applied, name: str = "out") -> list[int]:
     """Return the rows in which nothing could be made."""
-    rows = {int(row) for each in done.failures[name] for row in each.rows.nonzero()[0]}
-    return sorted(rows)
+    rows: list[int] = done.failed(name).nonzero()[0].tolist()
+    return rows
