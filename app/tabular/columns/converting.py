@@ -144,8 +144,9 @@ def rendered(array: pa.Array) -> pa.Array:
 
 def _plain_decimals(array: pa.Array) -> pa.Array:
     text = pc.cast(array, pa.string())
-    text = pc.replace_substring_regex(text, r"(\.[0-9]*[1-9])0+$", r"\1")
-    text = pc.replace_substring_regex(text, r"\.0*$", "")
+    if array.type.scale > 0:
+        # All have a point then: no zero before it is taken away.
+        text = pc.ascii_rtrim(pc.ascii_rtrim(text, "0"), ".")
     # Arrow writes very small numbers with an exponent; those few are written out one by one.
     has_exponent = pc.match_substring(text, "E")
     if not pc.any(has_exponent).as_py():

@@ -1,7 +1,7 @@
 """The kind that computes with numbers, exactly: what cannot be kept to the last digit fails."""
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,9 +28,7 @@ _WIDE = pa.decimal256(40, DECIMAL_PLACES)
 _FACTOR, _OTHER_FACTOR = pa.decimal256(38, DECIMAL_PLACES), pa.decimal256(37, DECIMAL_PLACES)
 _PRODUCT = pa.decimal256(76, 2 * DECIMAL_PLACES)
 _LARGEST_FACTOR = pa.scalar(Decimal(10) ** (DIGITS_BEFORE_MARK - 1), _KEPT)
-_LIMIT = Decimal(10) ** DIGITS_BEFORE_MARK
-# Enough digits that rounding a quotient to places never rounds twice.
-_CONTEXT = Context(prec=150, rounding=ROUND_HALF_UP)
+_LIMIT = 10**DIGITS_BEFORE_MARK
 
 
 def _computed(given: Given) -> Made:
@@ -69,27 +67,41 @@ def _product(first: pa.Array, second: pa.Array, _settings: Settings) -> pa.Array
 
 
 def _quotient(first: pa.Array, second: pa.Array, settings: Settings) -> pa.Array:
-    places = Decimal(1).scaleb(-settings["places"])
+    places = settings["places"]
     # Pairs are not encoded by Arrow, their texts are.
-    written = pc.binary_join_element_wise(first.cast(pa.string()), second.cast(pa.string()), " ")
+    written = pc.binary_join_element_wise(_whole_texts(first), _whole_texts(second), " ")
     encoded = written.dictionary_encode()
-    made = [_divided(pair, places) for pair in encoded.dictionary.to_pylist()]
-    return pc.take(pa.array(made, _KEPT), encoded.indices)
+    made = [_divided(pair, 10**places) for pair in encoded.dictionary.to_pylist()]
+    quotients = pa.array(made, pa.string()).cast(pa.decimal128(38, 0))
+    return _with_places(pc.take(quotients, encoded.indices), places).cast(_KEPT)
 
 
-def _divided(pair: str | None, places: Decimal) -> Decimal | None:
-    first, _space, second = (pair or "").partition(" ")
-    try:
-        quotient = _CONTEXT.divide(Decimal(first), Decimal(second))
-        rounded = _CONTEXT.quantize(quotient, places)
-    except (InvalidOperation, ZeroDivisionError):
+def _divided(pair: str, unit: int) -> str | None:
+    """Return the quotient of two whole numbers in units of so many parts of one, to the nearest."""
+    first, second = map(int, pair.split(" "))
+    if not second:
         return None
-    return rounded if abs(rounded) < _LIMIT else None
+    size = abs(second)
+    rounded = (2 * abs(first) * unit + size) // (2 * size)
+    if rounded >= _LIMIT * unit:
+        return None
+    return str(rounded if (first < 0) == (second < 0) else -rounded)
+
+
+def _whole_texts(numbers: pa.Array) -> pa.Array:
+    """Return decimals as the texts of whole numbers, counted in their smallest parts."""
+    return _with_places(numbers, 0).cast(pa.string())
+
+
+def _with_places(numbers: pa.Array, places: int) -> pa.Array:
+    """Return decimals with their point moved: the digits are the same."""
+    to = pa.decimal128(numbers.type.precision, places)
+    return pa.Array.from_buffers(to, len(numbers), numbers.buffers(), offset=numbers.offset)
 
 
 def _fitting(numbers: pa.Array) -> pa.Array:
     """Return numbers as they are stored, null where one has more digits than that."""
-    limit = pa.scalar(_LIMIT, pa.decimal256(40, DECIMAL_PLACES)).cast(numbers.type)
+    limit = pa.scalar(Decimal(_LIMIT), pa.decimal256(40, DECIMAL_PLACES)).cast(numbers.type)
     return pc.if_else(pc.less(pc.abs(numbers), limit), numbers, None).cast(_KEPT)
 
 
