@@ -18,6 +18,7 @@ from wizard.forms import CheckboxesField, TransformationForm
 
 # More choices than these are asked for in a list that folds up.
 MOST_RADIOS = 5
+MOST_NAMES = 20
 
 
 def form_for(dataflow: Dataflow, kind_name: str) -> TransformationForm | None:
@@ -39,6 +40,8 @@ def form_for(dataflow: Dataflow, kind_name: str) -> TransformationForm | None:
         setattr(KindForm, f"param_{parameter.name}", _FIELDS[parameter.kind](parameter))
     form = KindForm(data={"version": dataflow.version, "kind": kind_name, "type": kind.type.value})
     form.about = kind
+    if kind.has_template:
+        form.param_template.description = _names_to_write(names)
     return form
 
 
@@ -64,6 +67,11 @@ def _numbered(template: str, output: str) -> tuple[tuple[str, ...], str]:
         return templates.numbered(template or "")
     except ParameterImpossible as impossible:
         raise TransformationImpossible(output, str(impossible)) from None
+
+
+def _names_to_write(names: list[str]) -> str:
+    shown = " ".join(f"{{{name}}}" for name in names[:MOST_NAMES] if "{" not in name)
+    return f"Names of columns in braces: {shown}{' …' if len(names) > MOST_NAMES else ''}"
 
 
 def _inputs_of(kind: Kind, names: list[str]) -> Any:

@@ -12,12 +12,13 @@ from app.tabular.transformations import (
     templates,
     texts,
     words,
+    writing,
     zones,
 )
 from app.tabular.transformations.kinds import Group, Kind
 
 _FAMILIES = (
-    *(words, zones, phones, countries, currencies),
+    *(words, writing, zones, phones, countries, currencies),
     *(texts, patterns, replacements),
     *(joining, templates, arithmetic, durations),
 )

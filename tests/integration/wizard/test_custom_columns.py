@@ -19,6 +19,7 @@ ENTERED = {
     "substring": {"param_start": "-2"},
     "regex_extract": {"param_pattern": "(.)(.)", "param_group": "2"},
     "default": {"param_value": "none"},
+    "number_as_written": {"param_style": "€ 1.234,5"},
     "yes_or_no": {"param_yes": "Ada, ja", "param_no": "Bob"},
     "time_in_zone": {"inputs": "joined", "param_zone": "Europe/Oslo"},
     "arithmetic": {"inputs": "id", "second": "points"},
@@ -189,6 +190,7 @@ def test_a_template_keeps_its_columns_and_follows_their_names(pages):
     (row,) = dataflows.find_dataflow(dataflow.id).transformations
     assert row.inputs == ["last", "first"]
     assert row.params["template"] == "{1}, {2}"
+    assert "{joined}" in open_kind(pages, dataflow, "template").text
 
 
 @pytest.mark.parametrize(
