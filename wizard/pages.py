@@ -9,7 +9,8 @@ from app.runs import queries as run_queries
 from app.streams import queries as streams
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
-from wizard import checklist, entries, file_columns, reading_options, refusals, steps
+from app.tabular.transformations.registry import KINDS, kinds_by_group
+from wizard import checklist, file_columns, reading_options, refusals, steps
 
 
 def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
@@ -83,7 +84,8 @@ def transform_map(dataflow: Dataflow, form, entered=None):
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         previews=draft_queries.conversion_previews(dataflow, entered),
         made=draft_queries.transformation_previews(dataflow),
-        kinds=entries.kinds(),
+        kinds=kinds_by_group(),
+        kind_labels={name: kind.label for name, kind in KINDS.items()},
     )
 
 

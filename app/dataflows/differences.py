@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.dataflows.definition import Definition, FileColumn, Target
-from app.tabular.columns.transformation_kinds import KINDS
 from app.tabular.columns.transforming import Transformation
+from app.tabular.transformations.registry import KINDS
 
 Sentences = Iterator[str]
 

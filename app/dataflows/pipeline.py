@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,9 @@ from app.dataflows.picking import Cells, picked
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
 from app.tabular.columns import converting, transforming
+from app.tabular.columns.transforming import Applied
 from app.tabular.files.source import Source
+from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200
@@ -86,13 +89,13 @@ def outcomes(
 def outcome(batch: Batch, definition: Definition) -> Outcome:
     """Return the rows that pass every rule, typed, and the rest with the first rule they fail."""
     frame = batch.frame.rename(columns={c.source_name: c.name for c in definition.columns})
-    frame = transforming.apply(frame, definition.transformations)
-    faults = _Faults(frame, batch.lines, definition.options.null_words)
+    applied = transforming.apply(frame, definition.transformations, definition.options)
+    faults = _Faults(applied, batch.lines, definition.options)
     for column in definition.columns:
         if column.is_mandatory:
             faults.add(faults.empty(column.name), column.name, MANDATORY, "is empty, but mandatory")
     typed = {
-        target.field_name: _typed(frame, target, definition, faults)
+        target.field_name: _typed(applied, target, definition, faults)
         for target in definition.targets
     }
     table = pa.table(typed, schema=arrow_schema(definition))
@@ -120,11 +123,11 @@ def _absent(batch: Batch, definition: Definition) -> dict[str, np.ndarray]:
     return {t.field_name: lacking[t.column] for t in definition.targets if t.column in lacking}
 
 
-def _typed(
-    frame: pd.DataFrame, target: Target, definition: Definition, faults: "_Faults"
-) -> pa.Array:
+def _typed(applied: Applied, target: Target, definition: Definition, faults: "_Faults") -> pa.Array:
     """Return one column in the schema's type, noting the rows that cannot be converted."""
-    values = frame[target.column]
+    values = applied.frame[target.column]
+    options = applied.options_of(target.column, definition.options)
+    faults.add_failures(target.column)
     if target.is_identifier:
         faults.add(
             faults.empty(target.column),
@@ -132,7 +135,7 @@ def _typed(
             IDENTIFIER_MISSING,
             f"is empty, but identifies the row as {target.name}",
         )
-    done = _converted(values, target, definition)
+    done = _converted(values, target, options)
     if not target.fallback:
         faults.add(
             done.failed,
@@ -140,56 +143,74 @@ def _typed(
             f"{NOT}{target.reads_as.value}",
             f"is not {_PHRASES[target.reads_as]}",
         )
-        return _stored(values, done, target, definition)
+        return _stored(values, done, target, options)
     spare = pd.Series([target.fallback], dtype="string[pyarrow]")
-    fallback = _stored(spare, _converted(spare, target, definition), target, definition)[0]
-    stored = _stored(values, done, target, definition)
+    fallback = _stored(spare, _converted(spare, target, options), target, options)[0]
+    stored = _stored(values, done, target, options)
     return pc.if_else(pa.array(done.failed), fallback, stored)
 
 
-def _converted(values: pd.Series, target: Target, definition: Definition) -> converting.Conversion:
+def _converted(values: pd.Series, target: Target, options: ParsingOptions) -> converting.Conversion:
     return converting.convert(
-        values, target.reads_as, options=definition.options, pattern=target.pattern or None
+        values, target.reads_as, options=options, pattern=target.pattern or None
     )
 
 
 def _stored(
-    values: pd.Series, done: converting.Conversion, target: Target, definition: Definition
+    values: pd.Series, done: converting.Conversion, target: Target, options: ParsingOptions
 ) -> pa.Array:
     """Return converted values as the schema's column holds them; in a text, as they are written."""
     if target.type is ColumnType.TEXT:
-        done = converting.convert(values, ColumnType.TEXT, options=definition.options)
+        done = converting.convert(values, ColumnType.TEXT, options=options)
     return pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
 
 
 class _Faults:
     """The first fault of each row."""
 
-    def __init__(self, frame: pd.DataFrame, lines: np.ndarray, null_words: Sequence[str]) -> None:
-        self.mask = np.zeros(len(frame), dtype=bool)
-        self._frame = frame
+    def __init__(self, applied: Applied, lines: np.ndarray, options: ParsingOptions) -> None:
+        self.mask = np.zeros(len(lines), dtype=bool)
+        self._applied = applied
+        self._frame = applied.frame
         self._lines = lines
-        self._null_words = set(null_words) | {""}
-        self._found: list[tuple[int, str, str, str]] = []
+        self._options = options
+        self._found: list[tuple[int, str, Any, str, str]] = []
 
     def empty(self, column: str) -> np.ndarray:
         """Return where a column has no value."""
+        null_words = self._applied.options_of(column, self._options).null_words
         values = self._frame[column]
-        return np.asarray(values.isna() | values.isin(self._null_words), dtype=bool)
+        return np.asarray(values.isna() | values.isin({"", *null_words}), dtype=bool)
 
-    def add(self, failed: np.ndarray, column: str, rule: str, phrase: str) -> None:
-        """Note the rows that fail here and have not failed before."""
+    def add(
+        self,
+        failed: np.ndarray,
+        column: str,
+        rule: str,
+        phrase: str,
+        given: pd.Series | None = None,
+    ) -> None:
+        """Note the rows that fail here and have not failed before; `given` is what they had."""
         fresh = np.asarray(failed, dtype=bool) & ~self.mask
-        self._found.extend((int(row), column, rule, phrase) for row in np.flatnonzero(fresh))
+        values = self._frame[column] if given is None else given
+        self._found.extend(
+            (int(row), column, values.iloc[row], rule, phrase) for row in np.flatnonzero(fresh)
+        )
         self.mask |= fresh
+
+    def add_failures(self, column: str) -> None:
+        """Note the rows for which no value could be made on the way to a custom column."""
+        for each in self._applied.failures.get(column, ()):
+            rule, phrase = f"failed_{each.kind.name}", each.kind.failure
+            self.add(each.rows, each.output, rule, phrase, each.given)
 
     def rows(self, raws: Sequence[str]) -> list[BadRow]:
         """Return the faults as rejects, by line, with the row as it stands in the file."""
-        return [self._reject(fault, raws[fault[0]]) for fault in sorted(self._found)]
+        faults = sorted(self._found, key=lambda fault: fault[0])
+        return [self._reject(fault, raws[fault[0]]) for fault in faults]
 
-    def _reject(self, fault: tuple[int, str, str, str], raw: str) -> BadRow:
-        row, column, rule, phrase = fault
-        given = self._frame[column].iloc[row]
+    def _reject(self, fault: tuple[int, str, Any, str, str], raw: str) -> BadRow:
+        row, column, given, rule, phrase = fault
         value = None if pd.isna(given) else str(given)
         shown = "" if not value else f" {value[:LONGEST_SHOWN]!r}"
         return BadRow(

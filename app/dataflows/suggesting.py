@@ -104,7 +104,10 @@ def _targets(dataflow: Dataflow, schema: Schema) -> tuple[Target, ...]:
     filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
     conversions = {
         **{column.name: column.conversion for column in dataflow.columns},
-        **{row.output: Conversion(row.type, row.fallback) for row in dataflow.transformations},
+        **{
+            row.output: Conversion(row.type, row.fallback or step_of(row).fallback)
+            for row in dataflow.transformations
+        },
     }
     return tuple(
         Target(
