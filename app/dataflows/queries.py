@@ -62,6 +62,11 @@ def active_version(dataflow: Dataflow) -> DataflowVersion | None:
     )
 
 
+def find_by_stream(stream_pk: int) -> Dataflow | None:
+    """Return the dataflow that a stream feeds."""
+    return db.session.scalar(select(Dataflow).where(Dataflow.stream_pk == stream_pk))
+
+
 def find_version(dataflow: Dataflow, number: int | None) -> DataflowVersion | None:
     """Return a version by its number; without one, the active version."""
     if number is None:

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -94,6 +95,14 @@ class Lake:
         with self.writer_lock(name):
             shutil.rmtree(self.address(name), ignore_errors=True)
             shutil.rmtree(self.journals(name), ignore_errors=True)
+
+    def vacuum(self, name: str, *, older_than: timedelta) -> None:
+        """Remove files that no version since then consists of, and what killed writers left."""
+        with self.writer_lock(name):
+            table = self.find(name)
+            if table is not None:
+                hours = int(older_than.total_seconds() // 3600)
+                table.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
 
     def journals(self, name: str) -> Path:
         """Return the folder of the journals of a dataset's runs."""

@@ -8,7 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 FEATURES = (
-    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "execution", "datasets"),
+    *(
+        "accounts",
+        "streams",
+        "schemas",
+        "dataflows",
+        "drafts",
+        "runs",
+        "execution",
+        "retention",
+        "datasets",
+    ),
     *("tracking", "people", "audiences", "activations"),
 )
 USE_CASES = {"services", "queries", "models"}
