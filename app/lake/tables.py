@@ -100,9 +100,11 @@ class Lake:
         """Remove files that no version since then consists of, and what killed writers left."""
         with self.writer_lock(name):
             table = self.find(name)
-            if table is not None:
-                hours = int(older_than.total_seconds() // 3600)
-                table.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
+            asked = {"enforce_retention_duration": False, "full": True}
+            hours = int(older_than.total_seconds() // 3600)
+            # A vacuum is a version of its own: none is made where there is nothing to remove.
+            if table is not None and table.vacuum(hours, dry_run=True, **asked):
+                table.vacuum(hours, dry_run=False, **asked)
 
     def journals(self, name: str) -> Path:
         """Return the folder of the journals of a dataset's runs."""

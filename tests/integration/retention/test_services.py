@@ -60,7 +60,10 @@ def test_files_of_the_lake_that_nobody_reads_are_removed(app, monkeypatch):
     monkeypatch.setattr(services, "LONGEST_READ", timedelta(0))
 
     services.clean_lake()
+    version = storage.lake().version(table_of(dataflow))
+    services.clean_lake()
 
+    assert storage.lake().version(table_of(dataflow)) == version
     assert not Path(first).exists()
     assert not orphan.exists()
     assert len(rows_of(dataflow)) == 3
