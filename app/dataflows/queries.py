@@ -52,6 +52,11 @@ def find_dataflow(dataflow_id: int) -> Dataflow | None:
     return db.session.scalar(select(Dataflow).where(Dataflow.id == dataflow_id).options(*WHOLE))
 
 
+def find_by_name(name: str) -> Dataflow | None:
+    """Return the dataflow of this name with all that hangs on it."""
+    return db.session.scalar(select(Dataflow).where(Dataflow.name == name).options(*WHOLE))
+
+
 def active_version(dataflow: Dataflow) -> DataflowVersion | None:
     """Return the version that production files follow."""
     return db.session.scalar(
