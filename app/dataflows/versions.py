@@ -1,5 +1,6 @@
 """The versions of a dataflow: what production files follow while the draft is edited."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,11 @@ def draft_changes(dataflow: Dataflow) -> list[str] | None:
     if dataflow.schema is None:
         return ["No schema is chosen."]
     return _said(active.value, suggesting.definition(dataflow, dataflow.schema))
+
+
+def edited(dataflow_ids: Sequence[int]) -> set[int]:
+    """Return which of these have a draft that differs from the active version."""
+    return {each.id for each in queries.list_maybe_edited(dataflow_ids) if draft_changes(each)}
 
 
 def history(dataflow: Dataflow) -> list[tuple[DataflowVersion, list[str]]]:

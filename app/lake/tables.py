@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -100,11 +101,17 @@ class Lake:
         """Remove files that no version since then consists of, and what killed writers left."""
         with self.writer_lock(name):
             table = self.find(name)
-            asked = {"enforce_retention_duration": False, "full": True}
-            hours = int(older_than.total_seconds() // 3600)
+            if table is None:
+                return
+            vacuum = partial(
+                table.vacuum,
+                int(older_than.total_seconds() // 3600),
+                enforce_retention_duration=False,
+                full=True,
+            )
             # A vacuum is a version of its own: none is made where there is nothing to remove.
-            if table is not None and table.vacuum(hours, dry_run=True, **asked):
-                table.vacuum(hours, dry_run=False, **asked)
+            if any((Path(self.address(name)) / file).exists() for file in vacuum(dry_run=True)):
+                vacuum(dry_run=False)
 
     def journals(self, name: str) -> Path:
         """Return the folder of the journals of a dataset's runs."""
