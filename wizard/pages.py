@@ -5,7 +5,7 @@ from flask import current_app, render_template
 from app.dataflows import checking, questions, sending, versions
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
-from app.runs import queries as run_queries
+from app.quarantine import queries as quarantine
 from app.streams import queries as streams
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
@@ -96,8 +96,8 @@ def activate(dataflow: Dataflow, form, trial, missing):
         form=form,
         trial=trial,
         is_current=trial is not None and trial.definition_version == dataflow.version,
-        rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
-        rejects=run_queries.list_rejects(trial.id) if trial else [],
+        rules=quarantine.count_rejects_by_rule(trial.id) if trial else [],
+        rejects=quarantine.list_rejects(trial.id) if trial else [],
         missing=missing,
         changes=versions.draft_changes(dataflow),
         question=questions.before_activating(dataflow),

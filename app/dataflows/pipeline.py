@@ -1,6 +1,6 @@
 """From a batch of text rows to typed rows and rejects, by a definition."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.dataflows.definition import Definition, Target
-from app.dataflows.picking import Cells, picked
+from app.dataflows.picking import Picks, given_alone, picked
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
 from app.tabular.columns import converting, transforming
@@ -75,15 +75,21 @@ def needed_columns(definition: Definition) -> list[str]:
 
 
 def outcomes(
-    source: Source, definition: Definition, *, lines: Mapping[int, Cells] | None = None
+    source: Source, definition: Definition, *, picks: Picks | None = None
 ) -> Iterator[Outcome]:
     """Yield the outcome of each batch of the source, in order; memory is that of one batch.
 
-    With `lines`, only the rows of these are taken, with the cells given for them.
+    With `picks`, only the rows of these lines are taken, with the cells given for them.
     """
     names = [column.source_name for column in definition.columns]
     for batch in reading.read(source, definition.options, columns=names, keep_raws=True):
-        yield outcome(batch if lines is None else picked(batch, lines), definition)
+        yield outcome(batch if picks is None else picked(batch, picks), definition)
+
+
+def outcome_of_given(picks: Picks, definition: Definition) -> Outcome:
+    """Return the outcome of rows that a person gave whole; what they leave out is absent."""
+    names = [column.source_name for column in definition.columns]
+    return outcome(given_alone(picks.everything(), names), definition)
 
 
 def outcome(batch: Batch, definition: Definition) -> Outcome:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from app.dataflows import standing
 from app.dataflows.models import Dataflow
 from app.execution import heart, wording, working
-from app.execution.loading import ColumnsMissing, TooManyRejects
+from app.execution.loading import ColumnsMissing, RowsNotFound, TooManyRejects
 from app.execution.notebook import Keep, Notebook
 from app.extensions import db
 from app.lake.tables import TableBusy
@@ -36,7 +36,7 @@ class BrokenOff(Exception):
 
 
 FORESEEN = (
-    *(FileUnreadable, ColumnsMissing, TooManyRejects, PlanExpired, BrokenOff),
+    *(FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, PlanExpired, BrokenOff),
     *(TableBusy, OSError),
 )
 
@@ -112,7 +112,11 @@ def _keeping(run: Run, clock: Clock) -> Keep:
 
     def keep(values: dict[str, Any], rejects: list[BadRow] | None = None) -> None:
         if rejects:
-            rows = [{"run_id": run.id, **asdict(reject)} for reject in rejects]
+            given = working.given_for(run, rejects)
+            rows = [
+                {"run_id": run.id, **asdict(reject), "given": given.get(reject.line)}
+                for reject in rejects
+            ]
             db.session.execute(insert(Reject), rows)
         if not _is_heard(run, {**values, "heartbeat_at": clock()}):
             db.session.rollback()

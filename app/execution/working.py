@@ -1,24 +1,29 @@
 """What a run of each kind does to the lake; reads rows of the database, writes none."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app import storage
 from app.dataflows.definition import Definition
+from app.dataflows.picking import Cells, Picks
 from app.execution import loading
 from app.execution.committing import Work, commit
 from app.execution.loading import Load
 from app.extensions import db
 from app.lake import undoing, writing
 from app.lake.planning import Dataset, Plan, WriteMode
+from app.runs import queries as runs
 from app.runs.models import Reject, Run, RunKind
 from app.runs.progress import Listener
 from app.runs.services import PlanExpired
 from app.schemas import queries as schemas
 from app.streams import queries as streams
+from app.tabular.batches import BadRow
+
+_NOTHING: Cells = {}
 
 
 def written_version(run: Run) -> int | None:
@@ -79,22 +84,34 @@ def _refusing(run: Run) -> Callable[[Plan], None]:
 
 def _load(run: Run, definition: Definition) -> Load:
     """Return the file as this kind of run takes it: a repair never replaces the dataset."""
-    is_repair = run.kind is RunKind.REPAIR
+    source = streams.source_of(run.stream_file_id)
+    if run.kind is not RunKind.REPAIR:
+        return Load(source=source, definition=definition, mode=definition.write_mode)
     return Load(
-        source=streams.source_of(run.stream_file_id),
+        source=source if streams.has_bytes(run.stream_file_id) else None,
         definition=definition,
-        mode=WriteMode.APPEND if is_repair else definition.write_mode,
-        lines=_retried(run) if is_repair else None,
-        newest_run=run.of_run_id if is_repair else None,
+        mode=WriteMode.APPEND,
+        picks=Picks(count=runs.count_taken(run.id), within=lambda *ends: _taken(run, *ends)),
+        same_file=runs.same_file_as(run),
     )
 
 
-def _retried(run: Run) -> Mapping[int, Mapping[str, str]]:
-    """Return the lines that a repair takes, with the cells given for them."""
+def given_for(run: Run, rejects: Sequence[BadRow]) -> Mapping[int, Cells | None]:
+    """Return what a person gave for these rows of a repair, by line: it is not to be lost."""
+    if run.kind is not RunKind.REPAIR or not rejects:
+        return {}
+    lines = [reject.line for reject in rejects]
+    return {line: cells for line, cells in _taken(run, min(lines), max(lines)).items() if cells}
+
+
+def _taken(run: Run, first: int, last: int) -> Mapping[int, Cells]:
+    """Return the lines that a repair takes, from one to another, with the cells given for them."""
     rows = db.session.execute(
-        select(Reject.line, Reject.given).where(Reject.retried_by_run_id == run.id)
+        select(Reject.line, Reject.given).where(
+            Reject.retried_by_run_id == run.id, Reject.line.between(first, last)
+        )
     )
-    return {line: given or {} for line, given in rows}
+    return {line: given or _NOTHING for line, given in rows}
 
 
 def _undo(run: Run, work: Work) -> int | None:

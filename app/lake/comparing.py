@@ -33,8 +33,9 @@ class Comparison:
     """What there is to compare: `staged` and `current` are relations, as SQL reads them.
 
     `columns` are the dataset's, of which the file fills those `filled`; in those `partial` some of
-    its rows have no value, not even an empty one. Rows that a run after `newest_run` wrote are
-    newer than the file.
+    its rows have no value, not even an empty one. `same_file` are runs that took the same file
+    before, the first one first: what they wrote of later lines is newer than a staged row, and so
+    is all that others wrote since.
     """
 
     staged: str
@@ -46,7 +47,7 @@ class Comparison:
     mode: WriteMode
     run: int
     has_repeats: bool
-    newest_run: int | None = None
+    same_file: tuple[int, ...] = ()
 
     @property
     def sql(self) -> str:
@@ -96,14 +97,21 @@ class Comparison:
 
     @property
     def _bucket(self) -> str:
-        newer = (
-            f"WHEN old.{RUN} > {self.newest_run} THEN 'superseded' "
-            if self.newest_run is not None
-            else ""
-        )
         return (
-            f"CASE WHEN old.{quoted(self.key or '')} IS NULL THEN 'added' {newer}"
+            f"CASE WHEN old.{quoted(self.key or '')} IS NULL THEN 'added' {self._newer}"
             f"WHEN {self._differs} THEN 'changed' ELSE 'same' END"
+        )
+
+    @property
+    def _newer(self) -> str:
+        """The case of a row of the dataset that is newer than the file's."""
+        if not self.same_file:
+            return ""
+        runs = ", ".join(str(run) for run in self.same_file)
+        is_same = f"old.{RUN} IN ({runs})"
+        return (
+            f"WHEN CASE WHEN {is_same} THEN old.{LINE} > new.{LINE} "
+            f"ELSE old.{RUN} > {min(self.same_file)} END THEN 'superseded' "
         )
 
     @property

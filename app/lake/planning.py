@@ -51,13 +51,13 @@ def plan(
     *,
     mode: WriteMode,
     run: int,
-    newest_run: int | None = None,
+    same_file: tuple[int, ...] = (),
 ) -> Plan:
     """Return what writing the staged rows would do, its journal in the staging's folder.
 
-    Nothing is written to the lake. Without a key every row is added. Rows that a run after
-    `newest_run` wrote stay as they are, and those of the file are superseded. Memory stays
-    bounded: the join spills to the staging folder.
+    Nothing is written to the lake. Without a key every row is added. With `same_file`, the runs
+    that took the file before, what is newer stays as it is and the staged row is superseded.
+    Memory stays bounded: the join spills to the staging folder.
     """
     staging.close()
     table = lake.find(dataset.name)
@@ -72,7 +72,7 @@ def plan(
             mode=mode,
             run=run,
             has_repeats=_has_repeats(session, staging, dataset.key),
-            newest_run=newest_run,
+            same_file=same_file,
         )
         return planned(session, table, dataset.schema, comparison.sql, staging.journal)
 

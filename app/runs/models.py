@@ -228,6 +228,6 @@ class Reject(Model):
     message: Mapped[str] = mapped_column(Text)
     raw: Mapped[str] = mapped_column(Text)
     # What a person wrote in place of the row's cells, by the file's columns.
-    given: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    given: Mapped[dict[str, str | None] | None] = mapped_column(JSON(none_as_null=True))
     # The run that takes it once more; what becomes of it there counts from then on.
     retried_by_run_id: Mapped[int | None] = mapped_column(index=True)

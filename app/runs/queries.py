@@ -19,7 +19,7 @@ from app.schemas.models import Schema
 from app.streams.models import FileKind, FileStatus, StreamFile
 
 DRY_KINDS = [kind for kind in RunKind if kind.is_dry]
-REJECTS_A_PAGE = ROWS_A_PAGE = 50
+ROWS_A_PAGE = 50
 
 
 def find_run(run_id: int) -> Run | None:
@@ -101,27 +101,31 @@ def last_dry_run(dataflow_id: int) -> Run | None:
     )
 
 
-def count_rejects_by_rule(run_id: int) -> list[tuple[str, int]]:
-    """Return the rules that rejected rows, the most frequent first."""
-    number = func.count()
-    rows = db.session.execute(
-        select(Reject.rule, number)
-        .where(Reject.run_id == run_id)
-        .group_by(Reject.rule)
-        .order_by(number.desc(), Reject.rule)
-    ).all()
-    return [(rule, count) for rule, count in rows]
+def count_taken(run_id: int) -> int:
+    """Return how many rejected rows of another run this one holds."""
+    return db.session.scalars(select(func.count()).where(Reject.retried_by_run_id == run_id)).one()
 
 
-def list_rejects(run_id: int, *, rule: str = "", number: int = 1) -> list[Reject]:
-    """Return one page of rejected rows, by line."""
-    query = select(Reject).where(Reject.run_id == run_id)
-    if rule:
-        query = query.where(Reject.rule == rule)
-    ordered = query.order_by(Reject.line, Reject.id)
-    return list(
-        db.session.scalars(ordered.limit(REJECTS_A_PAGE).offset((number - 1) * REJECTS_A_PAGE))
+def same_file_as(repair: Run) -> tuple[int, ...]:
+    """Return the runs that took the file of a repair: first the one whose rows it mends."""
+    first = repair
+    while first.kind is RunKind.REPAIR and first.of_run_id is not None:
+        first = db.session.get_one(Run, first.of_run_id)
+    since = select(Run.id).where(
+        Run.dataflow_id == first.dataflow_id,
+        Run.stream_file_id == first.stream_file_id,
+        Run.kind.in_([RunKind.PRODUCTION, RunKind.REPLAY, RunKind.REPAIR]),
+        Run.id >= first.id,
     )
+    return tuple(db.session.scalars(since.order_by(Run.id)))
+
+
+def has_lost_rows(run_id: int | None) -> bool:
+    """Tell whether rejected rows that a repair took were taken by a later repair instead."""
+    repair = db.session.get(Run, run_id) if run_id is not None else None
+    if repair is None or repair.kind is not RunKind.REPAIR:
+        return False
+    return count_taken(repair.id) < repair.received_count
 
 
 def journal_of(run: Run) -> Path | None:

@@ -2,9 +2,8 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import storage
@@ -18,7 +17,7 @@ from app.extensions import db
 from app.lake import writing
 from app.queue import JobName, ring
 from app.runs import queries, queueing
-from app.runs.models import Reject, Run, RunKind, RunStatus
+from app.runs.models import Run, RunKind, RunStatus
 from app.streams import queries as streams
 
 log = logging.getLogger(__name__)
@@ -40,8 +39,8 @@ class NothingToUndo(Exception):
     """The run wrote nothing, was undone already, or what it did is no longer on record."""
 
 
-class NothingToRetry(Exception):
-    """None of the rejected rows waits to be taken once more."""
+class RowsTakenElsewhere(Exception):
+    """Another run has taken up the rejected rows that this one was to take."""
 
 
 class PlanExpired(Exception):
@@ -80,7 +79,7 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     run = queueing.of_file(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
     standing.note(dataflow, Event.RUN_STARTED)
     _commit_start(dataflow_id)
-    _ring_for(run)
+    ring_for(run)
     return run
 
 
@@ -101,7 +100,7 @@ def start_replay(
     kind = RunKind.DRY_REPLAY if is_dry else RunKind.REPLAY
     run = queueing.by_version(found, file, kind, now)
     _commit_start(dataflow_id)
-    _ring_for(run)
+    ring_for(run)
     return run
 
 
@@ -119,58 +118,31 @@ def start_planned(*, run_id: int, now: datetime) -> Run:
     run = queueing.again(tried, RunKind.REPLAY, now)
     run.planned_version = tried.planned_version
     _commit_start(run_id)
-    _ring_for(run)
+    ring_for(run)
     return run
 
 
 def start_undo(*, run_id: int, now: datetime) -> Run:
-    """Queue taking a run back; raise NothingToUndo or RunAlreadyActive."""
+    """Queue taking a run back; raise NothingToUndo or RunAlreadyActive.
+
+    A repair that was undone stays so once another has taken up its rows.
+    """
     undone = db.session.get_one(Run, run_id)
     table_name = Definition.from_dict(undone.definition).table_name
     if not undone.can_be_undone or not storage.lake().journal(table_name, run_id).exists():
         raise NothingToUndo(run_id)
+    if undone.kind is RunKind.UNDO and queries.has_lost_rows(undone.of_run_id):
+        raise NothingToUndo(run_id)
     run = queueing.again(undone, RunKind.UNDO, now)
     _commit_start(run_id)
-    _ring_for(run)
-    return run
-
-
-def start_repair(*, run_id: int, rule: str, now: datetime) -> Run:
-    """Queue the rejected rows of a run, or those of a rule, once more, as things are defined now.
-
-    Raises NothingToRetry, RunAlreadyActive or NothingToTry.
-    """
-    rejected = db.session.get_one(Run, run_id)
-    dataflow = dataflows.get(rejected.dataflow_id)
-    if dataflow.schema is None:
-        raise NothingToTry(run_id)
-    run = queueing.again(rejected, RunKind.REPAIR, now)
-    run.definition, run.definition_version = versions.followed(
-        dataflow, dataflow.schema, is_draft=False
-    )
-    waiting = (Reject.run_id == run_id) & Reject.retried_by_run_id.is_(None)
-    chosen = waiting & (Reject.rule == rule) if rule else waiting
-    try:
-        db.session.flush()
-        taken = cast(
-            "CursorResult[Any]",
-            db.session.execute(update(Reject).where(chosen).values(retried_by_run_id=run.id)),
-        ).rowcount
-    except IntegrityError as failure:
-        db.session.rollback()
-        raise RunAlreadyActive(run_id) from failure
-    if not taken:
-        db.session.rollback()
-        raise NothingToRetry(run_id)
-    db.session.commit()
-    _ring_for(run)
+    ring_for(run)
     return run
 
 
 def retry_run(*, run_id: int, now: datetime) -> Run:
     """Queue a failed run again, by the definition as it is now.
 
-    Raises RunAlreadyActive, DataflowPaused or NothingToTry.
+    Raises RunAlreadyActive, DataflowPaused, NothingToTry or RowsTakenElsewhere.
     """
     run = db.session.get_one(Run, run_id)
     if run.status not in {RunStatus.FAILED, RunStatus.CANCELLED}:
@@ -178,6 +150,8 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
     dataflow = dataflows.get(run.dataflow_id)
     if dataflow.schema is None:
         raise NothingToTry(run_id)
+    if run.kind is RunKind.REPAIR and not queries.count_taken(run_id):
+        raise RowsTakenElsewhere(run_id)
     if run.kind is RunKind.PRODUCTION:
         if not dataflow.state.is_active:
             raise DataflowPaused(run_id)
@@ -190,7 +164,7 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
     _commit_start(run_id)
-    _ring_for(run)
+    ring_for(run)
     return run
 
 
@@ -266,7 +240,8 @@ def _commit_start(what: int) -> None:
         raise RunAlreadyActive(what) from failure
 
 
-def _ring_for(run: Run) -> None:
+def ring_for(run: Run) -> None:
+    """Let a worker carry out a run that is kept."""
     ring(JobName.EXECUTE_RUN, run_id=run.id)
     log.info("run.queued", extra={"run_id": run.id, "dataflow_id": run.dataflow_id})
 

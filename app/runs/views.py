@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 
 from app import clock, confirming, live, paging
 from app.lake.journal import Bucket
+from app.quarantine import queries as quarantine
 from app.runs import pipeline_picture, queries, questions, services
 from app.runs.models import Run
 
@@ -18,7 +19,7 @@ def show(run_id: int):
     run = queries.find_run(run_id) or abort(404)
     rule = request.args.get("rule", "")[:40]
     number = paging.asked_for()
-    rules = queries.count_rejects_by_rule(run_id)
+    rules = quarantine.count_rejects_by_rule(run_id)
     matching = sum(count for name, count in rules if rule in {"", name})
     return render_template(
         "runs/show.html",
@@ -34,9 +35,9 @@ def show(run_id: int):
         rules=rules,
         rule_tabs=_tabs(run, rules, rule),
         rule=rule,
-        rejects=queries.list_rejects(run_id, rule=rule, number=number),
+        rejects=quarantine.list_rejects(run_id, quarantine.Wanted(rule), number=number),
         number=number,
-        last=max(1, -(-matching // queries.REJECTS_A_PAGE)),
+        last=max(1, -(-matching // quarantine.REJECTS_A_PAGE)),
     )
 
 
@@ -78,6 +79,8 @@ def retry(run_id: int):
         services.retry_run(run_id=run_id, now=clock.now())
     except services.RunAlreadyActive:
         flash(UNDER_WAY, "warn")
+    except services.RowsTakenElsewhere:
+        flash("Another run has taken up the rows that this one was to take.", "warn")
     except (services.DataflowPaused, services.NothingToTry):
         flash("The dataflow is not active. Activate it in its step 5, then try again.", "warn")
     return redirect(url_for("runs.show", run_id=run_id))
