@@ -83,6 +83,12 @@ def find_by_name(name: str) -> Dataflow | None:
     return db.session.scalar(select(Dataflow).where(Dataflow.name == name).options(*WHOLE))
 
 
+def names_like(beginning: str) -> set[str]:
+    """Return the names that begin with a text."""
+    found = select(Dataflow.name).where(Dataflow.name.startswith(beginning, autoescape=True))
+    return set(db.session.scalars(found))
+
+
 def active_version(dataflow: Dataflow) -> DataflowVersion | None:
     """Return the version that production files follow."""
     return db.session.scalar(

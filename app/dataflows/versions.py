@@ -22,6 +22,12 @@ def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dic
     return active.definition, active.number
 
 
+def active_schema(dataflow: Dataflow) -> Schema | None:
+    """Return the schema that production files are written to."""
+    active = queries.active_version(dataflow)
+    return active.schema if active is not None else None
+
+
 def swap(dataflow: Dataflow, schema: Schema, *, by: str, now: datetime) -> None:
     """Make the draft the active version; a draft that changes nothing stays the one it is."""
     drawn = suggesting.definition(dataflow, schema)
