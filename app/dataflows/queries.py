@@ -7,7 +7,7 @@ from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
-from app.dataflows.models import Dataflow, DataflowState, DataflowVersion
+from app.dataflows.models import Dataflow, DataflowColumn, DataflowState, DataflowVersion
 from app.extensions import db
 from app.schemas.models import Schema
 
@@ -56,15 +56,20 @@ def dataset_of_each(dataflows: Iterable[Dataflow]) -> dict[int, str]:
 
 
 def list_maybe_edited(dataflow_ids: Sequence[int]) -> list[Dataflow]:
-    """Return those with an active version that were changed since, with all that hangs on them."""
+    """Return those with an active version that were changed since, with their definition."""
     found = select(Dataflow).where(
         Dataflow.id.in_(dataflow_ids),
         Dataflow.active_number.is_not(None),
         Dataflow.changed_at >= Dataflow.activated_at,
     )
-    # What is listed already is there without what hangs on it.
-    whole = found.options(*WHOLE).execution_options(populate_existing=True)
-    return list(db.session.scalars(whole))
+    # What is listed already is there without its rows. Profiles are much, and no part of it.
+    whole = found.options(
+        selectinload(Dataflow.columns).defer(DataflowColumn.profile),
+        selectinload(Dataflow.transformations),
+        selectinload(Dataflow.mappings),
+        selectinload(Dataflow.schema),
+    )
+    return list(db.session.scalars(whole.execution_options(populate_existing=True)))
 
 
 def count_by_state() -> dict[DataflowState, int]:
@@ -99,10 +104,10 @@ def active_version(dataflow: Dataflow) -> DataflowVersion | None:
     )
 
 
-def list_versions(dataflow_id: int) -> list[DataflowVersion]:
+def list_versions(dataflow_id: int, limit: int | None = None) -> list[DataflowVersion]:
     """Return the versions of a dataflow, the newest first."""
     found = select(DataflowVersion).where(DataflowVersion.dataflow_id == dataflow_id)
-    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc())))
+    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc()).limit(limit)))
 
 
 def last_number(dataflow_id: int) -> int:
