@@ -13,9 +13,11 @@ from deltalake import write_deltalake
 
 from app.dataflows.definition import Definition, FileColumn, Target
 from app.dataflows.pipeline import arrow_schema
-from app.lake.planning import Plan, WriteMode
+from app.execution import loading
+from app.execution.committing import Work
+from app.execution.loading import Load
+from app.lake.planning import Dataset, Plan, WriteMode
 from app.lake.tables import Lake
-from app.runs import execution
 from app.runs.progress import Counts, RunPhase
 from app.tabular.batches import BadRow
 from app.tabular.files.source import PathSource
@@ -61,15 +63,16 @@ def first_load(folder: Path, rows: int) -> Figure:
 def _load(file: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     definition = _definition()
-    execution.execute(
-        source=PathSource(file),
-        definition=definition,
-        whole=arrow_schema(definition),
+    work = Work(
+        run=1,
         lake=Lake(str(folder / "lake"), locks=str(folder / "locks")),
+        dataset=Dataset("dataset_1", arrow_schema(definition), "c1"),
+        names={},
         folder=folder / "staging",
-        transaction="bench",
+        transaction="run-1",
         listener=_Silent(),
     )
+    loading.load(work, Load(PathSource(file), definition, definition.write_mode))
 
 
 def _peer(file: Path, folder: Path) -> None:

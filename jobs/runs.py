@@ -1,4 +1,4 @@
-"""Jobs that carry runs out and keep them going."""
+"""The job that keeps runs going."""
 
 from datetime import timedelta
 
@@ -8,15 +8,11 @@ from app import clock
 from app.runs import services as runs
 
 
-def execute_run(*, run_id: int, **_later: object) -> None:
-    """Carry out one run of a dataflow."""
-    runs.execute_run(run_id=run_id, stalled_after=_stalled_after(), clock=clock.now)
-
-
 def keep_runs_going(**_later: object) -> None:
     """Start runs for files that wait, and ring again for those that stall."""
-    runs.keep_runs_going(stalled_after=_stalled_after(), now=clock.now())
+    runs.keep_runs_going(stalled_after=stalled_after(), now=clock.now())
 
 
-def _stalled_after() -> timedelta:
+def stalled_after() -> timedelta:
+    """Return how long a run may be silent."""
     return timedelta(seconds=current_app.config["RUN_STALLED_SECONDS"])

@@ -7,6 +7,7 @@ from app.dataflows import services as dataflows
 from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
+from app.lake.planning import WriteMode
 from app.schemas import services as schemas
 from app.schemas.models import Schema, SchemaParent
 from app.schemas.services import NewColumn
@@ -69,7 +70,7 @@ def save_columns(dataflow: Dataflow, mandatory: tuple[str, ...] = ()) -> Dataflo
     )
 
 
-def make_schema(columns: dict[str, ColumnType], identifier: str, **changes: Any) -> Schema:
+def make_schema(columns: dict[str, ColumnType], identifier: str | None, **changes: Any) -> Schema:
     """Return a schema with these columns, one of them its identifier."""
     return schemas.create_schema(
         **{
@@ -83,19 +84,29 @@ def make_schema(columns: dict[str, ColumnType], identifier: str, **changes: Any)
     )
 
 
-def make_mapped(content: str | bytes = PEOPLE_CSV, identifier: str = "id") -> Dataflow:
+def make_mapped(
+    content: str | bytes = PEOPLE_CSV,
+    identifier: str | None = "id",
+    write_mode: WriteMode = WriteMode.APPEND,
+) -> Dataflow:
     """Return a draft mapped, column by column, to a schema made of its columns."""
     dataflow = make_parsed(content)
     types = {column.name: column.type for column in dataflow.columns}
-    schema = make_schema(types, identifier)
+    parent = SchemaParent.PERSONAL_DATA if identifier else SchemaParent.INTERACTION
+    schema = make_schema(types, identifier, parent=parent)
+    dataflow.write_mode = write_mode
     return dataflows.choose_schema(
         dataflow_id=dataflow.id, version=dataflow.version, schema_id=schema.id, now=NOW
     )
 
 
-def make_active(content: str | bytes = PEOPLE_CSV, identifier: str = "id") -> Dataflow:
-    """Return an active dataflow."""
-    dataflow = make_mapped(content, identifier)
+def make_active(
+    content: str | bytes = PEOPLE_CSV,
+    identifier: str | None = "id",
+    write_mode: WriteMode = WriteMode.APPEND,
+) -> Dataflow:
+    """Return an active dataflow; without an identifier, one of interactions."""
+    dataflow = make_mapped(content, identifier, write_mode)
     return dataflows.activate(
         dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
     )

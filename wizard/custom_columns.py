@@ -5,7 +5,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from app import clock
 from app.dataflows import services as dataflows
 from app.drafts import queries as draft_queries
-from wizard import entries, moving, pages, refusals
+from wizard import custom_column_entries, moving, pages, refusals
 
 bp = Blueprint("custom_columns", __name__)
 
@@ -13,12 +13,14 @@ bp = Blueprint("custom_columns", __name__)
 @bp.route("/dataflows/<int:dataflow_id>/transform-map/columns/<kind>/new", methods=["GET", "POST"])
 def new(dataflow_id: int, kind: str):
     dataflow = moving.reachable(dataflow_id, "transform-map")
-    form = entries.transformation_form(dataflow, kind) or abort(404)
+    form = custom_column_entries.form_for(dataflow, kind) or abort(404)
     if form.validate_on_submit():
         with refusals.shown_on(form):
-            step, type_ = entries.transformation(form, kind)
+            step, type_ = custom_column_entries.entered(form, kind)
+            if not draft_queries.is_fallback_right(dataflow, step, type_):
+                raise dataflows.FallbackInvalid(step.output)
             if request.form.get("save") == "preview":
-                form.preview = draft_queries.transformation_preview(dataflow, step)
+                form.preview = draft_queries.transformation_preview(dataflow, step, type_)
             else:
                 dataflows.add_transformation(
                     dataflow_id=dataflow_id,

@@ -3,31 +3,19 @@
 from typing import Any
 
 from flask import abort
-from wtforms import FieldList, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import FieldList
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired
 
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion, takes
 from app.dataflows.models import Dataflow
 from app.lake.planning import WriteMode
 from app.schemas import queries as schemas
-from app.tabular.columns.transformation_kinds import KINDS, Kind
-from app.tabular.columns.transforming import Transformation
 from app.tabular.types import ColumnType
 from wizard import type_choices
-from wizard.forms import (
-    CheckboxesField,
-    TransformationForm,
-    TransformMapForm,
-)
+from wizard.forms import TransformMapForm
 
 NO_SCHEMA = 0
-
-
-def kinds() -> list[Kind]:
-    """Return the kinds of transformation there are."""
-    return list(KINDS.values())
 
 
 def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
@@ -81,39 +69,6 @@ def schema_id(form: TransformMapForm) -> int | None:
     return form.schema_id.data or None if "schema_id" in form else None
 
 
-def transformation_form(dataflow: Dataflow, kind_name: str) -> TransformationForm | None:
-    """Return the form of one kind of transformation, with its settings as fields."""
-    kind = KINDS.get(kind_name)
-    if kind is None:
-        return None
-
-    class KindForm(TransformationForm):
-        preview: Any = None
-        inputs: Any = None
-
-    KindForm.inputs = _inputs_of(kind, suggesting.column_names(dataflow))
-    for parameter in kind.parameters:
-        setattr(KindForm, f"param_{parameter.name}", _field_of(parameter))
-    form = KindForm(data={"version": dataflow.version, "kind": kind_name})
-    form.about = kind
-    return form
-
-
-def transformation(form: TransformationForm, kind_name: str) -> tuple[Transformation, ColumnType]:
-    """Return the transformation entered and the type of its column."""
-    params = {
-        parameter.name: _entered(parameter.kind, form[f"param_{parameter.name}"].data)
-        for parameter in KINDS[kind_name].parameters
-    }
-    step = Transformation(
-        kind=kind_name,
-        inputs=_chosen(form.inputs.data),
-        output=form.output.data.strip(),
-        params=params,
-    )
-    return step, ColumnType(form.type.data)
-
-
 def _offer_schemas(form: TransformMapForm, dataflow: Dataflow) -> None:
     """Let a schema be chosen, where there are any."""
     choices = [
@@ -160,35 +115,3 @@ def _fitting_first(dataflow: Dataflow, wanted: ColumnType) -> list[SelectChoice]
         SelectChoice("", "(leave empty)"),
         *(SelectChoice(name, f"{name} · {types[name].label.lower()}") for name in ordered),
     ]
-
-
-def _inputs_of(kind: Kind, names: list[str]) -> Any:
-    """Return the field that asks which columns go in: one, or any number."""
-    choices = [SelectChoice(name, name) for name in names]
-    if kind.most_inputs == 1:
-        return SelectField("Made from", choices=choices)
-    return CheckboxesField("Made from", choices=choices)
-
-
-def _chosen(value: str | list[str] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ())
-
-
-def _field_of(parameter: Any) -> Any:
-    """Return the field that asks for one setting."""
-    checks = [InputRequired(f"Fill in “{parameter.label}”")] if parameter.is_required else []
-    if parameter.kind == "number":
-        return IntegerField(parameter.label, default=parameter.default or None, validators=checks)
-    if parameter.kind == "mapping":
-        hint = "One a line: old = new"
-        return TextAreaField(parameter.label, description=hint, validators=checks)
-    default = parameter.default if isinstance(parameter.default, str) else ""
-    return StringField(parameter.label, default=default, description=parameter.hint)
-
-
-def _entered(kind: str, value: Any) -> Any:
-    """Return a setting as its kind takes it."""
-    if kind != "mapping":
-        return value
-    pairs = (line.split("=", 1) for line in (value or "").splitlines() if "=" in line)
-    return {old.strip(): new.strip() for old, new in pairs}

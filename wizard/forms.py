@@ -246,3 +246,10 @@ class TransformationForm(VersionedForm):
         "Name of the new column", validators=[DataRequired("Name the new column"), Length(max=300)]
     )
     type = SelectField("Type", choices=TYPES, default=ColumnType.TEXT.value)
+    fallback = StringField(
+        "Fallback",
+        description="Stands where no value can be made, or one is not of the type. Without a "
+        "fallback, such a row is rejected.",
+        validators=[Length(max=300)],
+        render_kw={"maxlength": 300},
+    )

@@ -5,11 +5,12 @@ from flask import current_app, render_template
 from app.dataflows import checking, questions, sending, versions
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import queries as draft_queries
-from app.runs import queries as run_queries
+from app.quarantine import queries as quarantine
 from app.streams import queries as streams
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
-from wizard import checklist, entries, file_columns, reading_options, refusals, steps
+from app.tabular.transformations.registry import KINDS, kinds_by_group
+from wizard import checklist, file_columns, reading_options, refusals, steps
 
 
 def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
@@ -83,7 +84,8 @@ def transform_map(dataflow: Dataflow, form, entered=None):
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         previews=draft_queries.conversion_previews(dataflow, entered),
         made=draft_queries.transformation_previews(dataflow),
-        kinds=entries.kinds(),
+        kinds=kinds_by_group(),
+        kind_labels={name: kind.label for name, kind in KINDS.items()},
     )
 
 
@@ -94,8 +96,8 @@ def activate(dataflow: Dataflow, form, trial, missing):
         form=form,
         trial=trial,
         is_current=trial is not None and trial.definition_version == dataflow.version,
-        rules=run_queries.count_rejects_by_rule(trial.id) if trial else [],
-        rejects=run_queries.list_rejects(trial.id) if trial else [],
+        rules=quarantine.count_rejects_by_rule(trial.id) if trial else [],
+        rejects=quarantine.list_rejects(trial.id) if trial else [],
         missing=missing,
         changes=versions.draft_changes(dataflow),
         question=questions.before_activating(dataflow),

@@ -10,9 +10,9 @@ from app.dataflows import services as dataflows
 from app.dataflows.column_choices import ColumnNameInvalid, MandatoryImpossible
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
+from app.execution.wording import sentence as unreadable
 from app.runs import services as runs
 from app.runs.models import Run, RunStatus
-from app.runs.wording import sentence as unreadable
 from app.streams import wording as streams
 from app.tabular.columns.transforming import TransformationImpossible
 from app.tabular.files.source import FileUnreadable

@@ -8,7 +8,7 @@ from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow
 from app.drafts import queries as draft_queries
 from app.runs import services as runs
-from app.tabular.columns.transformation_kinds import KINDS
+from app.tabular.transformations.registry import KINDS
 from wizard import checklist, entries, moving, pages, refusals
 from wizard.forms import TransformMapForm
 

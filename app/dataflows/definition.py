@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
@@ -73,6 +74,7 @@ class Definition:
     targets: tuple[Target, ...]
     table_name: str
     write_mode: WriteMode
+    reject_limit: RejectLimit = RejectLimit()
 
     @property
     def key(self) -> Target | None:
@@ -88,6 +90,7 @@ class Definition:
             "targets": [asdict(target) for target in self.targets],
             "table_name": self.table_name,
             "write_mode": self.write_mode.value,
+            "reject_limit": asdict(self.reject_limit),
         }
 
     @classmethod
@@ -111,4 +114,5 @@ class Definition:
             ),
             table_name=values["table_name"],
             write_mode=WriteMode(values["write_mode"]),
+            reject_limit=RejectLimit(**values.get("reject_limit", {})),
         )

@@ -116,6 +116,8 @@ def map_to(
 def draw(dataflow: Dataflow, schema: Schema, described: Described) -> None:
     """Make the draft what is described; what is known of its columns from a file stays known."""
     dataflow.parsing_options = described.options.to_dict()
+    dataflow.reject_limit_count = described.reject_limit.count
+    dataflow.reject_limit_percent = described.reject_limit.percent
     dataflow.is_file_mapping_saved = True
     if dataflow.profile_status is ProfileStatus.QUEUED:
         # A worker that parses for what was there before finds that nobody waits for it.

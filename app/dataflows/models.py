@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Float, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
@@ -71,6 +71,9 @@ class Dataflow(Model):
     is_file_mapping_saved: Mapped[bool] = mapped_column(default=False)
     schema_id: Mapped[int | None] = mapped_column(ForeignKey("schema.id", ondelete="RESTRICT"))
     write_mode: Mapped[WriteMode] = mapped_column(status_enum(WriteMode))
+    # The most rejected rows of a file, none for no limit.
+    reject_limit_count: Mapped[int | None] = mapped_column(BigInteger)
+    reject_limit_percent: Mapped[float | None] = mapped_column(Float)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

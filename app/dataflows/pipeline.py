@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,13 +10,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.dataflows.definition import Definition, Target
+from app.dataflows.picking import Picks, given_alone, picked
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
 from app.tabular.columns import converting, transforming
+from app.tabular.columns.transforming import Applied
 from app.tabular.files.source import Source
+from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200
+MANDATORY, IDENTIFIER_MISSING = "mandatory", "identifier_missing"
+NOT, FAILED = "not_", "failed_"
+VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING})
 _PHRASES = {
     ColumnType.TEXT: "text",
     ColumnType.EMAIL: "an e-mail address",
@@ -33,13 +40,17 @@ _PHRASES = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one batch: rows to write with their line numbers, and rejects."""
+    """What became of one batch: rows to write with their line numbers, and rejects.
+
+    `absent` marks the rows to write whose record has nothing for a column, if only an empty value.
+    """
 
     rows: pa.Table
     lines: np.ndarray
     rejects: list[BadRow]
     received_count: int
     missing_columns: tuple[str, ...]
+    absent: dict[str, np.ndarray]
 
 
 def arrow_schema(definition: Definition) -> pa.Schema:
@@ -47,6 +58,11 @@ def arrow_schema(definition: Definition) -> pa.Schema:
     return pa.schema(
         [pa.field(target.field_name, arrow_type(target.type)) for target in definition.targets]
     )
+
+
+def is_of_values(rule: str) -> bool:
+    """Tell whether a rule rejects a row for its values; others reject what is no row at all."""
+    return rule in VALUE_RULES or rule.startswith((NOT, FAILED))
 
 
 def needed_columns(definition: Definition) -> list[str]:
@@ -58,25 +74,34 @@ def needed_columns(definition: Definition) -> list[str]:
     return [c.source_name for c in definition.columns if c.is_mandatory or c.name in used]
 
 
-def outcomes(source: Source, definition: Definition) -> Iterator[Outcome]:
-    """Yield the outcome of each batch of the source, in order; memory is that of one batch."""
+def outcomes(
+    source: Source, definition: Definition, *, picks: Picks | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcome of each batch of the source, in order; memory is that of one batch.
+
+    With `picks`, only the rows of these lines are taken, with the cells given for them.
+    """
     names = [column.source_name for column in definition.columns]
     for batch in reading.read(source, definition.options, columns=names, keep_raws=True):
-        yield outcome(batch, definition)
+        yield outcome(batch if picks is None else picked(batch, picks), definition)
+
+
+def outcome_of_given(picks: Picks, definition: Definition) -> Outcome:
+    """Return the outcome of rows that a person gave whole; what they leave out is absent."""
+    names = [column.source_name for column in definition.columns]
+    return outcome(given_alone(picks.everything(), names), definition)
 
 
 def outcome(batch: Batch, definition: Definition) -> Outcome:
     """Return the rows that pass every rule, typed, and the rest with the first rule they fail."""
     frame = batch.frame.rename(columns={c.source_name: c.name for c in definition.columns})
-    frame = transforming.apply(frame, definition.transformations)
-    faults = _Faults(frame, batch.lines, definition.options.null_words)
+    applied = transforming.apply(frame, definition.transformations, definition.options)
+    faults = _Faults(applied, batch.lines, definition.options)
     for column in definition.columns:
         if column.is_mandatory:
-            faults.add(
-                faults.empty(column.name), column.name, "mandatory", "is empty, but mandatory"
-            )
+            faults.add(faults.empty(column.name), column.name, MANDATORY, "is empty, but mandatory")
     typed = {
-        target.field_name: _typed(frame, target, definition, faults)
+        target.field_name: _typed(applied, target, definition, faults)
         for target in definition.targets
     }
     table = pa.table(typed, schema=arrow_schema(definition))
@@ -87,79 +112,111 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
         rejects=[*batch.bad_rows, *faults.rows(batch.raws or ())],
         received_count=len(frame) + len(batch.bad_rows),
         missing_columns=batch.missing_columns,
+        absent={name: mask[kept] for name, mask in _absent(batch, definition).items()},
     )
 
 
-def _typed(
-    frame: pd.DataFrame, target: Target, definition: Definition, faults: "_Faults"
-) -> pa.Array:
+def _absent(batch: Batch, definition: Definition) -> dict[str, np.ndarray]:
+    """Return, by target, the rows with nothing to fill it; of a custom column, all inputs."""
+    lacking = {
+        column.name: batch.absent[column.source_name]
+        for column in definition.columns
+        if column.source_name in batch.absent
+    }
+    for step in definition.transformations:
+        if step.inputs and all(name in lacking for name in step.inputs):
+            lacking[step.output] = np.logical_and.reduce([lacking[name] for name in step.inputs])
+    return {t.field_name: lacking[t.column] for t in definition.targets if t.column in lacking}
+
+
+def _typed(applied: Applied, target: Target, definition: Definition, faults: "_Faults") -> pa.Array:
     """Return one column in the schema's type, noting the rows that cannot be converted."""
-    values = frame[target.column]
+    values = applied.frame[target.column]
+    options = applied.options_of(target.column, definition.options)
+    faults.add_failures(target.column)
     if target.is_identifier:
         faults.add(
             faults.empty(target.column),
             target.column,
-            "identifier_missing",
+            IDENTIFIER_MISSING,
             f"is empty, but identifies the row as {target.name}",
         )
-    done = _converted(values, target, definition)
+    done = _converted(values, target, options)
     if not target.fallback:
         faults.add(
             done.failed,
             target.column,
-            f"not_{target.reads_as.value}",
+            f"{NOT}{target.reads_as.value}",
             f"is not {_PHRASES[target.reads_as]}",
         )
-        return _stored(values, done, target, definition)
+        return _stored(values, done, target, options)
     spare = pd.Series([target.fallback], dtype="string[pyarrow]")
-    fallback = _stored(spare, _converted(spare, target, definition), target, definition)[0]
-    stored = _stored(values, done, target, definition)
+    fallback = _stored(spare, _converted(spare, target, options), target, options)[0]
+    stored = _stored(values, done, target, options)
     return pc.if_else(pa.array(done.failed), fallback, stored)
 
 
-def _converted(values: pd.Series, target: Target, definition: Definition) -> converting.Conversion:
+def _converted(values: pd.Series, target: Target, options: ParsingOptions) -> converting.Conversion:
     return converting.convert(
-        values, target.reads_as, options=definition.options, pattern=target.pattern or None
+        values, target.reads_as, options=options, pattern=target.pattern or None
     )
 
 
 def _stored(
-    values: pd.Series, done: converting.Conversion, target: Target, definition: Definition
+    values: pd.Series, done: converting.Conversion, target: Target, options: ParsingOptions
 ) -> pa.Array:
     """Return converted values as the schema's column holds them; in a text, as they are written."""
     if target.type is ColumnType.TEXT:
-        done = converting.convert(values, ColumnType.TEXT, options=definition.options)
+        done = converting.convert(values, ColumnType.TEXT, options=options)
     return pa.array(done.values, from_pandas=True).cast(arrow_type(target.type))
 
 
 class _Faults:
     """The first fault of each row."""
 
-    def __init__(self, frame: pd.DataFrame, lines: np.ndarray, null_words: Sequence[str]) -> None:
-        self.mask = np.zeros(len(frame), dtype=bool)
-        self._frame = frame
+    def __init__(self, applied: Applied, lines: np.ndarray, options: ParsingOptions) -> None:
+        self.mask = np.zeros(len(lines), dtype=bool)
+        self._applied = applied
+        self._frame = applied.frame
         self._lines = lines
-        self._null_words = set(null_words) | {""}
-        self._found: list[tuple[int, str, str, str]] = []
+        self._options = options
+        self._found: list[tuple[int, str, Any, str, str]] = []
 
     def empty(self, column: str) -> np.ndarray:
         """Return where a column has no value."""
+        null_words = self._applied.options_of(column, self._options).null_words
         values = self._frame[column]
-        return np.asarray(values.isna() | values.isin(self._null_words), dtype=bool)
+        return np.asarray(values.isna() | values.isin({"", *null_words}), dtype=bool)
 
-    def add(self, failed: np.ndarray, column: str, rule: str, phrase: str) -> None:
-        """Note the rows that fail here and have not failed before."""
+    def add(
+        self,
+        failed: np.ndarray,
+        column: str,
+        rule: str,
+        phrase: str,
+        given: pd.Series | None = None,
+    ) -> None:
+        """Note the rows that fail here and have not failed before; `given` is what they had."""
         fresh = np.asarray(failed, dtype=bool) & ~self.mask
-        self._found.extend((int(row), column, rule, phrase) for row in np.flatnonzero(fresh))
+        values = self._frame[column] if given is None else given
+        self._found.extend(
+            (int(row), column, values.iloc[row], rule, phrase) for row in np.flatnonzero(fresh)
+        )
         self.mask |= fresh
+
+    def add_failures(self, column: str) -> None:
+        """Note the rows for which no value could be made on the way to a custom column."""
+        for each in self._applied.failures.get(column, ()):
+            rule, phrase = f"failed_{each.kind.name}", each.kind.failure
+            self.add(each.rows, each.output, rule, phrase, each.given)
 
     def rows(self, raws: Sequence[str]) -> list[BadRow]:
         """Return the faults as rejects, by line, with the row as it stands in the file."""
-        return [self._reject(fault, raws[fault[0]]) for fault in sorted(self._found)]
+        faults = sorted(self._found, key=lambda fault: fault[0])
+        return [self._reject(fault, raws[fault[0]]) for fault in faults]
 
-    def _reject(self, fault: tuple[int, str, str, str], raw: str) -> BadRow:
-        row, column, rule, phrase = fault
-        given = self._frame[column].iloc[row]
+    def _reject(self, fault: tuple[int, str, Any, str, str], raw: str) -> BadRow:
+        row, column, given, rule, phrase = fault
         value = None if pd.isna(given) else str(given)
         shown = "" if not value else f" {value[:LONGEST_SHOWN]!r}"
         return BadRow(

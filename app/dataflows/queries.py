@@ -104,6 +104,22 @@ def active_version(dataflow: Dataflow) -> DataflowVersion | None:
     )
 
 
+def find_by_stream(stream_pk: int) -> Dataflow | None:
+    """Return the dataflow that a stream feeds."""
+    return db.session.scalar(select(Dataflow).where(Dataflow.stream_pk == stream_pk))
+
+
+def find_version(dataflow: Dataflow, number: int | None) -> DataflowVersion | None:
+    """Return a version by its number; without one, the active version."""
+    if number is None:
+        return active_version(dataflow)
+    return db.session.scalar(
+        select(DataflowVersion).where(
+            DataflowVersion.dataflow_id == dataflow.id, DataflowVersion.number == number
+        )
+    )
+
+
 def list_versions(dataflow_id: int, limit: int | None = None) -> list[DataflowVersion]:
     """Return the versions of a dataflow, the newest first."""
     found = select(DataflowVersion).where(DataflowVersion.dataflow_id == dataflow_id)

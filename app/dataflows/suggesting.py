@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.dataflows.definition import Conversion, Definition, FileColumn, Target, takes
+from app.dataflows.reject_limits import RejectLimit
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
@@ -95,6 +96,7 @@ def definition(dataflow: Dataflow, schema: Schema) -> Definition:
         targets=_targets(dataflow, schema),
         table_name=schema.table_name,
         write_mode=dataflow.write_mode,
+        reject_limit=RejectLimit(dataflow.reject_limit_count, dataflow.reject_limit_percent),
     )
 
 
@@ -102,7 +104,10 @@ def _targets(dataflow: Dataflow, schema: Schema) -> tuple[Target, ...]:
     filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
     conversions = {
         **{column.name: column.conversion for column in dataflow.columns},
-        **{row.output: Conversion(row.type, row.fallback) for row in dataflow.transformations},
+        **{
+            row.output: Conversion(row.type, row.fallback or step_of(row).fallback)
+            for row in dataflow.transformations
+        },
     }
     return tuple(
         Target(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from app.dataflows import suggesting
@@ -15,11 +16,14 @@ from app.streams import queries as streams
 from app.tabular import reading
 from app.tabular.columns import converting, transforming
 from app.tabular.columns.profiles import LONGEST_SAMPLE, ColumnProfile
-from app.tabular.columns.transforming import Transformation
+from app.tabular.columns.transforming import Applied, Transformation
 from app.tabular.files.source import FileUnreadable
 from app.tabular.options import ParsingOptions
+from app.tabular.types import ColumnType
 
 ROWS_SHOWN = 5
+# Among so many rows, a preview looks for those that do not fit.
+ROWS_TRIED = 500
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,15 @@ class Shown:
     before: str
     after: str
     is_failed: bool = False
+
+
+@dataclass(frozen=True)
+class TransformationPreview:
+    """Some rows before and after, those that do not fit first, and how many there are of them."""
+
+    shown: list[Shown]
+    failed_count: int
+    row_count: int
 
 
 def confirmation(dataflow: Dataflow) -> str:
@@ -120,28 +133,55 @@ def _shown(values: list[str], conversion: Conversion, options: ParsingOptions) -
     return sorted(shown, key=lambda value: not value.is_failed)
 
 
-def transformation_preview(dataflow: Dataflow, step: Transformation) -> list[Shown]:
-    """Return the first rows before and after; raise TransformationImpossible."""
-    made = transforming.apply(_first_rows(dataflow), [*suggesting.steps(dataflow), step])
-    return _made(made, step)
+def transformation_preview(
+    dataflow: Dataflow, step: Transformation, to: ColumnType
+) -> TransformationPreview:
+    """Return what would become of the first rows; raise TransformationImpossible."""
+    steps = [*suggesting.steps(dataflow), step]
+    made = transforming.apply(_first_rows(dataflow), steps, options_of(dataflow))
+    return _made(made, step, to, options_of(dataflow))
 
 
 def transformation_previews(dataflow: Dataflow) -> dict[int, list[Shown]]:
-    """Return the first rows before and after each custom column, by its id."""
+    """Return some of the first rows before and after each custom column, by its id."""
     if not dataflow.transformations:
         return {}
-    made = transforming.apply(_first_rows(dataflow), suggesting.steps(dataflow))
-    return {row.id: _made(made, suggesting.step_of(row)) for row in dataflow.transformations}
+    options = options_of(dataflow)
+    made = transforming.apply(_first_rows(dataflow), suggesting.steps(dataflow), options)
+    return {
+        row.id: _made(made, suggesting.step_of(row), row.type, options).shown
+        for row in dataflow.transformations
+    }
 
 
-def _made(frame: pd.DataFrame, step: Transformation) -> list[Shown]:
-    """Return what went into a custom column and what came out, row by row."""
-    inputs = frame[list(step.inputs)].fillna("").to_numpy(dtype=object)
-    after = frame[step.output].fillna("")
-    return [
-        Shown(" · ".join(map(str, row)), str(value))
-        for row, value in zip(inputs, after, strict=True)
+def is_fallback_right(dataflow: Dataflow, step: Transformation, to: ColumnType) -> bool:
+    """Tell whether a custom column's fallback can be read as its values are."""
+    steps = [*suggesting.steps(dataflow), step]
+    is_ours = step.output in transforming.plain_outputs(steps)
+    options = transforming.PLAIN if is_ours else options_of(dataflow)
+    fallback = pd.Series([step.fallback or None], dtype="string[pyarrow]")
+    return not converting.convert(fallback, to, options=options).failed[0]
+
+
+def _made(
+    made: Applied, step: Transformation, to: ColumnType, options: ParsingOptions
+) -> TransformationPreview:
+    """Return what went into a custom column and what came out, what does not fit first."""
+    done = converting.convert(
+        made.frame[step.output], to, options=made.options_of(step.output, options)
+    )
+    failed = done.failed | made.failed(step.output)
+    # As it will be stored, but for what is empty.
+    after = converting.render(done.values).fillna("")
+    before = transforming.given(made.frame, step)
+    first = np.argsort(~failed, kind="stable")[:ROWS_SHOWN]
+    shown = [
+        Shown(
+            before.iloc[row], step.fallback if failed[row] else after.iloc[row], bool(failed[row])
+        )
+        for row in first
     ]
+    return TransformationPreview(shown, int(failed.sum()), len(failed))
 
 
 def _first_rows(dataflow: Dataflow) -> pd.DataFrame:
@@ -152,7 +192,7 @@ def _first_rows(dataflow: Dataflow) -> pd.DataFrame:
         return pd.DataFrame(columns=list(names.values()))
     source = streams.source_of(dataflow.draft_file_id)
     try:
-        batch = next(reading.read(source, options, columns=list(names), rows_per_batch=ROWS_SHOWN))
+        batch = next(reading.read(source, options, columns=list(names), rows_per_batch=ROWS_TRIED))
     except (FileUnreadable, StopIteration):
         return pd.DataFrame(columns=list(names.values()), dtype="string[pyarrow]")
     return batch.frame.rename(columns=names)

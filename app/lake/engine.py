@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 MEMORY_LIMIT = "1GB"
+Session = duckdb.DuckDBPyConnection
 
 
 @contextmanager
@@ -42,7 +43,8 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def parquet(files: Sequence[str]) -> str:
+def parquet(files: Sequence[str], *options: str) -> str:
     """Return the SQL that reads these Parquet files as one relation."""
     listed = ", ".join(literal(file) for file in files)
-    return f"read_parquet([{listed}], union_by_name=true)"
+    asked = "".join(f", {option}" for option in options)
+    return f"read_parquet([{listed}], union_by_name=true{asked})"

@@ -1,211 +1,138 @@
-"""What writing a file would do to a dataset, counted exactly and without writing."""
+"""What writing a file would do to a dataset: its journal, and nothing written to the lake."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 from deltalake import DeltaTable
 
-from app.lake import engine
+from app.lake import engine, journal
+from app.lake.comparing import Comparison
+from app.lake.comparing import WriteMode as WriteMode
 from app.lake.engine import identifier as quoted
-from app.lake.staging import LINE, ORDINAL, Staging
+from app.lake.journal import Bucket, Entry
+from app.lake.staging import Staging
 from app.lake.tables import Lake
 
 SAMPLES = 5
+SAMPLED = (Bucket.ADDED, Bucket.CHANGED, Bucket.REMOVED)
 
 
-class WriteMode(StrEnum):
-    """How the rows of a file meet those of the dataset."""
+@dataclass(frozen=True)
+class Dataset:
+    """Where rows go: a table of the lake with these columns, told apart by a key, if any."""
 
-    APPEND = "append"
-    OVERWRITE = "overwrite"
-
-    @property
-    def sentence(self) -> str:
-        """Say what it does."""
-        if self is WriteMode.OVERWRITE:
-            return (
-                "The file replaces the dataset: rows that are not in the file are removed. "
-                "It happens at once or not at all."
-            )
-        return (
-            "New rows are added, and rows with a known identifier take the new values. "
-            "Rows that are not in the file stay as they are."
-        )
+    name: str
+    schema: pa.Schema
+    key: str | None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Rows by what becomes of them; `removed` counts rows of the dataset, not of the file."""
+    """How many rows are in each bucket, what some of them are, and for which version it holds."""
 
-    added: int
-    changed: int
-    same: int
-    superseded: int
-    removed: int
+    counts: dict[Bucket, int]
     table_version: int | None
-    samples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The relations that a plan counts and a writer writes, as SQL over files.
-
-    Of the columns the file fills, the table lacks those `gained`; of the table's, the file leaves
-    those `emptied`, where it replaces all.
-    """
-
-    columns: tuple[str, ...]
-    gained: frozenset[str]
-    emptied: tuple[str, ...]
-    key: str | None
-    staged: str
-    current: str | None
+    journal: Path
+    samples: dict[Bucket, list[Entry]] = field(default_factory=dict)
 
     @property
-    def latest(self) -> str:
-        """The rows of the file that count: of several with one key, the last."""
-        if self.key is None:
-            return f"SELECT * FROM {self.staged}"
-        return (
-            f"SELECT * FROM {self.staged} QUALIFY row_number() OVER "
-            f"(PARTITION BY {quoted(self.key)} ORDER BY {ORDINAL} DESC) = 1"
-        )
-
-    @property
-    def judged(self) -> str:
-        """Each row that counts with `_bucket`: added, changed or same."""
-        if self.key is None or self.current is None:
-            return f"SELECT *, 'added' AS _bucket FROM ({self.latest})"
-        key = quoted(self.key)
-        return (
-            f"SELECT new.*, CASE WHEN old.{key} IS NULL THEN 'added' "
-            f"WHEN {self._differs} THEN 'changed' ELSE 'same' END AS _bucket "
-            f"FROM ({self.latest}) new LEFT JOIN {self.current} old ON old.{key} = new.{key}"
-        )
-
-    @property
-    def _differs(self) -> str:
-        """Whether writing a row would change any value of the table's."""
-        tests = [
-            f"new.{quoted(name)} IS NOT NULL"
-            if name in self.gained
-            else f"old.{quoted(name)} IS DISTINCT FROM new.{quoted(name)}"
-            for name in self.columns
-        ]
-        return " OR ".join(tests + [f"old.{quoted(name)} IS NOT NULL" for name in self.emptied])
-
-    @property
-    def removed(self) -> str:
-        """The rows of the dataset that go when the file replaces it: without a key, all."""
-        if self.key is None:
-            return f"SELECT * FROM {self.current}"
-        key = quoted(self.key)
-        return (
-            f"SELECT old.* FROM {self.current} old "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {self.staged} new WHERE new.{key} = old.{key})"
-        )
+    def changes_nothing(self) -> bool:
+        """Tell whether the dataset stays as it is."""
+        changing = (Bucket.ADDED, Bucket.CHANGED, Bucket.REMOVED)
+        return not any(self.counts[bucket] for bucket in changing)
 
 
-def compare(
-    lake: Lake, table: DeltaTable | None, staging: Staging, key: str | None, mode: WriteMode
-) -> Comparison:
-    """Return how the staged rows compare with a table, as it was when it was opened."""
-    wanted = staging.schema.names
-    held = pa.schema(table.schema()).names if table is not None else []
-    files = lake.files_of(table) if table is not None else []
-    replaced = held if mode is WriteMode.OVERWRITE else []
-    return Comparison(
-        columns=tuple(wanted),
-        gained=frozenset(wanted) - frozenset(held),
-        emptied=tuple(name for name in replaced if name not in wanted),
-        key=key,
-        staged=engine.parquet([str(staging.file)]),
-        current=engine.parquet(files) if files else None,
-    )
+def plan(
+    lake: Lake,
+    dataset: Dataset,
+    staging: Staging,
+    *,
+    mode: WriteMode,
+    run: int,
+    same_file: tuple[int, ...] = (),
+) -> Plan:
+    """Return what writing the staged rows would do, its journal in the staging's folder.
 
-
-def plan(lake: Lake, name: str, staging: Staging, *, key: str | None, mode: WriteMode) -> Plan:
-    """Return what writing would do; nothing is written.
-
-    Without a key every row is added. Memory stays bounded: the join spills to the staging folder.
+    Nothing is written to the lake. Without a key every row is added. With `same_file`, the runs
+    that took the file before, what is newer stays as it is and the staged row is superseded.
+    Memory stays bounded: the join spills to the staging folder.
     """
     staging.close()
-    table = lake.find(name)
-    comparison = compare(lake, table, staging, key, mode)
+    table = lake.find(dataset.name)
     with engine.connection(staging.spill) as session:
-        session.execute(f"CREATE TEMP TABLE judged AS SELECT * FROM ({_slim(comparison)})")
-        counts = dict(session.execute("SELECT _bucket, count(*) FROM judged GROUP BY 1").fetchall())
-        removed = 0
-        if mode is WriteMode.OVERWRITE and comparison.current is not None:
-            removed = _number(session, f"SELECT count(*) FROM ({comparison.removed})")
-        samples = _samples(session, comparison)
-    return Plan(
-        added=counts.get("added", 0),
-        changed=counts.get("changed", 0),
-        same=counts.get("same", 0),
-        superseded=staging.row_count - sum(counts.values()),
-        removed=removed,
-        table_version=int(table.version()) if table is not None else None,
-        samples=samples,
-    )
-
-
-def _slim(comparison: Comparison) -> str:
-    """Keep of each judged row only what counting and sampling need."""
-    return f"SELECT {ORDINAL}, {LINE}, _bucket FROM ({comparison.judged})"
-
-
-def _samples(
-    session: duckdb.DuckDBPyConnection, comparison: Comparison
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the first rows of the buckets worth seeing, by line, with the values before."""
-    found = {}
-    for bucket in ("added", "changed"):
-        picked = session.execute(
-            f"SELECT {ORDINAL} FROM judged WHERE _bucket = '{bucket}' ORDER BY 1 LIMIT {SAMPLES}"
-        ).fetchall()
-        ordinals = [row[0] for row in picked]
-        found[bucket] = _sampled(session, comparison, ordinals) if ordinals else []
-    return found
-
-
-def _sampled(
-    session: duckdb.DuckDBPyConnection, comparison: Comparison, ordinals: Sequence[int]
-) -> list[dict[str, Any]]:
-    listed = ", ".join(str(ordinal) for ordinal in ordinals)
-    rows = _rows(
-        session, f"SELECT * FROM {comparison.staged} WHERE {ORDINAL} IN ({listed}) ORDER BY {LINE}"
-    )
-    before = {}
-    if comparison.key is not None and comparison.current is not None:
-        key = quoted(comparison.key)
-        old = _rows(
-            session,
-            f"SELECT old.* FROM {comparison.current} old WHERE old.{key} IN "
-            f"(SELECT {key} FROM {comparison.staged} WHERE {ORDINAL} IN ({listed}))",
+        comparison = Comparison(
+            staged=engine.parquet([str(staging.file)]),
+            current=current(session, lake, table, dataset.schema),
+            columns=tuple(dataset.schema.names),
+            filled=frozenset(staging.schema.names),
+            partial=frozenset(staging.partial),
+            key=dataset.key,
+            mode=mode,
+            run=run,
+            has_repeats=_has_repeats(session, staging, dataset.key),
+            same_file=same_file,
         )
-        before = {
-            row[comparison.key]: {name: row.get(name) for name in comparison.columns} for row in old
-        }
-    return [
-        {
-            "line": row.pop(LINE),
-            "after": {name: row[name] for name in comparison.columns},
-            "before": before.get(row[comparison.key]) if comparison.key else None,
-        }
-        for row in rows
-    ]
+        return planned(session, table, dataset.schema, comparison.sql, staging.journal)
 
 
-def _rows(session: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = session.sql(sql).to_arrow_table().to_pylist()
-    return rows
+def planned(
+    session: engine.Session,
+    table: DeltaTable | None,
+    schema: pa.Schema,
+    rows: str,
+    path: Path,
+) -> Plan:
+    """Write a journal of these rows and return the plan it is."""
+    session.register("journal_shape", journal.layout(schema).empty_table())
+    session.execute(
+        f"COPY (SELECT * FROM journal_shape UNION ALL BY NAME {rows}) "
+        f"TO {engine.literal(str(path))} (FORMAT parquet, COMPRESSION lz4)"
+    )
+    counts = journal.counts(session, str(path))
+    return Plan(
+        counts=counts,
+        table_version=int(table.version()) if table is not None else None,
+        journal=path,
+        samples={
+            bucket: journal.sample(session, str(path), bucket, limit=SAMPLES)
+            for bucket in SAMPLED
+            if counts[bucket]
+        },
+    )
 
 
-def _number(session: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = session.execute(sql).fetchone()
-    return int(row[0]) if row else 0
+def current(
+    session: engine.Session,
+    lake: Lake,
+    table: DeltaTable | None,
+    schema: pa.Schema,
+    files: Sequence[str] | None = None,
+) -> str:
+    """Return the relation of a table's rows with all columns of the dataset and their file.
+
+    A column that the table does not have yet is null. With `files`, only the rows of those.
+    """
+    shape = pa.schema([*journal.with_origin(schema), (journal.FILE, pa.string())])
+    session.register("table_shape", shape.empty_table())
+    read = lake.files_of(table) if table is not None else []
+    if table is None or not read:
+        return "table_shape"
+    rows = engine.parquet(read if files is None else files, "filename=true")
+    held = {*session.sql(f"SELECT * FROM {rows} LIMIT 0").columns}
+    names = ", ".join(quoted(name) for name in shape.names if name in held)
+    found = f"SELECT {names}, filename AS {journal.FILE} FROM {rows}"
+    if held >= set(journal.with_origin(schema).names):
+        return f"({found})"
+    return f"(SELECT * FROM table_shape UNION ALL BY NAME {found})"
+
+
+def _has_repeats(session: engine.Session, staging: Staging, key: str | None) -> bool:
+    if key is None:
+        return False
+    (row,) = session.execute(
+        f"SELECT count(*) > count(DISTINCT {quoted(key)}) "
+        f"FROM {engine.parquet([str(staging.file)])}"
+    ).fetchall()
+    return bool(row[0])

@@ -1,18 +1,29 @@
-"""Carrying a plan out: one commit, once, or the table stays as it was."""
+"""Carrying a plan out: one commit, once, or the table stays as it was.
 
-import duckdb
+Files of the table that no row of the plan touches are left alone. Those with rows that change or
+go are replaced by new ones with the rows that stay, beside the rows that are new.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake import CommitProperties, DeltaTable, Field, Schema, Transaction
 from deltalake.exceptions import CommitFailedError
+from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
 
-from app.lake import engine
+from app.lake import engine, journal
 from app.lake.engine import identifier as quoted
-from app.lake.planning import Comparison, Plan, WriteMode, compare
-from app.lake.staging import Staging
+from app.lake.journal import BUCKET, FILE, WAS
+from app.lake.planning import Dataset, Plan, current
 from app.lake.tables import Lake
 
-CONFIGURATION = {"delta.enableChangeDataFeed": "true"}
-ROWS_A_BATCH = 10_000
+FILE_SIZE = "256MB"
 
 
 class PlanOutdated(Exception):
@@ -26,138 +37,165 @@ def written_version(lake: Lake, name: str, *, transaction: str) -> int | None:
     return int(version) if version is not None else None
 
 
-def write(
-    lake: Lake,
-    name: str,
-    staging: Staging,
-    plan: Plan,
-    *,
-    schema: pa.Schema,
-    key: str | None,
-    mode: WriteMode,
-    transaction: str,
-) -> int:
-    """Commit the staged rows as planned and return the version that has them; raise PlanOutdated.
+def write(lake: Lake, dataset: Dataset, plan: Plan, *, transaction: str, spill: Path) -> int:
+    """Commit what the plan's journal says and return the version that has it; raise PlanOutdated.
 
-    The caller holds the table's writer lock from planning on. `schema` is the whole dataset's;
-    columns of it that the file does not fill stay as they are, or empty. A transaction that is
-    in the table already is not written again, nor is a plan that changes nothing.
+    The caller holds the table's writer lock from planning on. What does not fit in memory goes to
+    the folder `spill`. A transaction that is in the table
+    already is not written again, nor is a plan that changes nothing.
     """
-    done = written_version(lake, name, transaction=transaction)
+    done = written_version(lake, dataset.name, transaction=transaction)
     if done is not None:
         return done
-    table = lake.find(name)
+    table = lake.find(dataset.name)
     if (int(table.version()) if table is not None else None) != plan.table_version:
-        raise PlanOutdated(name)
-    if plan.table_version is not None and _is_nothing_to_do(plan):
+        raise PlanOutdated(dataset.name)
+    if plan.table_version is not None and plan.changes_nothing:
         return plan.table_version
-    version = 0 if plan.table_version is None else plan.table_version + 1
-    comparison = compare(lake, table, staging, key, mode)
+    if table is not None:
+        table = _widened(table, journal.with_origin(dataset.schema))
+    with _new_files(lake.address(dataset.name)) as token:
+        with engine.connection(spill) as session:
+            replaced = _replaced(session, plan)
+            added = _written(session, lake, dataset, plan, table, replaced, token)
+        return _commit(lake, dataset, table, replaced, added, transaction)
+
+
+def _widened(table: DeltaTable, schema: pa.Schema) -> DeltaTable:
+    """Return the table with all columns: a commit of its own, which changes no row."""
+    held = set(pa.schema(table.schema()).names)
+    lacking = [field for field in schema if field.name not in held]
+    if lacking:
+        table.alter.add_columns([Field.from_arrow(field) for field in lacking])
+        table.update_incremental()
+    return table
+
+
+def _commit(
+    lake: Lake,
+    dataset: Dataset,
+    table: DeltaTable | None,
+    replaced: list[str],
+    added: list[AddAction],
+    transaction: str,
+) -> int:
+    version = 0 if table is None else int(table.version()) + 1
+    # No retries: delta-rs would put these rows on top of a commit the plan knows nothing of.
+    properties = CommitProperties(
+        app_transactions=[Transaction(transaction, version)], max_commit_retries=0
+    )
     try:
-        with engine.connection(staging.spill) as session:
-            if table is None:
-                rows = _whole(session, comparison, schema)
-                _create(lake, name, rows, _properties(transaction, version))
-            else:
-                rows = _rows(session, comparison, mode, staging.schema)
-                _change(table, rows, plan, key, mode, _properties(transaction, version))
+        if table is None:
+            _create(lake, dataset, added, properties)
+        else:
+            gone = [_removal(lake.address(dataset.name), file) for file in replaced]
+            table.create_write_transaction(
+                [*gone, *added], "append", table.schema(), commit_properties=properties
+            )
     except CommitFailedError as failure:
-        raise PlanOutdated(name) from failure
+        raise PlanOutdated(dataset.name) from failure
     return version
 
 
-def _is_nothing_to_do(plan: Plan) -> bool:
-    return plan.added == plan.changed == plan.removed == 0
+def _replaced(session: engine.Session, plan: Plan) -> list[str]:
+    """Return the files of the table that have rows which change or go."""
+    found = session.execute(
+        f"SELECT DISTINCT {FILE} FROM {engine.parquet([str(plan.journal)])} "
+        f"WHERE {BUCKET} IN ('changed', 'removed') ORDER BY 1"
+    ).fetchall()
+    return [row[0] for row in found]
 
 
-def _properties(transaction: str, version: int) -> CommitProperties:
-    """Keep with the commit who made it.
-
-    No retries: delta-rs would put an append on top of a commit the plan knows nothing of.
-    """
-    return CommitProperties(
-        app_transactions=[Transaction(transaction, version)], max_commit_retries=0
-    )
-
-
-def _whole(
-    session: duckdb.DuckDBPyConnection, comparison: Comparison, schema: pa.Schema
-) -> pa.RecordBatchReader:
-    """Return the rows of a first file under all columns of the dataset."""
-    session.register("dataset", schema.empty_table())
-    listed = ", ".join(quoted(name) for name in schema.names)
-    return _reader(
-        session,
-        f"SELECT {listed} FROM ({_latest(comparison)} UNION ALL BY NAME SELECT * FROM dataset)",
-        schema,
-    )
+def _written(
+    session: engine.Session,
+    lake: Lake,
+    dataset: Dataset,
+    plan: Plan,
+    table: DeltaTable | None,
+    replaced: list[str],
+    token: str,
+) -> list[AddAction]:
+    """Write the new files into the table's folder, where nobody sees them before the commit."""
+    address = lake.address(dataset.name)
+    Path(address).mkdir(parents=True, exist_ok=True)
+    rows = _rows(session, lake, dataset, plan, table, replaced)
+    files = session.execute(
+        f"COPY ({rows}) TO {engine.literal(address)} (FORMAT parquet, APPEND, RETURN_STATS, "
+        f"FILE_SIZE_BYTES '{FILE_SIZE}', FILENAME_PATTERN '{token}-{{uuid}}')"
+    ).fetchall()
+    return [_addition(Path(file), row_count) for file, row_count, *_others in files if row_count]
 
 
 def _rows(
-    session: duckdb.DuckDBPyConnection, comparison: Comparison, mode: WriteMode, schema: pa.Schema
-) -> pa.RecordBatchReader:
-    """Return the rows to write: all that count, or those an append adds or changes."""
-    if mode is WriteMode.OVERWRITE:
-        return _reader(session, _latest(comparison), schema)
-    columns = ", ".join(quoted(name) for name in comparison.columns)
-    changing = f"SELECT {columns} FROM ({comparison.judged}) WHERE _bucket <> 'same'"
-    return _reader(session, changing, schema)
-
-
-def _latest(comparison: Comparison) -> str:
-    columns = ", ".join(quoted(name) for name in comparison.columns)
-    return f"SELECT {columns} FROM ({comparison.latest})"
-
-
-def _reader(
-    session: duckdb.DuckDBPyConnection, sql: str, schema: pa.Schema
-) -> pa.RecordBatchReader:
-    return session.sql(sql).to_arrow_reader(ROWS_A_BATCH).cast(schema)
+    session: engine.Session,
+    lake: Lake,
+    dataset: Dataset,
+    plan: Plan,
+    table: DeltaTable | None,
+    replaced: list[str],
+) -> str:
+    """Return the rows of the new files: those of the plan, and those that stay of the old files."""
+    names = journal.with_origin(dataset.schema).names
+    listed = ", ".join(quoted(name) for name in names)
+    rows = engine.parquet([str(plan.journal)])
+    written = f"SELECT {listed} FROM {rows} WHERE {BUCKET} IN ('added', 'changed')"
+    if not replaced:
+        return written
+    keys = journal.identity(dataset.key)
+    gone = ", ".join(f"{quoted(WAS + name)} AS {quoted(name)}" for name in keys)
+    using = ", ".join(quoted(name) for name in keys)
+    old = current(session, lake, table, dataset.schema, files=replaced)
+    return (
+        f"{written} UNION ALL SELECT {listed} FROM {old} old ANTI JOIN "
+        f"(SELECT {gone} FROM {rows} WHERE {BUCKET} IN ('changed', 'removed')) gone USING ({using})"
+    )
 
 
 def _create(
-    lake: Lake, name: str, rows: pa.RecordBatchReader, properties: CommitProperties
+    lake: Lake, dataset: Dataset, files: list[AddAction], properties: CommitProperties
 ) -> None:
-    """Make the table with its first rows, its changes on record from then on."""
-    write_deltalake(
-        lake.address(name),
-        rows,
+    """Make the table with its first rows."""
+    create_table_with_add_actions(
+        lake.address(dataset.name),
+        Schema.from_arrow(journal.with_origin(dataset.schema)),
+        files,
         mode="error",
-        configuration=CONFIGURATION,
         storage_options=lake.storage_options,
         commit_properties=properties,
     )
 
 
-def _change(
-    table: DeltaTable,
-    rows: pa.RecordBatchReader,
-    plan: Plan,
-    key: str | None,
-    mode: WriteMode,
-    properties: CommitProperties,
-) -> None:
-    """Commit the rows; a merge is needed only where rows with a known key change."""
-    if mode is WriteMode.APPEND and key is not None and plan.changed:
-        _merge(table, rows, key, properties)
-        return
-    write_deltalake(table, rows, mode=mode.value, schema_mode="merge", commit_properties=properties)
+def _addition(file: Path, row_count: int) -> AddAction:
+    _force_to_disk(file)
+    stats = json.dumps({"numRecords": row_count})
+    return AddAction(file.name, file.stat().st_size, {}, _now(), True, stats)
 
 
-def _merge(
-    table: DeltaTable, rows: pa.RecordBatchReader, key: str, properties: CommitProperties
-) -> None:
-    """Update rows with a known key, insert the others."""
-    (
-        table.merge(
-            rows,
-            predicate=f"old.{quoted(key)} = new.{quoted(key)}",
-            source_alias="new",
-            target_alias="old",
-            merge_schema=True,
-            commit_properties=properties,
-        )
-        .when_matched_update_all()
-        .when_not_matched_insert_all()
-        .execute()
-    )
+def _removal(address: str, file: str) -> RemoveAction:
+    return RemoveAction(file.removeprefix(f"{address}/"), True, _now())
+
+
+def _now() -> int:
+    """Return the time in milliseconds, as Delta's log has it."""
+    return int(time.time() * 1000)
+
+
+def _force_to_disk(file: Path) -> None:
+    """Make a file outlive a power cut before the log names it."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _new_files(address: str) -> Iterator[str]:
+    """Give how the names of new files begin; when the block fails they are removed again."""
+    token = f"part-{uuid4().hex}"
+    try:
+        yield token
+    except BaseException:
+        for file in Path(address).glob(f"{token}-*"):
+            file.unlink(missing_ok=True)
+        raise

@@ -4,13 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
 from app.dataflows.models import Dataflow
 from app.dataflows.states import Event
 from app.extensions import Model
+from app.lake.journal import Bucket
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
 
@@ -22,6 +23,7 @@ class RunStatus(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
     @property
     def is_active(self) -> bool:
@@ -39,14 +41,44 @@ _TONES = {
     RunStatus.RUNNING: "info",
     RunStatus.FINISHED: "good",
     RunStatus.FAILED: "bad",
+    RunStatus.CANCELLED: "neutral",
 }
 
 
 class RunKind(StrEnum):
-    """A dry run writes nothing."""
+    """What a run does; a dry run writes nothing."""
 
     DRY = "dry"
+    DRY_REPLAY = "dry_replay"
     PRODUCTION = "production"
+    REPLAY = "replay"
+    REPAIR = "repair"
+    UNDO = "undo"
+
+    @property
+    def is_dry(self) -> bool:
+        """Tell whether it only tries: the draft, or a production file."""
+        return self in {RunKind.DRY, RunKind.DRY_REPLAY}
+
+    @property
+    def reads_a_file(self) -> bool:
+        """Tell whether it takes rows of a file into the dataset."""
+        return self is not RunKind.UNDO
+
+    @property
+    def label(self) -> str:
+        """Say what it does, as a heading."""
+        return {
+            RunKind.DRY: "A dry run",
+            RunKind.DRY_REPLAY: "A dry run",
+            RunKind.PRODUCTION: "A file",
+            RunKind.REPLAY: "A file taken once more",
+            RunKind.REPAIR: "Rejected rows taken once more",
+            RunKind.UNDO: "A run taken back",
+        }[self]
+
+
+_IS_WRITING_NOW = text("kind NOT IN ('dry', 'dry_replay') AND status IN ('queued', 'running')")
 
 
 class Run(Model):
@@ -58,8 +90,8 @@ class Run(Model):
             "uq_run_one_active",
             "dataflow_id",
             unique=True,
-            sqlite_where=text("kind = 'production' AND status IN ('queued', 'running')"),
-            postgresql_where=text("kind = 'production' AND status IN ('queued', 'running')"),
+            sqlite_where=_IS_WRITING_NOW,
+            postgresql_where=_IS_WRITING_NOW,
         ),
         Index(
             "uq_run_file_once",
@@ -75,9 +107,14 @@ class Run(Model):
     dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
     stream_file_id: Mapped[int] = mapped_column(ForeignKey("stream_file.id", ondelete="CASCADE"))
     kind: Mapped[RunKind] = mapped_column(status_enum(RunKind))
+    # The run that this one undoes, whose rejects it takes once more, or that was its dry run.
+    of_run_id: Mapped[int | None] = mapped_column()
+    # The run that undid this one, while that holds.
+    undone_by_run_id: Mapped[int | None] = mapped_column()
     status: Mapped[RunStatus] = mapped_column(status_enum(RunStatus), index=True)
     phase: Mapped[RunPhase] = mapped_column(status_enum(RunPhase))
     attempt: Mapped[int] = mapped_column(default=0)
+    is_cancelling: Mapped[bool] = mapped_column(default=False, server_default=false())
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
     definition_version: Mapped[int] = mapped_column()
     bytes_total: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -90,8 +127,12 @@ class Run(Model):
     superseded_count: Mapped[int] = mapped_column(BigInteger, default=0)
     # Rows of the dataset that an overwriting file no longer has; not rows of the file.
     removed_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    # Rows that an undo left alone, since they were changed after the run it undid.
+    kept_count: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     samples: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     table_version: Mapped[int | None] = mapped_column()
+    # The version its counts hold for: a dry run says what would come of writing onto that one.
+    planned_version: Mapped[int | None] = mapped_column()
     failure: Mapped[str | None] = mapped_column(Text)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -102,22 +143,67 @@ class Run(Model):
     stream_file: Mapped[StreamFile] = relationship(lazy="raise_on_sql")
 
     @property
+    def transaction(self) -> str | None:
+        """The name of its commit to the dataset; none for a dry run, which has no commit."""
+        return None if self.kind.is_dry else f"run-{self.id}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Tell whether it wrote something that was not taken back yet."""
+        has_written = self.added_count + self.changed_count + self.removed_count > 0
+        is_done = self.status is RunStatus.FINISHED and not self.kind.is_dry
+        return is_done and has_written and self.undone_by_run_id is None
+
+    @property
+    def table_name(self) -> str:
+        """The dataset's table in the lake."""
+        return str(self.definition["table_name"])
+
+    @property
     def is_accounted_for(self) -> bool:
         """Tell whether every received row is in exactly one bucket."""
-        return self.received_count == sum(self.buckets.values())
+        return not self.kind.reads_a_file or self.received_count == sum(self.buckets.values())
 
     def event_at_end(self, dataflow: Dataflow) -> Event | None:
-        """Return what this run's end is to its dataflow; None if a dry run makes nothing ready."""
+        """Return what this run's end is to its dataflow; None where that changes nothing.
+
+        Only files of the stream, as they come, and trials of the draft do.
+        """
         has_failed = self.status is RunStatus.FAILED
         if self.kind is RunKind.PRODUCTION:
             return Event.RUN_FAILED if has_failed else Event.RUN_FINISHED
+        if self.kind is not RunKind.DRY:
+            return None
         is_current = self.definition_version == dataflow.version
         has_passed = not has_failed and self.received_count > self.rejected_count
         return Event.TRIED if is_current and has_passed else None
 
+    def count_of(self, bucket: Bucket) -> int:
+        """Return how many rows are in a bucket of its journal."""
+        return int(getattr(self, f"{bucket.value}_count"))
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Tell whether it is still to end and nobody has stopped it yet."""
+        return self.status.is_active and not self.is_cancelling
+
+    @property
+    def phase_sentence(self) -> str:
+        """Say what it does now, or what it waits for."""
+        if self.is_cancelling:
+            return "Stopping before anything is written"
+        return self.phase.sentence if self.status is RunStatus.RUNNING else "Waiting for a worker"
+
     @property
     def buckets(self) -> dict[str, int]:
-        """The rows of the file by what became of them."""
+        """The rows of the file by what became of them; of an undo, the rows of the dataset."""
+        if not self.kind.reads_a_file:
+            return {
+                "added": self.added_count,
+                "changed": self.changed_count,
+                "removed": self.removed_count,
+                "kept": self.kept_count,
+            }
         return {
             "added": self.added_count,
             "changed": self.changed_count,
@@ -141,3 +227,7 @@ class Reject(Model):
     rule: Mapped[str] = mapped_column(String(40))
     message: Mapped[str] = mapped_column(Text)
     raw: Mapped[str] = mapped_column(Text)
+    # What a person wrote in place of the row's cells, by the file's columns.
+    given: Mapped[dict[str, str | None] | None] = mapped_column(JSON(none_as_null=True))
+    # The run that takes it once more; what becomes of it there counts from then on.
+    retried_by_run_id: Mapped[int | None] = mapped_column(index=True)

@@ -35,7 +35,10 @@ class Counts:
 
 
 class Listener(Protocol):
-    """Is told as a run goes on, and keeps what must outlive it."""
+    """Is told as a run goes on, keeps what must outlive it, and stops it where it must not go on.
+
+    Each may raise RunStopped.
+    """
 
     def batch_read(self, counts: Counts, rejects: list[BadRow]) -> None:
         """Some rows more were read; these were rejected."""
@@ -44,4 +47,8 @@ class Listener(Protocol):
         """The run does something else from now on."""
 
     def planned(self, plan: Plan, samples: dict[str, Any]) -> None:
-        """This is what writing will do, or would."""
+        """This is what writing will do, or would; what is not stopped here is written."""
+
+
+class RunStopped(Exception):
+    """The run is not to go on: somebody cancelled it, or another worker has taken it over."""

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from app import storage
 from app.extensions import db
+from app.lake import journal
+from app.lake.journal import Bucket
+from app.runs import samples
 from app.runs.models import Reject, Run, RunKind
+from app.schemas import queries as schemas
+from app.schemas.models import Schema
 from app.streams.models import FileKind, FileStatus, StreamFile
 
-REJECTS_A_PAGE = 50
+DRY_KINDS = [kind for kind in RunKind if kind.is_dry]
+ROWS_A_PAGE = 50
 
 
 def find_run(run_id: int) -> Run | None:
@@ -23,11 +32,11 @@ def find_run(run_id: int) -> Run | None:
 
 
 def list_runs(dataflow_id: int, limit: int = 25) -> list[Run]:
-    """Return the production runs of a dataflow, the newest first."""
+    """Return the runs of a dataflow that were to write, the newest first."""
     return list(
         db.session.scalars(
             select(Run)
-            .where(Run.dataflow_id == dataflow_id, Run.kind == RunKind.PRODUCTION)
+            .where(Run.dataflow_id == dataflow_id, Run.kind.not_in(DRY_KINDS))
             .options(selectinload(Run.stream_file))
             .order_by(Run.id.desc())
             .limit(limit)
@@ -35,11 +44,20 @@ def list_runs(dataflow_id: int, limit: int = 25) -> list[Run]:
     )
 
 
-def count_runs(dataflow_id: int) -> int:
-    """Return how many production runs a dataflow had."""
-    runs = select(func.count()).where(
-        Run.dataflow_id == dataflow_id, Run.kind == RunKind.PRODUCTION
+def list_runs_of_file(dataflow_id: int, file_id: int) -> list[Run]:
+    """Return all runs of one file, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Run)
+            .where(Run.dataflow_id == dataflow_id, Run.stream_file_id == file_id)
+            .order_by(Run.id.desc())
+        )
     )
+
+
+def count_runs(dataflow_id: int) -> int:
+    """Return how many runs of a dataflow were to write."""
+    runs = select(func.count()).where(Run.dataflow_id == dataflow_id, Run.kind.not_in(DRY_KINDS))
     return db.session.scalars(runs).one()
 
 
@@ -83,27 +101,66 @@ def last_dry_run(dataflow_id: int) -> Run | None:
     )
 
 
-def count_rejects_by_rule(run_id: int) -> list[tuple[str, int]]:
-    """Return the rules that rejected rows, the most frequent first."""
-    number = func.count()
-    rows = db.session.execute(
-        select(Reject.rule, number)
-        .where(Reject.run_id == run_id)
-        .group_by(Reject.rule)
-        .order_by(number.desc(), Reject.rule)
-    ).all()
-    return [(rule, count) for rule, count in rows]
+def count_taken(run_id: int) -> int:
+    """Return how many rejected rows of another run this one holds."""
+    return db.session.scalars(select(func.count()).where(Reject.retried_by_run_id == run_id)).one()
 
 
-def list_rejects(run_id: int, *, rule: str = "", number: int = 1) -> list[Reject]:
-    """Return one page of rejected rows, by line."""
-    query = select(Reject).where(Reject.run_id == run_id)
-    if rule:
-        query = query.where(Reject.rule == rule)
-    ordered = query.order_by(Reject.line, Reject.id)
-    return list(
-        db.session.scalars(ordered.limit(REJECTS_A_PAGE).offset((number - 1) * REJECTS_A_PAGE))
+def same_file_as(repair: Run) -> tuple[int, ...]:
+    """Return the runs that took the file of a repair: first the one whose rows it mends."""
+    first = repair
+    while first.kind is RunKind.REPAIR and first.of_run_id is not None:
+        first = db.session.get_one(Run, first.of_run_id)
+    since = select(Run.id).where(
+        Run.dataflow_id == first.dataflow_id,
+        Run.stream_file_id == first.stream_file_id,
+        Run.kind.in_([RunKind.PRODUCTION, RunKind.REPLAY, RunKind.REPAIR]),
+        Run.id >= first.id,
     )
+    return tuple(db.session.scalars(since.order_by(Run.id)))
+
+
+def has_lost_rows(run_id: int | None) -> bool:
+    """Tell whether rejected rows that a repair took were taken by a later repair instead."""
+    repair = db.session.get(Run, run_id) if run_id is not None else None
+    if repair is None or repair.kind is not RunKind.REPAIR:
+        return False
+    return count_taken(repair.id) < repair.received_count
+
+
+def journal_of(run: Run) -> Path | None:
+    """Return the journal of a run, if there is one, still."""
+    path = storage.lake().journal(run.table_name, run.id)
+    return path if path.exists() else None
+
+
+def list_rows(run: Run, bucket: Bucket, number: int) -> list[dict[str, Any]] | None:
+    """Return a page of the rows in a bucket, as samples are; None where they are not on record."""
+    path = journal_of(run)
+    if path is None:
+        return None
+    schema = schemas.find_by_table(run.table_name)
+    names = {column.field_name: column.name for column in schema.columns}
+    entries = journal.entries(
+        str(path), bucket, limit=ROWS_A_PAGE, offset=(number - 1) * ROWS_A_PAGE
+    )
+    return [samples.sample(entry, names) for entry in entries]
+
+
+def dataset_of(run: Run) -> Schema:
+    """Return the schema whose dataset the run writes."""
+    return schemas.find_by_table(run.table_name)
+
+
+def is_plan_current(run: Run) -> bool:
+    """Tell whether a dry run's counts still hold: nobody has written the dataset since."""
+    return run.planned_version == storage.lake().version(run.table_name)
+
+
+def find_related(run: Run) -> dict[str, Run | None]:
+    """Return the run that this one is of, and the one that has undone it."""
+    ids = {"of": run.of_run_id, "undone_by": run.undone_by_run_id}
+    return {name: db.session.get(Run, number) if number else None for name, number in ids.items()}
 
 
 def rows_a_second(run: Run, now: datetime) -> float | None:

@@ -1,16 +1,13 @@
-"""Starting runs, carrying them out once, and bringing stalled ones back."""
+"""Starting runs, of files and of what others were; stopping them; bringing stalled ones back."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
 
 from app import storage
+from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import standing, versions
 from app.dataflows.definition import Definition
@@ -18,27 +15,12 @@ from app.dataflows.models import Dataflow, DataflowState
 from app.dataflows.states import Event
 from app.extensions import db
 from app.lake import writing
-from app.lake.tables import TableBusy
 from app.queue import JobName, ring
-from app.runs import execution, queries, wording
-from app.runs.models import Reject, Run, RunKind, RunStatus
-from app.runs.notebook import Keep, Notebook
-from app.runs.progress import RunPhase
-from app.schemas import queries as schemas
-from app.schemas.models import Schema
+from app.runs import queries, queueing
+from app.runs.models import Run, RunKind, RunStatus
 from app.streams import queries as streams
-from app.streams.models import StreamFile
-from app.tabular.batches import BadRow
-from app.tabular.files.source import FileUnreadable
 
 log = logging.getLogger(__name__)
-
-MOST_ATTEMPTS = 3
-Clock = Callable[[], datetime]
-
-
-class BrokenOff(Exception):
-    """Every worker that carried the run out died on the way."""
 
 
 class RunAlreadyActive(Exception):
@@ -53,12 +35,32 @@ class NothingToTry(Exception):
     """The dataflow has no draft file, or no schema, yet."""
 
 
+class NothingToUndo(Exception):
+    """The run wrote nothing, was undone already, or what it did is no longer on record."""
+
+
+class RowsTakenElsewhere(Exception):
+    """Another run has taken up the rejected rows that this one was to take."""
+
+
+class PlanExpired(Exception):
+    """The dataset, or the definition, changed since the dry run."""
+
+
+class FileGone(Exception):
+    """The bytes of the file are no longer kept."""
+
+
+class RunEnded(Exception):
+    """The run has ended already."""
+
+
 def start_dry_run(*, dataflow_id: int, now: datetime) -> Run:
     """Queue the draft for a run that writes nothing; raise NothingToTry."""
     dataflow = dataflows.get(dataflow_id)
     if dataflow.schema is None or dataflow.draft_file is None:
         raise NothingToTry(dataflow_id)
-    run = _queued(dataflow, dataflow.schema, dataflow.draft_file, RunKind.DRY, now)
+    run = queueing.of_file(dataflow, dataflow.schema, dataflow.draft_file, RunKind.DRY, now)
     db.session.commit()
     ring(JobName.EXECUTE_RUN, run_id=run.id)
     return run
@@ -74,46 +76,118 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     )
     if file is None or dataflow.schema is None:
         return None
-    run = _queued(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
+    run = queueing.of_file(dataflow, dataflow.schema, file, RunKind.PRODUCTION, now)
     standing.note(dataflow, Event.RUN_STARTED)
-    try:
-        db.session.commit()
-    except IntegrityError as failure:
-        db.session.rollback()
-        raise RunAlreadyActive(dataflow_id) from failure
-    ring(JobName.EXECUTE_RUN, run_id=run.id)
-    log.info("run.queued", extra={"run_id": run.id, "dataflow_id": dataflow_id})
+    _commit_start(dataflow_id)
+    ring_for(run)
+    return run
+
+
+def start_replay(
+    *, dataflow_id: int, file_id: int, number: int | None, is_dry: bool, now: datetime
+) -> Run:
+    """Queue a production file once more, by a version of the definition; without, the active one.
+
+    Raises FileGone, NothingToTry where there is no such version, or RunAlreadyActive.
+    """
+    dataflow = dataflows.get(dataflow_id)
+    file = streams.find_file(dataflow.stream_pk, file_id)
+    if file is None or not streams.has_bytes(file_id):
+        raise FileGone(file_id)
+    found = dataflow_queries.find_version(dataflow, number)
+    if found is None:
+        raise NothingToTry(dataflow_id)
+    kind = RunKind.DRY_REPLAY if is_dry else RunKind.REPLAY
+    run = queueing.by_version(found, file, kind, now)
+    _commit_start(dataflow_id)
+    ring_for(run)
+    return run
+
+
+def start_planned(*, run_id: int, now: datetime) -> Run:
+    """Queue what a dry run of a production file has tried, as long as its counts hold.
+
+    Raises PlanExpired, FileGone or RunAlreadyActive.
+    """
+    tried = db.session.get_one(Run, run_id)
+    is_done = tried.kind is RunKind.DRY_REPLAY and tried.status is RunStatus.FINISHED
+    if not is_done or not queries.is_plan_current(tried):
+        raise PlanExpired(run_id)
+    if not streams.has_bytes(tried.stream_file_id):
+        raise FileGone(tried.stream_file_id)
+    run = queueing.again(tried, RunKind.REPLAY, now)
+    run.planned_version = tried.planned_version
+    _commit_start(run_id)
+    ring_for(run)
+    return run
+
+
+def start_undo(*, run_id: int, now: datetime) -> Run:
+    """Queue taking a run back; raise NothingToUndo or RunAlreadyActive.
+
+    A repair that was undone stays so once another has taken up its rows.
+    """
+    undone = db.session.get_one(Run, run_id)
+    table_name = Definition.from_dict(undone.definition).table_name
+    if not undone.can_be_undone or not storage.lake().journal(table_name, run_id).exists():
+        raise NothingToUndo(run_id)
+    if undone.kind is RunKind.UNDO and queries.has_lost_rows(undone.of_run_id):
+        raise NothingToUndo(run_id)
+    run = queueing.again(undone, RunKind.UNDO, now)
+    _commit_start(run_id)
+    ring_for(run)
     return run
 
 
 def retry_run(*, run_id: int, now: datetime) -> Run:
     """Queue a failed run again, by the definition as it is now.
 
-    Raises RunAlreadyActive, DataflowPaused or NothingToTry.
+    Raises RunAlreadyActive, DataflowPaused, NothingToTry or RowsTakenElsewhere.
     """
     run = db.session.get_one(Run, run_id)
-    if run.status is not RunStatus.FAILED:
+    if run.status not in {RunStatus.FAILED, RunStatus.CANCELLED}:
         raise RunAlreadyActive(run_id)
     dataflow = dataflows.get(run.dataflow_id)
     if dataflow.schema is None:
         raise NothingToTry(run_id)
+    if run.kind is RunKind.REPAIR and not queries.count_taken(run_id):
+        raise RowsTakenElsewhere(run_id)
     if run.kind is RunKind.PRODUCTION:
         if not dataflow.state.is_active:
             raise DataflowPaused(run_id)
         standing.note(dataflow, Event.RUN_STARTED)
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
-    if _written_before(run) is None:
+    if run.kind.reads_a_file and not _is_written(run):
         run.definition, run.definition_version = versions.followed(
             dataflow, dataflow.schema, is_draft=run.kind is RunKind.DRY
         )
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
-    try:
-        db.session.commit()
-    except IntegrityError as failure:
-        db.session.rollback()
-        raise RunAlreadyActive(run_id) from failure
-    ring(JobName.EXECUTE_RUN, run_id=run_id)
+    _commit_start(run_id)
+    ring_for(run)
+    return run
+
+
+def cancel_run(*, run_id: int, now: datetime) -> Run:
+    """Stop a run that is under way: at once where it waits, else before it writes.
+
+    Raises RunEnded.
+    """
+    run = db.session.get_one(Run, run_id)
+    if not run.status.is_active:
+        raise RunEnded(run_id)
+    is_waiting = (Run.id == run_id) & (Run.status == RunStatus.QUEUED)
+    ended = {"status": RunStatus.CANCELLED, "finished_at": now}
+    stopped = update(Run).where(is_waiting).values(ended).returning(Run.id)
+    if db.session.scalar(stopped) is not None:
+        db.session.refresh(run)
+        dataflow = db.session.get_one(Dataflow, run.dataflow_id)
+        if (event := run.event_at_end(dataflow)) is not None:
+            standing.note(dataflow, event)
+    else:
+        run.is_cancelling = True
+    db.session.commit()
+    log.info("run.cancelled", extra={"run_id": run_id})
     return run
 
 
@@ -140,7 +214,7 @@ def start_if_due(*, dataflow_id: int, now: datetime) -> None:
     """Start the next run, unless one is under way already."""
     busy = select(Run.id).where(
         Run.dataflow_id == dataflow_id,
-        Run.kind == RunKind.PRODUCTION,
+        Run.kind.not_in([kind for kind in RunKind if kind.is_dry]),
         Run.status.in_([status for status in RunStatus if status.is_active]),
     )
     if db.session.scalar(busy) is not None:
@@ -158,130 +232,22 @@ def start_for_stream(*, stream_pk: int, now: datetime) -> None:
         start_if_due(dataflow_id=dataflow_id, now=now)
 
 
-def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
-    """Carry out one run, once, whoever else was rung for it; a failure is kept on its row."""
-    run = _claim(run_id, stalled_after, clock())
-    if run is None:
-        return
+def _commit_start(what: int) -> None:
     try:
-        version = _written_before(run)
-        if version is None and run.attempt > MOST_ATTEMPTS:
-            raise BrokenOff(f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
-        if version is None:
-            version = _carry_out(run, clock)
-    except (FileUnreadable, execution.ColumnsMissing, BrokenOff, TableBusy, OSError) as failure:
-        _end(run_id, clock(), failure=wording.sentence(failure))
-    except Exception:
-        _end(run_id, clock(), failure="A fault of ours stopped it, and it has been logged.")
-        raise
-    else:
-        _end(run_id, clock(), table_version=version)
-    start_if_due(dataflow_id=run.dataflow_id, now=clock())
-
-
-def _queued(
-    dataflow: Dataflow, schema: Schema, file: StreamFile, kind: RunKind, now: datetime
-) -> Run:
-    definition, number = versions.followed(dataflow, schema, is_draft=kind is RunKind.DRY)
-    run = Run(
-        dataflow_id=dataflow.id,
-        stream_file_id=file.id,
-        kind=kind,
-        status=RunStatus.QUEUED,
-        phase=RunPhase.READING,
-        definition=definition,
-        definition_version=number,
-        bytes_total=file.size or 0,
-        queued_at=now,
-    )
-    db.session.add(run)
-    return run
-
-
-def _claim(run_id: int, stalled_after: timedelta, now: datetime) -> Run | None:
-    """Return the run if it is ours: queued, or left behind by a worker that died."""
-    claimed = db.session.scalar(
-        update(Run)
-        .where(
-            Run.id == run_id,
-            or_(
-                Run.status == RunStatus.QUEUED,
-                (Run.status == RunStatus.RUNNING) & (Run.heartbeat_at < now - stalled_after),
-            ),
-        )
-        .values(
-            status=RunStatus.RUNNING,
-            phase=RunPhase.READING,
-            attempt=Run.attempt + 1,
-            started_at=now,
-            heartbeat_at=now,
-        )
-        .returning(Run.id)
-    )
-    if claimed is None:
-        db.session.rollback()
-        return None
-    db.session.commit()
-    return db.session.scalar(
-        select(Run).where(Run.id == run_id).options(selectinload(Run.stream_file))
-    )
-
-
-def _written_before(run: Run) -> int | None:
-    """Return the table's version if a worker wrote this run and died before it said so."""
-    definition = Definition.from_dict(run.definition)
-    return writing.written_version(
-        storage.lake(), definition.table_name, transaction=f"run-{run.id}"
-    )
-
-
-def _carry_out(run: Run, clock: Clock) -> int | None:
-    definition = Definition.from_dict(run.definition)
-    _forget_rows(run.id)
-    return execution.execute(
-        source=streams.source_of(run.stream_file_id),
-        definition=definition,
-        whole=schemas.arrow_schema(definition.table_name),
-        lake=storage.lake(),
-        folder=storage.staging() / f"run-{run.id}",
-        transaction=f"run-{run.id}" if run.kind is RunKind.PRODUCTION else None,
-        listener=Notebook(_keeping(run.id, clock)),
-    )
-
-
-def _forget_rows(run_id: int) -> None:
-    """Forget what an attempt that was broken off has counted and rejected."""
-    db.session.execute(delete(Reject).where(Reject.run_id == run_id))
-    fresh = dict.fromkeys(("received_count", "rejected_count", "bytes_read"), 0)
-    db.session.execute(update(Run).where(Run.id == run_id).values(fresh))
-    db.session.commit()
-
-
-def _keeping(run_id: int, clock: Clock) -> Keep:
-    """Return what stores a run's values, with a sign of life."""
-
-    def keep(values: dict[str, Any], rejects: list[BadRow] | None = None) -> None:
-        if rejects:
-            rows = [{"run_id": run_id, **asdict(reject)} for reject in rejects]
-            db.session.execute(insert(Reject), rows)
-        heard = {**values, "heartbeat_at": clock()}
-        db.session.execute(update(Run).where(Run.id == run_id).values(heard))
         db.session.commit()
+    except IntegrityError as failure:
+        db.session.rollback()
+        raise RunAlreadyActive(what) from failure
 
-    return keep
+
+def ring_for(run: Run) -> None:
+    """Let a worker carry out a run that is kept."""
+    ring(JobName.EXECUTE_RUN, run_id=run.id)
+    log.info("run.queued", extra={"run_id": run.id, "dataflow_id": run.dataflow_id})
 
 
-def _end(
-    run_id: int, now: datetime, *, table_version: int | None = None, failure: str | None = None
-) -> None:
-    """Close the run's row and let its dataflow wait for the next file."""
-    db.session.rollback()
-    run = db.session.get_one(Run, run_id, populate_existing=True)
-    run.status = RunStatus.FAILED if failure else RunStatus.FINISHED
-    run.failure, run.finished_at, run.heartbeat_at = failure, now, now
-    run.table_version = table_version
-    dataflow = db.session.get_one(Dataflow, run.dataflow_id)
-    if (event := run.event_at_end(dataflow)) is not None:
-        standing.note(dataflow, event)
-    db.session.commit()
-    log.info("run.ended", extra={"run_id": run_id, "status": run.status.value, **run.buckets})
+def _is_written(run: Run) -> bool:
+    name = Definition.from_dict(run.definition).table_name
+    transaction = run.transaction or ""
+    lake = storage.lake()
+    return writing.written_version(lake, name, transaction=transaction) is not None

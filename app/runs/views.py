@@ -1,12 +1,17 @@
-"""One run: live progress, what became of its rows, and those it rejected."""
+"""One run: live progress, what became of its rows, and what can be done about it."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
-from app import clock, live, paging
-from app.runs import queries, services
+from app import clock, confirming, live, paging
+from app.lake.journal import Bucket
+from app.quarantine import queries as quarantine
+from app.runs import pipeline_picture, queries, questions, services
 from app.runs.models import Run
 
 bp = Blueprint("runs", __name__)
+
+UNDER_WAY = "Another run of this dataflow is under way. Try again when it has ended."
+FILE_GONE = "The bytes of this file are no longer kept, so it cannot be taken once more."
 
 
 @bp.get("/runs/<int:run_id>")
@@ -14,18 +19,45 @@ def show(run_id: int):
     run = queries.find_run(run_id) or abort(404)
     rule = request.args.get("rule", "")[:40]
     number = paging.asked_for()
-    rules = queries.count_rejects_by_rule(run_id)
+    rules = quarantine.count_rejects_by_rule(run_id)
     matching = sum(count for name, count in rules if rule in {"", name})
     return render_template(
         "runs/show.html",
         run=run,
+        dataset=queries.dataset_of(run),
+        related=queries.find_related(run),
+        is_plan_current=run.kind.is_dry and queries.is_plan_current(run),
+        has_journal=queries.journal_of(run) is not None,
+        undo_question=questions.before_undoing(run),
         speed=_speed(run),
+        run_links=_links(run),
+        stages=pipeline_picture.stages(run, rules),
         rules=rules,
         rule_tabs=_tabs(run, rules, rule),
         rule=rule,
-        rejects=queries.list_rejects(run_id, rule=rule, number=number),
+        rejects=quarantine.list_rejects(run_id, quarantine.Wanted(rule), number=number),
         number=number,
-        last=max(1, -(-matching // queries.REJECTS_A_PAGE)),
+        last=max(1, -(-matching // quarantine.REJECTS_A_PAGE)),
+    )
+
+
+@bp.get("/runs/<int:run_id>/rows/<bucket>")
+def rows(run_id: int, bucket: str):
+    """Show the rows that a number on the page of a run counts."""
+    run = queries.find_run(run_id) or abort(404)
+    if bucket not in list(Bucket):
+        abort(404)
+    number, chosen = paging.asked_for(), Bucket(bucket)
+    count = run.count_of(chosen)
+    return render_template(
+        "runs/rows.html",
+        run=run,
+        bucket=chosen,
+        count=count,
+        tabs=_bucket_tabs(run, chosen),
+        rows=queries.list_rows(run, chosen, number),
+        number=number,
+        last=max(1, -(-count // queries.ROWS_A_PAGE)),
     )
 
 
@@ -35,7 +67,9 @@ def progress(run_id: int):
     run = queries.find_run(run_id) or abort(404)
     if not run.status.is_active:
         return live.whole_page(show(run_id))
-    return render_template("runs/_progress.html", run=run, speed=_speed(run))
+    return render_template(
+        "runs/_progress.html", run=run, speed=_speed(run), stages=[], run_links={}
+    )
 
 
 @bp.post("/runs/<int:run_id>/retry")
@@ -44,10 +78,65 @@ def retry(run_id: int):
     try:
         services.retry_run(run_id=run_id, now=clock.now())
     except services.RunAlreadyActive:
-        flash("Another run of this dataflow is under way. Try again when it has ended.", "warn")
+        flash(UNDER_WAY, "warn")
+    except services.RowsTakenElsewhere:
+        flash("Another run has taken up the rows that this one was to take.", "warn")
     except (services.DataflowPaused, services.NothingToTry):
         flash("The dataflow is not active. Activate it in its step 5, then try again.", "warn")
     return redirect(url_for("runs.show", run_id=run_id))
+
+
+@bp.post("/runs/<int:run_id>/cancel")
+def cancel(run_id: int):
+    queries.find_run(run_id) or abort(404)
+    try:
+        services.cancel_run(run_id=run_id, now=clock.now())
+    except services.RunEnded:
+        flash("The run has ended already, so there is nothing to stop.", "info")
+    return redirect(url_for("runs.show", run_id=run_id))
+
+
+@bp.post("/runs/<int:run_id>/undo")
+def undo(run_id: int):
+    run = queries.find_run(run_id) or abort(404)
+    back = url_for("runs.show", run_id=run_id)
+    asking = confirming.asked(questions.before_undoing(run), back)
+    if asking:
+        return asking
+    try:
+        started = services.start_undo(run_id=run_id, now=clock.now())
+    except services.RunAlreadyActive:
+        flash(UNDER_WAY, "warn")
+    except services.NothingToUndo:
+        flash("This run wrote nothing that could be taken back, or was taken back already.", "warn")
+    else:
+        return redirect(url_for("runs.show", run_id=started.id))
+    return redirect(back)
+
+
+@bp.post("/runs/<int:run_id>/carry-out")
+def carry_out(run_id: int):
+    """Do what a dry run of a production file has tried."""
+    queries.find_run(run_id) or abort(404)
+    try:
+        started = services.start_planned(run_id=run_id, now=clock.now())
+    except services.RunAlreadyActive:
+        flash(UNDER_WAY, "warn")
+    except services.FileGone:
+        flash(FILE_GONE, "warn")
+    except services.PlanExpired:
+        flash("The dataset was written since this dry run. Try the file once more.", "warn")
+    else:
+        return redirect(url_for("runs.show", run_id=started.id))
+    return redirect(url_for("runs.show", run_id=run_id))
+
+
+def _links(run: Run) -> dict[str, str]:
+    """Return where the rows of each bucket are listed."""
+    links = {
+        bucket.value: url_for("runs.rows", run_id=run.id, bucket=bucket.value) for bucket in Bucket
+    }
+    return {**links, "rejected": url_for("runs.show", run_id=run.id, _anchor="rejects")}
 
 
 def _speed(run: Run) -> dict[str, float | None]:
@@ -68,4 +157,18 @@ def _tabs(run: Run, rules: list[tuple[str, int]], chosen: str) -> list[dict[str,
             "number": count,
         }
         for name, count in [("", run.rejected_count), *rules]
+    ]
+
+
+def _bucket_tabs(run: Run, chosen: Bucket) -> list[dict[str, object]]:
+    """Return a tab for each bucket that has rows, and for the one that is looked at."""
+    return [
+        {
+            "label": bucket.value.capitalize(),
+            "href": url_for("runs.rows", run_id=run.id, bucket=bucket.value),
+            "is_current": bucket is chosen,
+            "number": run.count_of(bucket),
+        }
+        for bucket in Bucket
+        if bucket is chosen or run.count_of(bucket)
     ]

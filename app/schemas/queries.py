@@ -18,6 +18,11 @@ def find_schema(schema_id: int) -> Schema | None:
     return db.session.get(Schema, schema_id)
 
 
+def find_by_table(table_name: str) -> Schema:
+    """Return the schema whose dataset is this table."""
+    return db.session.scalars(select(Schema).where(Schema.table_name == table_name)).one()
+
+
 def find_by_name(name: str) -> Schema | None:
     """Return the schema of this name."""
     return db.session.scalar(select(Schema).where(Schema.name == name))
@@ -25,7 +30,7 @@ def find_by_name(name: str) -> Schema | None:
 
 def arrow_schema(table_name: str) -> pa.Schema:
     """Return every column of a dataset under its name in the lake, by the table's name."""
-    schema = db.session.scalars(select(Schema).where(Schema.table_name == table_name)).one()
+    schema = find_by_table(table_name)
     return pa.schema([(column.field_name, arrow_type(column.type)) for column in schema.columns])
 
 

@@ -44,6 +44,13 @@ def source_of(file_id: int) -> StoredSource:
     )
 
 
+def has_bytes(file_id: int) -> bool:
+    """Tell whether the bytes of a closed stream file are kept, still."""
+    paths = source_of(file_id).paths
+    store = storage.files()
+    return bool(paths) and all(store.exists(path) for path in paths)
+
+
 def list_streams(*, number: int = 1) -> Pagination:
     """Return a page of the streams, by name."""
     return db.paginate(

@@ -1,6 +1,6 @@
 """Batches: a few thousand rows of a file as a table of text, and the rows that are not one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,7 @@ class Batch:
     `unexpected_columns` are in the file but were not asked for: their values are not in `frame`.
     `missing_columns` were asked for but no record of this batch has them: they are empty.
     `doubtful_rows` are rows of `frame` that may be something else, such as the header once more.
+    `absent` marks, by column, the records that do not have it at all, where there are any.
     """
 
     cells: pa.Table
@@ -46,6 +47,7 @@ class Batch:
     missing_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     doubtful_rows: tuple[BadRow, ...] = ()
+    absent: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -78,6 +80,7 @@ class GrowingBatch:
     characters: int = 0
     met: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    absent: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, line: int, raw: str, cells: Sequence[str | None]) -> None:
         """Take one row, with one cell for each column."""
@@ -86,6 +89,11 @@ class GrowingBatch:
         self.characters += len(raw)
         if self.keep_raws:
             self.raws.append(shown_raw(raw))
+
+    def add_absent(self, names: Iterable[str]) -> None:
+        """Note which columns the row just taken does not have."""
+        for name in names:
+            self.absent.setdefault(name, []).append(len(self.lines) - 1)
 
     def add_bad(self, bad_row: BadRow) -> None:
         """Take one record that is no row."""
@@ -111,7 +119,13 @@ class GrowingBatch:
             missing_columns=tuple(name for name in self.columns if name not in self.met),
             notes=tuple(self.notes),
             doubtful_rows=tuple(self.doubtful_rows),
+            absent={name: self._mask(rows) for name, rows in self.absent.items()},
         )
+
+    def _mask(self, rows: list[int]) -> np.ndarray:
+        mask = np.zeros(len(self.lines), dtype=bool)
+        mask[rows] = True
+        return mask
 
     def _cells(self) -> pa.Table:
         columns = zip(*self.rows, strict=True) if self.rows else ([] for _ in self.columns)

@@ -53,6 +53,8 @@ def _take(batch: GrowingBatch, line: int, raw: str, row: Row | RecordRefused | N
         batch.add_bad(BadRow(line, shown_raw(raw), row.rule, row.message, row.column))
     else:
         batch.add(line, raw, [row.cells.get(name) for name in batch.columns])
+        if not row.cells.keys() >= set(batch.columns):
+            batch.add_absent(name for name in batch.columns if name not in row.cells)
         if not raw:  # what is not kept takes memory too
             batch.characters += sum(map(len, filter(None, row.cells.values())))
         if not row.cells.keys() <= batch.met.keys():

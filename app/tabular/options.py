@@ -44,6 +44,11 @@ class FileFormat(StrEnum):
         """Return whether the file is rows of cells written as text lines."""
         return self in (FileFormat.DELIMITED, FileFormat.FIXED)
 
+    @property
+    def has_absent_values(self) -> bool:
+        """Return whether a record may lack a field altogether, which is not to leave it empty."""
+        return self in (FileFormat.JSON, FileFormat.NDJSON, FileFormat.XML)
+
 
 _FORMAT_LABELS = {
     FileFormat.DELIMITED: "Delimited text (CSV)",

@@ -8,8 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 FEATURES = (
-    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "datasets"),
-    *("tracking", "people", "audiences", "activations"),
+    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "quarantine", "execution"),
+    *("retention", "datasets", "tracking", "people", "audiences", "activations"),
 )
 USE_CASES = {"services", "queries", "models"}
 DOORS = {"views", "api", "forms", "commands"}

@@ -12,7 +12,7 @@ from app.queue import JobName
 from jobs.schedule import PERIODIC
 
 ROOT = Path(__file__).parent.parent.parent
-UNTYPED = {"kind", "account", "filename", "client_file_id"}
+UNTYPED = {"bucket", "kind", "account", "filename", "client_file_id"}
 
 
 def test_every_route_is_kebab_case_and_typed(app):

@@ -3,6 +3,7 @@
 import pytest
 
 from app.dataflows import services as dataflows
+from app.execution import services as execution
 from app.runs import services as runs
 from tests.conftest import NOW
 from tests.factories import make_active, make_mapped
@@ -48,7 +49,7 @@ def test_what_has_ended_is_answered_with_its_page(pages, queue):
     dataflow = make_mapped()
     run = runs.start_dry_run(dataflow_id=dataflow.id, now=NOW)
     waiting = ask(pages, f"/dataflows/{dataflow.id}/activate/trial")
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
     ended = ask(pages, f"/dataflows/{dataflow.id}/activate/trial")
 

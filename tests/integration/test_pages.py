@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.execution import services as execution
 from app.runs import services as runs
 from app.streams.models import FileKind
 from tests.conftest import NOW, PASSWORD
@@ -127,7 +128,7 @@ def test_a_dataset_can_be_looked_through_and_taken_away(pages):
     dataflow = make_active()
     make_file(dataflow, kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
     page = pages.get(f"/datasets/{dataflow.schema_id}?search=ada")
     download = pages.client.get(f"/datasets/{dataflow.schema_id}/download")

@@ -82,13 +82,13 @@ def typed(
 def render(values: pd.Series) -> pd.Series:
     """Return typed values as text for people: no trailing zeros, times in ISO 8601 with a Z."""
     array = arrow_values(values)
-    texts = pd.arrays.ArrowExtensionArray(_rendered(array))
+    texts = pd.arrays.ArrowExtensionArray(rendered(array))
     return pd.Series(texts, index=values.index, name=values.name, dtype=TEXT)
 
 
 def render_value(value: Any) -> str:
     """Return one typed value as text for people."""
-    text: str = _rendered(pa.array([value])).to_pylist()[0]
+    text: str = rendered(pa.array([value])).to_pylist()[0]
     return text
 
 
@@ -129,7 +129,8 @@ def _moments_of(texts: pa.Array, to: ColumnType, pattern: str | None) -> pa.Arra
     return pc.take(parse(encoded.dictionary, pattern), encoded.indices)
 
 
-def _rendered(array: pa.Array) -> pa.Array:
+def rendered(array: pa.Array) -> pa.Array:
+    """Return an Arrow array of typed values as texts for people."""
     if pa.types.is_decimal(array.type):
         return _plain_decimals(array)
     if pa.types.is_timestamp(array.type):
@@ -143,8 +144,9 @@ def _rendered(array: pa.Array) -> pa.Array:
 
 def _plain_decimals(array: pa.Array) -> pa.Array:
     text = pc.cast(array, pa.string())
-    text = pc.replace_substring_regex(text, r"(\.[0-9]*[1-9])0+$", r"\1")
-    text = pc.replace_substring_regex(text, r"\.0*$", "")
+    if array.type.scale > 0:
+        # All have a point then: no zero before it is taken away.
+        text = pc.ascii_rtrim(pc.ascii_rtrim(text, "0"), ".")
     # Arrow writes very small numbers with an exponent; those few are written out one by one.
     has_exponent = pc.match_substring(text, "E")
     if not pc.any(has_exponent).as_py():

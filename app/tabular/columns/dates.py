@@ -21,8 +21,8 @@ _DIRECTIVES = set("YymdbBHMSfzIp")
 _EPOCH_UNITS = {EPOCH_SECONDS: "s", EPOCH_MILLISECONDS: "ms"}
 # No longer than what leads out of the years that there are.
 _EPOCH = {"s": r"^(-?[0-9]{1,10}|[0-9]{11})$", "ms": r"^(-?[0-9]{1,13}|[0-9]{14})$"}
-_EARLIEST = pd.Timestamp(datetime.min.replace(tzinfo=UTC))
-_LATEST = pd.Timestamp(datetime.max.replace(tzinfo=UTC))
+EARLIEST = pd.Timestamp(datetime.min.replace(tzinfo=UTC))
+LATEST = pd.Timestamp(datetime.max.replace(tzinfo=UTC))
 
 
 class PatternImpossible(ValueError):
@@ -70,7 +70,7 @@ def _parsed(values: pa.Array, pattern: str) -> pd.Series:
     moments = pd.to_datetime(texts, format=pattern, errors="coerce", utc=True)
 
     # An offset can lead out of the years 1 to 9999, where Python has no dates.
-    return moments.where(moments.between(_EARLIEST, _LATEST))
+    return moments.where(moments.between(EARLIEST, LATEST))
 
 
 def _since_epoch(values: pa.Array, unit: str) -> pd.Series:

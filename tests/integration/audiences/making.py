@@ -1,6 +1,7 @@
 """People, events and audiences to find them by."""
 
 from app.audiences import queries, reading, services
+from app.execution import services as execution
 from app.extensions import db
 from app.runs import services as runs
 from app.streams.models import FileKind
@@ -23,7 +24,7 @@ def add_people(dataflow, content):
     """Append these rows to the people of a dataflow."""
     make_file(dataflow, content, kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
 
 def make_events(app, *given, source=None):

@@ -2,6 +2,7 @@
 
 from app.dataflows import queries as dataflows
 from app.dataflows.models import DataflowState
+from app.execution import services as execution
 from app.extensions import db
 from app.queue import JobName
 from app.runs import queries as run_queries
@@ -48,7 +49,7 @@ def test_a_run_under_way_ends_though_its_dataflow_is_paused_and_the_next_is_not_
 
     page = pages.post(f"/dataflows/{dataflow.id}/pause")
     make_file(dataflow, PEOPLE_CSV.replace("Ada", "Eva"), FileKind.PRODUCTION)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
     assert "The run under way ends first" in page.text
     assert state_of(dataflow) is DataflowState.PAUSED

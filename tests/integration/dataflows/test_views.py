@@ -8,6 +8,7 @@ import pytest
 from app.dataflows import queries as dataflows
 from app.dataflows import services
 from app.dataflows.models import DataflowState
+from app.execution import services as execution
 from app.extensions import db
 from app.lake.planning import WriteMode
 from app.runs import queries as run_queries
@@ -143,14 +144,15 @@ def test_the_numbers_of_a_run_lead_to_its_rows(pages):
     dataflow = make_active()
     make_file(dataflow, PEOPLE_CSV + ",nobody,,\n", FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
     listed = pages.get(f"/dataflows/{dataflow.id}").text
     page = pages.get(f"/runs/{run.id}").text
 
-    for number, anchor in (("3", "samples"), ("1", "rejects")):
-        assert f'<a href="/runs/{run.id}#{anchor}">{number}</a>' in listed
-        assert f'id="{anchor}"' in page
+    assert f'<a href="/runs/{run.id}/rows/added">3</a>' in listed
+    assert f'<a href="/runs/{run.id}#rejects">1</a>' in listed
+    assert 'id="rejects"' in page
+    assert "Łukasz" in pages.get(f"/runs/{run.id}/rows/added").text
 
 
 def test_an_active_dataflow_says_how_to_send_it_a_file(pages):

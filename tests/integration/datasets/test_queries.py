@@ -6,6 +6,7 @@ import io
 import pytest
 
 from app.datasets import queries
+from app.execution import services as execution
 from app.runs import services as runs
 from app.schemas import queries as schemas
 from app.streams.models import FileKind
@@ -32,7 +33,7 @@ def stored(rows, header=("id", "name")):
     dataflow = make_active(as_csv([header, *rows[:2]]))
     make_file(dataflow, as_csv([header, *rows]), kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
     return schemas.find_schema(dataflow.schema_id)
 
 

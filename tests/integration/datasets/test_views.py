@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from app.execution import services as execution
 from app.runs import services as runs
 from app.schemas import queries as schemas
 from app.streams.models import FileKind
@@ -23,7 +24,7 @@ def loaded(rows) -> str:
     dataflow = make_active("id,name\n1,Ada\n2,Bob\n")
     make_file(dataflow, text.getvalue(), kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
     return f"/datasets/{dataflow.schema_id}"
 
 

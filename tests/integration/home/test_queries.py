@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from app.dataflows import services as dataflows
+from app.execution import services as execution
 from app.home import queries
 from app.runs import services as runs
 from app.streams.models import FileKind
@@ -17,7 +18,7 @@ def send(dataflow, content=PEOPLE_CSV):
 
 def finish(dataflow, content=PEOPLE_CSV):
     run = send(dataflow, content)
-    runs.execute_run(run_id=run.id, stalled_after=timedelta(0), clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=timedelta(0), clock=lambda: NOW)
 
 
 def test_with_nothing_at_all_everything_is_still_to_begin(app):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.dataflows import services as dataflows
+from app.execution import services as execution
 from app.extensions import db
 from app.runs import services as runs
 from app.streams.models import FileKind
@@ -40,7 +41,7 @@ def finished(content=PEOPLE_CSV):
     dataflow = make_active()
     make_file(dataflow, content, FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=timedelta(0), clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=timedelta(0), clock=lambda: NOW)
 
 
 def failed():

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app import storage
+from app.execution import services as execution
 from app.extensions import db
 from app.lake import browsing
 from app.runs import queries, services
@@ -26,7 +27,7 @@ def send(dataflow, content, name="people.csv"):
 
 
 def carry_out(run):
-    services.execute_run(run_id=run.id, stalled_after=STALLED, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=STALLED, clock=lambda: NOW)
     return queries.find_run(run.id)
 
 

@@ -8,6 +8,7 @@ from app import storage
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflow_services
 from app.dataflows.models import DataflowState
+from app.execution import services as execution
 from app.extensions import db
 from app.queue import JobName
 from app.runs import queries, services
@@ -41,11 +42,11 @@ def test_a_run_whose_worker_died_after_the_write_is_closed_with_its_counts(app, 
     dataflow = make_active()
     run = send(dataflow, PEOPLE_CSV)
     with monkeypatch.context() as patch:
-        patch.setattr(services, "_end", lambda *_args, **_kw: (_ for _ in ()).throw(SystemExit))
+        patch.setattr(execution, "_end", lambda *_args, **_kw: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             carry_out(run)
 
-    services.execute_run(
+    execution.execute_run(
         run_id=run.id, stalled_after=STALLED, clock=lambda: NOW + timedelta(minutes=5)
     )
 
@@ -117,8 +118,8 @@ def test_a_run_broken_off_too_often_is_given_up_unless_it_has_written(
     run = send(dataflow, PEOPLE_CSV)
     dies = lambda *_args, **_named: (_ for _ in ()).throw(SystemExit)  # noqa: E731
     with monkeypatch.context() as patch:
-        patch.setattr(services, "_end" if has_written else "_carry_out", dies)
-        for attempt in range(services.MOST_ATTEMPTS):
+        patch.setattr(execution, "_end" if has_written else "_carry_out", dies)
+        for attempt in range(execution.MOST_ATTEMPTS):
             with pytest.raises(SystemExit):
                 execute_after(run, minutes=5 * attempt)
 
@@ -134,4 +135,4 @@ def test_a_run_broken_off_too_often_is_given_up_unless_it_has_written(
 
 def execute_after(run, *, minutes):
     now = NOW + timedelta(minutes=minutes)
-    services.execute_run(run_id=run.id, stalled_after=STALLED, clock=lambda: now)
+    execution.execute_run(run_id=run.id, stalled_after=STALLED, clock=lambda: now)

@@ -4,6 +4,7 @@ import pytest
 
 from app import storage
 from app.dataflows import queries as dataflows
+from app.execution import services as execution
 from app.extensions import db
 from app.runs import services as runs
 from app.schemas import queries as schemas
@@ -126,7 +127,7 @@ def test_a_schema_in_use_and_its_rows_stay(pages):
     dataflow = make_active()
     make_file(dataflow, kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
 
     page = pages.post(f"/schemas/{dataflow.schema_id}/delete", confirmed="yes")
 
@@ -140,7 +141,7 @@ def test_a_schema_that_nothing_uses_goes_with_its_rows(pages):
     dataflow = make_active()
     make_file(dataflow, kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=dataflow.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
     table_name = schemas.find_schema(dataflow.schema_id).table_name
     pages.post(f"/dataflows/{dataflow.id}/delete", confirmed="yes")
 

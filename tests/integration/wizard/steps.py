@@ -1,9 +1,9 @@
 """Steps of the wizard, opened and looked at anew by their tests."""
 
 from app.dataflows import queries as dataflows
+from app.execution import services as execution
 from app.extensions import db
 from app.runs import queries as run_queries
-from app.runs import services as runs
 from tests.conftest import NOW
 
 
@@ -22,4 +22,4 @@ def try_draft(dataflow):
     """Carry out the dry run that was queued last."""
     run = run_queries.last_dry_run(dataflow.id)
     assert run is not None
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)

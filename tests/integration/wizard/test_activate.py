@@ -3,6 +3,7 @@
 from app.dataflows import queries as dataflows
 from app.dataflows import services
 from app.dataflows.models import DataflowState
+from app.execution import services as execution
 from app.runs import queries as run_queries
 from app.runs import services as runs
 from app.streams.models import FileKind
@@ -20,7 +21,7 @@ def test_activating_what_overwrites_names_the_rows_at_stake_first(pages, queue):
     other = make_active()
     make_file(other, kind=FileKind.PRODUCTION)
     run = runs.start_run(dataflow_id=other.id, now=NOW)
-    runs.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
     dataflow = make_parsed(name="Again")
     assert other.schema_id is not None
     dataflow = services.choose_schema(

@@ -96,7 +96,7 @@ def form_values(page) -> dict[str, str]:
         ("draft", "Transform & Map"),
         ("use-schema", "Transform & Map"),
         ("create-schema", "Schema Creator"),
-        ("add-column trim", "Custom column: trim"),
+        ("add-column trim", "Custom column: Trim"),
     ],
 )
 def test_every_button_of_step_4_saves_what_was_entered(pages, save, title):

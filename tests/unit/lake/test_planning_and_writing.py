@@ -1,6 +1,7 @@
 """A dataset after any sequence of files is what a plain dictionary says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.lake import planning, writing
-from app.lake.planning import Plan, WriteMode
+from app.lake.comparing import WriteMode
+from app.lake.journal import Bucket
+from app.lake.planning import Dataset, Plan
 from app.lake.staging import Staging
 from app.lake.tables import Lake, TableBusy, TableNameInvalid
 
@@ -60,18 +63,13 @@ def put(
     folder = Path(lake.address("staged")).parent.parent / "staging"
     with Staging(folder, schema) as staging:
         staging.append(pa.Table.from_pylist(list(rows), schema), np.arange(len(rows)) + 2)
-        plan = planning.plan(lake, "people", staging, key=key, mode=mode)
+        dataset = Dataset("people", SCHEMA, key)
+        run = int(transaction.removeprefix("run-"))
+        plan = planning.plan(lake, dataset, staging, mode=mode, run=run)
         if not is_dry:
-            writing.write(
-                lake,
-                "people",
-                staging,
-                plan,
-                schema=SCHEMA,
-                key=key,
-                mode=mode,
-                transaction=transaction,
-            )
+            kept = lake.keep_journal("people", run, plan.journal)
+            plan = replace(plan, journal=kept)
+            writing.write(lake, dataset, plan, transaction=transaction, spill=staging.spill)
     return plan
 
 
@@ -114,12 +112,12 @@ def test_counts_and_rows_are_those_of_a_dictionary(files):
             plan = put(lake, rows, mode, transaction=f"run-{number}")
 
             known = before.keys() & latest.keys()
-            assert plan.added == len(latest.keys() - before.keys())
-            assert plan.same == sum(before[key] == latest[key] for key in known)
-            assert plan.changed == len(known) - plan.same
-            assert plan.superseded == len(rows) - len(latest)
+            assert plan.counts[Bucket.ADDED] == len(latest.keys() - before.keys())
+            assert plan.counts[Bucket.SAME] == sum(before[key] == latest[key] for key in known)
+            assert plan.counts[Bucket.CHANGED] == len(known) - plan.counts[Bucket.SAME]
+            assert plan.counts[Bucket.SUPERSEDED] == len(rows) - len(latest)
             gone = before.keys() - latest.keys() if mode is WriteMode.OVERWRITE else set()
-            assert plan.removed == len(gone)
+            assert plan.counts[Bucket.REMOVED] == len(gone)
             assert sorted(stored(lake), key=lambda each: each["c1"]) == sorted(
                 expected.values(), key=lambda each: each["c1"]
             )
@@ -153,7 +151,7 @@ def test_rows_without_a_key_are_only_added(tmp_path):
 
     plan = put(lake, [row("a")], transaction="run-2", key=None)
 
-    assert plan.added == 1
+    assert plan.counts[Bucket.ADDED] == 1
     assert len(stored(lake)) == 3
 
 
@@ -162,20 +160,12 @@ def test_a_plan_made_before_another_write_is_refused(tmp_path):
     put(lake, [row("a")], transaction="run-1")
     with Staging(tmp_path / "other", SCHEMA) as staging:
         staging.append(pa.Table.from_pylist([row("b")], SCHEMA), np.array([2]))
-        plan = planning.plan(lake, "people", staging, key="c1", mode=WriteMode.APPEND)
+        dataset = Dataset("people", SCHEMA, "c1")
+        plan = planning.plan(lake, dataset, staging, mode=WriteMode.APPEND, run=3)
         put(lake, [row("c")], transaction="run-2")
 
         with pytest.raises(writing.PlanOutdated):
-            writing.write(
-                lake,
-                "people",
-                staging,
-                plan,
-                schema=SCHEMA,
-                key="c1",
-                mode=WriteMode.APPEND,
-                transaction="run-3",
-            )
+            writing.write(lake, dataset, plan, transaction="run-3", spill=staging.spill)
 
 
 def test_columns_that_a_file_does_not_fill_stay_as_they_are(tmp_path):
@@ -196,8 +186,8 @@ def test_samples_show_a_changed_row_before_and_after(tmp_path):
 
     plan = put(lake, [row("a", 2)], transaction="run-2", is_dry=True)
 
-    (sample,) = plan.samples["changed"]
-    assert (sample["line"], sample["before"]["c6"], sample["after"]["c6"]) == (2, 1, 2)
+    (sample,) = plan.samples[Bucket.CHANGED]
+    assert (sample.line, sample.before["c6"], sample.after["c6"]) == (2, 1, 2)
 
 
 def test_a_second_writer_waits_and_then_says_that_the_table_is_busy(tmp_path):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tabular.batches import TEXT
-from app.tabular.columns.transformation_kinds import KINDS
 from app.tabular.columns.transforming import Transformation, TransformationImpossible, apply
+from app.tabular.transformations.registry import KINDS
 from tests.unit.tabular.strategies import TEXTS
 
 
@@ -21,7 +21,7 @@ def made(kind, params, *columns):
     """Return what one transformation makes of columns called a, b, c."""
     names = "abc"[: len(columns)]
     table = frame(**dict(zip(names, columns, strict=True))) if columns else frame(x=["1", "2"])
-    values = apply(table, [Transformation(kind, tuple(names), "out", params)])["out"]
+    values = apply(table, [Transformation(kind, tuple(names), "out", params)]).frame["out"]
     assert values.dtype == TEXT
     return [None if pd.isna(value) else value for value in values]
 
@@ -59,7 +59,7 @@ def test_a_later_transformation_may_use_the_column_of_an_earlier_one():
             Transformation("concat", ("first", "last"), "full"),
             Transformation("upper", ("full",), "shouted"),
         ],
-    )
+    ).frame
 
     assert table["shouted"].tolist() == ["ADA LOVELACE"]
 
@@ -119,7 +119,7 @@ def test_every_kind_says_what_it_is_and_what_it_asks_for():
 @given(st.lists(TEXTS | st.none(), min_size=1, max_size=6), st.integers(1, 3))
 def test_split_agrees_with_plain_python(values, part):
     expected = [
-        None if value is None or len(value.split("-")) < part else value.split("-")[part - 1]
+        None if not value or len(value.split("-")) < part else value.split("-")[part - 1]
         for value in values
     ]
 

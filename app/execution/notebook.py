@@ -2,13 +2,23 @@
 
 from typing import Any, Protocol
 
+from app.lake.journal import Bucket
 from app.lake.planning import Plan
 from app.runs.progress import Counts, RunPhase
 from app.tabular.batches import BadRow
 
+_COUNTS = {
+    Bucket.ADDED: "added_count",
+    Bucket.CHANGED: "changed_count",
+    Bucket.SAME: "same_count",
+    Bucket.SUPERSEDED: "superseded_count",
+    Bucket.REMOVED: "removed_count",
+    Bucket.KEPT: "kept_count",
+}
+
 
 class Keep(Protocol):
-    """Stores values of the run's row, and rows it rejected, at once."""
+    """Stores values of the run's row, and rows it rejected, at once; raises RunStopped."""
 
     def __call__(self, values: dict[str, Any], rejects: list[BadRow] | None = None) -> None:
         """Store them."""
@@ -35,12 +45,5 @@ class Notebook:
 
     def planned(self, plan: Plan, samples: dict[str, Any]) -> None:
         """Keep what writing will do."""
-        values = {
-            "added_count": plan.added,
-            "changed_count": plan.changed,
-            "same_count": plan.same,
-            "superseded_count": plan.superseded,
-            "removed_count": plan.removed,
-            "samples": samples,
-        }
-        self._keep(values)
+        counts = {name: plan.counts[bucket] for bucket, name in _COUNTS.items()}
+        self._keep({**counts, "samples": samples, "planned_version": plan.table_version})

@@ -1,0 +1,1 @@
+"""Carrying runs out: claimed once, heard of while they go on, ended whatever happens."""

@@ -1,0 +1,127 @@
+"""What a run of each kind does to the lake; reads rows of the database, writes none."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app import storage
+from app.dataflows.definition import Definition
+from app.dataflows.picking import Cells, Picks
+from app.execution import loading
+from app.execution.committing import Work, commit
+from app.execution.loading import Load
+from app.extensions import db
+from app.lake import undoing, writing
+from app.lake.planning import Dataset, Plan, WriteMode
+from app.runs import queries as runs
+from app.runs.models import Reject, Run, RunKind
+from app.runs.progress import Listener
+from app.runs.services import PlanExpired
+from app.schemas import queries as schemas
+from app.streams import queries as streams
+from app.tabular.batches import BadRow
+
+_NOTHING: Cells = {}
+
+
+def written_version(run: Run) -> int | None:
+    """Return the table's version if a worker wrote this run and died before it said so."""
+    if run.transaction is None:
+        return None
+    name = Definition.from_dict(run.definition).table_name
+    return writing.written_version(storage.lake(), name, transaction=run.transaction)
+
+
+def carry_out(run: Run, listener: Listener) -> int | None:
+    """Do what the run is for and return the version of the table it made."""
+    definition = Definition.from_dict(run.definition)
+    work = _work(run, definition, listener)
+    if run.kind is RunKind.UNDO:
+        return _undo(run, work)
+    return loading.load(work, _load(run, definition))
+
+
+def forget_journal(run: Run) -> None:
+    """Remove what a run that came to nothing would have done."""
+    name = Definition.from_dict(run.definition).table_name
+    storage.lake().journal(name, run.id).unlink(missing_ok=True)
+
+
+def _work(run: Run, definition: Definition, listener: Listener) -> Work:
+    schema = schemas.find_by_table(definition.table_name)
+    key = schema.key_column
+    return Work(
+        run=run.id,
+        lake=storage.lake(),
+        dataset=Dataset(
+            name=definition.table_name,
+            schema=schemas.arrow_schema(definition.table_name),
+            key=key.field_name if key is not None else None,
+        ),
+        names={column.field_name: column.name for column in schema.columns},
+        folder=storage.staging() / f"run-{run.id}",
+        transaction=run.transaction,
+        listener=listener,
+        refuse=_refusing(run),
+    )
+
+
+def _refusing(run: Run) -> Callable[[Plan], None]:
+    """Return what refuses a plan that is not the one that a dry run has shown."""
+    shown_version, is_planned = run.planned_version, run.kind is RunKind.REPLAY and run.of_run_id
+
+    def refuse(plan: Plan) -> None:
+        if is_planned and plan.table_version != shown_version:
+            raise PlanExpired(
+                "The dataset was written since the dry run, so its counts no longer hold. Nothing "
+                "was done: try the file once more."
+            )
+
+    return refuse
+
+
+def _load(run: Run, definition: Definition) -> Load:
+    """Return the file as this kind of run takes it: a repair never replaces the dataset."""
+    source = streams.source_of(run.stream_file_id)
+    if run.kind is not RunKind.REPAIR:
+        return Load(source=source, definition=definition, mode=definition.write_mode)
+    return Load(
+        source=source if streams.has_bytes(run.stream_file_id) else None,
+        definition=definition,
+        mode=WriteMode.APPEND,
+        picks=Picks(count=runs.count_taken(run.id), within=lambda *ends: _taken(run, *ends)),
+        same_file=runs.same_file_as(run),
+    )
+
+
+def given_for(run: Run, rejects: Sequence[BadRow]) -> Mapping[int, Cells | None]:
+    """Return what a person gave for these rows of a repair, by line: it is not to be lost."""
+    if run.kind is not RunKind.REPAIR or not rejects:
+        return {}
+    lines = [reject.line for reject in rejects]
+    return {line: cells for line, cells in _taken(run, min(lines), max(lines)).items() if cells}
+
+
+def _taken(run: Run, first: int, last: int) -> Mapping[int, Cells]:
+    """Return the lines that a repair takes, from one to another, with the cells given for them."""
+    rows = db.session.execute(
+        select(Reject.line, Reject.given).where(
+            Reject.retried_by_run_id == run.id, Reject.line.between(first, last)
+        )
+    )
+    return {line: given or _NOTHING for line, given in rows}
+
+
+def _undo(run: Run, work: Work) -> int | None:
+    undone = str(work.lake.journal(work.dataset.name, run.of_run_id or 0))
+    folder = Path(work.folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        return commit(
+            work, lambda: undoing.plan_undo(work.lake, work.dataset, undone, folder=folder)
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,176 @@
+"""How rows of a file compare with a dataset, as SQL over files: the rows of a journal."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.lake.engine import identifier as quoted
+from app.lake.journal import AT, BUCKET, FILE, RUN, WAS
+from app.lake.staging import LINE, ORDINAL, has_name
+
+
+class WriteMode(StrEnum):
+    """How the rows of a file meet those of the dataset."""
+
+    APPEND = "append"
+    OVERWRITE = "overwrite"
+
+    @property
+    def sentence(self) -> str:
+        """Say what it does."""
+        if self is WriteMode.OVERWRITE:
+            return (
+                "The file replaces the dataset: rows that are not in the file are removed. "
+                "It happens at once or not at all."
+            )
+        return (
+            "New rows are added, and rows with a known identifier take the new values. "
+            "Rows that are not in the file stay as they are."
+        )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What there is to compare: `staged` and `current` are relations, as SQL reads them.
+
+    `columns` are the dataset's, of which the file fills those `filled`; in those `partial` some of
+    its rows have no value, not even an empty one. `same_file` are runs that took the same file
+    before, the first one first: what they wrote of later lines is newer than a staged row, and so
+    is all that others wrote since.
+    """
+
+    staged: str
+    current: str
+    columns: tuple[str, ...]
+    filled: frozenset[str]
+    partial: frozenset[str]
+    key: str | None
+    mode: WriteMode
+    run: int
+    has_repeats: bool
+    same_file: tuple[int, ...] = ()
+
+    @property
+    def sql(self) -> str:
+        """The journal's rows; a column that a part of them has not is null there."""
+        parts = [self._judged]
+        if self.has_repeats:
+            parts.append(self._superseded)
+        if self.mode is WriteMode.OVERWRITE:
+            parts.append(self._removed)
+        return " UNION ALL BY NAME ".join(parts)
+
+    @property
+    def _judged(self) -> str:
+        """The rows that count, each with what becomes of it.
+
+        A row that stays as it is keeps its origin, and what it was is not written down again.
+        """
+        if self.key is None:
+            return self._added
+        key = quoted(self.key)
+        after = ", ".join(f"{self._after(name)} AS {quoted(name)}" for name in self.columns)
+        before = ", ".join(
+            f"CASE WHEN {BUCKET} = 'changed' THEN {quoted(WAS + name)} END AS {quoted(WAS + name)}"
+            for name in (*self.columns, RUN, LINE)
+        )
+        old = ", ".join(
+            f"old.{quoted(name)} AS {quoted(WAS + name)}" for name in (*self.columns, RUN, LINE)
+        )
+        is_kept = f"{BUCKET} IN ('same', 'superseded')"
+        return (
+            f"SELECT * REPLACE ({before}, "
+            f"CASE WHEN {BUCKET} = 'changed' THEN {FILE} END AS {FILE}), "
+            f"CASE WHEN {is_kept} THEN {quoted(WAS + RUN)} ELSE {self.run} END AS {RUN}, "
+            f"CASE WHEN {is_kept} THEN {quoted(WAS + LINE)} ELSE {AT} END AS {LINE} FROM ("
+            f"SELECT {self._bucket} AS {BUCKET}, new.{LINE} AS {AT}, {after}, {old}, old.{FILE} "
+            f"FROM ({self._latest}) new LEFT JOIN {self.current} old ON old.{key} = new.{key})"
+        )
+
+    @property
+    def _added(self) -> str:
+        """The rows of a file without a key: each is one more."""
+        columns = ", ".join(quoted(name) for name in self.columns if name in self.filled)
+        return (
+            f"SELECT 'added' AS {BUCKET}, {LINE} AS {AT}, {columns}, "
+            f"{self.run} AS {RUN}, {LINE} FROM {self.staged}"
+        )
+
+    @property
+    def _bucket(self) -> str:
+        return (
+            f"CASE WHEN old.{quoted(self.key or '')} IS NULL THEN 'added' {self._newer}"
+            f"WHEN {self._differs} THEN 'changed' ELSE 'same' END"
+        )
+
+    @property
+    def _newer(self) -> str:
+        """The case of a row of the dataset that is newer than the file's."""
+        if not self.same_file:
+            return ""
+        runs = ", ".join(str(run) for run in self.same_file)
+        is_same = f"old.{RUN} IN ({runs})"
+        return (
+            f"WHEN CASE WHEN {is_same} THEN old.{LINE} > new.{LINE} "
+            f"ELSE old.{RUN} > {min(self.same_file)} END THEN 'superseded' "
+        )
+
+    @property
+    def _differs(self) -> str:
+        """Whether writing a row would change any value of the dataset's."""
+        looked_at = [
+            name for name in self.columns if name in self.filled or self.mode is WriteMode.OVERWRITE
+        ]
+        return " OR ".join(
+            f"old.{quoted(name)} IS DISTINCT FROM {self._after(name)}" for name in looked_at
+        )
+
+    def _after(self, name: str) -> str:
+        """Return what a row has in a column once it is written."""
+        if name not in self.filled:
+            return f"old.{quoted(name)}" if self.mode is WriteMode.APPEND else "NULL"
+        if name in self.partial and self.mode is WriteMode.APPEND:
+            has = f"new.{quoted(has_name(name))}"
+            return f"CASE WHEN {has} THEN new.{quoted(name)} ELSE old.{quoted(name)} END"
+        return f"new.{quoted(name)}"
+
+    @property
+    def _repeated(self) -> str:
+        key = quoted(self.key or "")
+        return (
+            f"SELECT {key}, max({ORDINAL}) AS last FROM {self.staged} "
+            f"GROUP BY {key} HAVING count(*) > 1"
+        )
+
+    @property
+    def _latest(self) -> str:
+        """The rows of the file that count: of several with one key, the last."""
+        if not self.has_repeats:
+            return f"SELECT * FROM {self.staged}"
+        return (
+            f"SELECT each.* FROM {self.staged} each LEFT JOIN ({self._repeated}) repeated "
+            f"USING ({quoted(self.key or '')}) WHERE repeated.last IS NULL "
+            f"OR repeated.last = each.{ORDINAL}"
+        )
+
+    @property
+    def _superseded(self) -> str:
+        columns = ", ".join(f"each.{quoted(n)}" for n in self.columns if n in self.filled)
+        return (
+            f"SELECT 'superseded' AS {BUCKET}, each.{LINE} AS {AT}, {columns} "
+            f"FROM {self.staged} each JOIN ({self._repeated}) repeated "
+            f"USING ({quoted(self.key or '')}) WHERE each.{ORDINAL} < repeated.last"
+        )
+
+    @property
+    def _removed(self) -> str:
+        """The rows of the dataset that go when the file replaces it: without a key, all."""
+        before = ", ".join(
+            f"old.{quoted(name)} AS {quoted(WAS + name)}" for name in (*self.columns, RUN, LINE)
+        )
+        gone = f"SELECT 'removed' AS {BUCKET}, {before}, old.{FILE} FROM {self.current} old"
+        if self.key is None:
+            return gone
+        key = quoted(self.key)
+        return (
+            f"{gone} WHERE NOT EXISTS (SELECT 1 FROM {self.staged} new WHERE new.{key} = old.{key})"
+        )

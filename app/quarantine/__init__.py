@@ -1,0 +1,1 @@
+"""The feature `quarantine`: rejected rows, looked through, corrected and taken up again."""

@@ -1,0 +1,77 @@
+"""Stopping runs: at once while they wait, before anything is written while they run."""
+
+import pytest
+
+from app.dataflows import queries as dataflow_queries
+from app.dataflows.models import DataflowState
+from app.execution import services as execution
+from app.runs import queries, services
+from app.runs.models import RunStatus
+from tests.conftest import NOW
+from tests.factories import PEOPLE_CSV, make_active
+from tests.integration.runs.carrying_out import carry_out, finished, rows_of, send
+
+
+def test_a_run_that_waits_is_stopped_at_once(app):
+    dataflow = make_active()
+    run = send(dataflow, PEOPLE_CSV)
+
+    services.cancel_run(run_id=run.id, now=NOW)
+    carry_out(run)
+
+    assert queries.find_run(run.id).status is RunStatus.CANCELLED
+    assert rows_of(dataflow) == []
+    found = dataflow_queries.find_dataflow(dataflow.id)
+    assert found is not None
+    assert found.state is DataflowState.WAITING
+
+
+def test_a_run_stopped_while_it_works_writes_nothing(app, monkeypatch):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    run = send(dataflow, "id,name,joined,points\n9,Nina,,\n")
+
+    def stop_then_work(claimed, notebook):
+        services.cancel_run(run_id=claimed.id, now=NOW)
+        return carry(claimed, notebook)
+
+    carry = execution.working.carry_out
+    monkeypatch.setattr(execution.working, "carry_out", stop_then_work)
+
+    carry_out(run)
+
+    assert queries.find_run(run.id).status is RunStatus.CANCELLED
+    assert queries.journal_of(run) is None
+    assert len(rows_of(dataflow)) == 3
+
+
+def test_a_stopped_run_can_be_tried_again(app):
+    dataflow = make_active()
+    run = send(dataflow, PEOPLE_CSV)
+    services.cancel_run(run_id=run.id, now=NOW)
+
+    services.retry_run(run_id=run.id, now=NOW)
+    done = carry_out(run)
+
+    assert done.status is RunStatus.FINISHED
+    assert len(rows_of(dataflow)) == 3
+
+
+def test_the_next_file_is_taken_after_a_stopped_one(app):
+    dataflow = make_active()
+    first = send(dataflow, PEOPLE_CSV)
+    services.cancel_run(run_id=first.id, now=NOW)
+
+    second = send(dataflow, "id,name,joined,points\n9,Nina,,\n")
+
+    assert second.id != first.id
+    assert carry_out(second).buckets["added"] == 1
+
+
+def test_a_run_that_has_ended_is_not_stopped(app, pages):
+    dataflow = make_active()
+    run = finished(dataflow, PEOPLE_CSV)
+
+    with pytest.raises(services.RunEnded):
+        services.cancel_run(run_id=run.id, now=NOW)
+    assert "nothing to stop" in pages.post(f"/runs/{run.id}/cancel").text
