@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.dataflows.definition import Definition, FileColumn, Target
+from app.dataflows.reject_limits import RejectLimit
 from app.tabular.columns.transforming import Transformation
 from app.tabular.transformations.registry import KINDS
 
@@ -22,6 +23,7 @@ def between(old: Definition, new: Definition, datasets: Mapping[str, str]) -> li
         _mapping,
         _readings,
         _write_mode,
+        _reject_limit,
     )
     found = [sentence for part in parts for sentence in part(old, new)]
     if old.table_name != new.table_name:
@@ -123,6 +125,19 @@ def _write_mode(old: Definition, new: Definition) -> Sentences:
             f"The write mode is {new.write_mode.value.capitalize()}, "
             f"was {old.write_mode.value.capitalize()}."
         )
+
+
+def _reject_limit(old: Definition, new: Definition) -> Sentences:
+    if old.reject_limit != new.reject_limit:
+        now, before = _limit(new.reject_limit), _limit(old.reject_limit)
+        yield f"The most rows that may be rejected: {now}, was {before}."
+
+
+def _limit(limit: RejectLimit) -> str:
+    said = [] if limit.count is None else [str(limit.count)]
+    if limit.percent is not None:
+        said.append(f"{limit.percent} %")
+    return " and ".join(said) or "no limit"
 
 
 def _only_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
-from app.dataflows.models import Dataflow, DataflowState, DataflowVersion
+from app.dataflows.models import Dataflow, DataflowColumn, DataflowState, DataflowVersion
 from app.extensions import db
 from app.schemas.models import Schema
 
@@ -56,15 +56,20 @@ def dataset_of_each(dataflows: Iterable[Dataflow]) -> dict[int, str]:
 
 
 def list_maybe_edited(dataflow_ids: Sequence[int]) -> list[Dataflow]:
-    """Return those with an active version that were changed since, with all that hangs on them."""
+    """Return those with an active version that were changed since, with their definition."""
     found = select(Dataflow).where(
         Dataflow.id.in_(dataflow_ids),
         Dataflow.active_number.is_not(None),
         Dataflow.changed_at >= Dataflow.activated_at,
     )
-    # What is listed already is there without what hangs on it.
-    whole = found.options(*WHOLE).execution_options(populate_existing=True)
-    return list(db.session.scalars(whole))
+    # What is listed already is there without its rows. Profiles are much, and no part of it.
+    whole = found.options(
+        selectinload(Dataflow.columns).defer(DataflowColumn.profile),
+        selectinload(Dataflow.transformations),
+        selectinload(Dataflow.mappings),
+        selectinload(Dataflow.schema),
+    )
+    return list(db.session.scalars(whole.execution_options(populate_existing=True)))
 
 
 def count_by_state() -> dict[DataflowState, int]:
@@ -81,6 +86,12 @@ def find_dataflow(dataflow_id: int) -> Dataflow | None:
 def find_by_name(name: str) -> Dataflow | None:
     """Return the dataflow of this name with all that hangs on it."""
     return db.session.scalar(select(Dataflow).where(Dataflow.name == name).options(*WHOLE))
+
+
+def names_like(beginning: str) -> set[str]:
+    """Return the names that begin with a text."""
+    found = select(Dataflow.name).where(Dataflow.name.startswith(beginning, autoescape=True))
+    return set(db.session.scalars(found))
 
 
 def active_version(dataflow: Dataflow) -> DataflowVersion | None:
@@ -109,10 +120,10 @@ def find_version(dataflow: Dataflow, number: int | None) -> DataflowVersion | No
     )
 
 
-def list_versions(dataflow_id: int) -> list[DataflowVersion]:
+def list_versions(dataflow_id: int, limit: int | None = None) -> list[DataflowVersion]:
     """Return the versions of a dataflow, the newest first."""
     found = select(DataflowVersion).where(DataflowVersion.dataflow_id == dataflow_id)
-    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc())))
+    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc()).limit(limit)))
 
 
 def last_number(dataflow_id: int) -> int:

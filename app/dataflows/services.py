@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.dataflows import column_choices, drawing, standing, suggesting, versions
+from app.dataflows import column_choices, drawing, naming, queries, standing, suggesting, versions
+from app.dataflows.as_code import queries as code
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
@@ -43,7 +44,7 @@ class RunUnderWay(Exception):
 
 
 class NothingActive(Exception):
-    """The dataflow was paused and edited before versions were kept, so nothing can be resumed."""
+    """The dataflow has no active version to resume or to go back to."""
 
 
 class NotReady(Exception):
@@ -219,10 +220,36 @@ def resume(*, dataflow_id: int) -> Dataflow:
     return dataflow
 
 
-def delete_dataflow(*, dataflow_id: int) -> None:
-    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay."""
+def go_back(*, dataflow_id: int, now: datetime) -> Dataflow:
+    """Make the draft what the active version is; raise NothingActive."""
     dataflow = get(dataflow_id)
-    if dataflow.state is DataflowState.RUNNING:
+    active = code.described(dataflow, is_draft=False)
+    schema = versions.active_schema(dataflow)
+    if active is None or schema is None:
+        raise NothingActive(dataflow_id)
+    drawing.draw(dataflow, schema, active)
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def clone_dataflow(*, dataflow_id: int, now: datetime) -> Dataflow:
+    """Start a draft as a copy of another's, with a stream of its own; raise NameTaken."""
+    dataflow = get(dataflow_id)
+    name = naming.copy_of(dataflow.name, queries.names_like(naming.COPY))
+    copy = drawing.copied(dataflow, name=name, now=now)
+    _commit_name()
+    log.info("dataflow.cloned", extra={"dataflow_id": copy.id, "from": dataflow_id})
+    return copy
+
+
+def delete_dataflow(*, dataflow_id: int, is_running: bool = False) -> None:
+    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay.
+
+    A paused dataflow may be running still, which only the caller knows.
+    """
+    dataflow = get(dataflow_id)
+    if is_running or dataflow.state is DataflowState.RUNNING:
         raise RunUnderWay(dataflow_id)
     stream = dataflow.stream
     db.session.delete(dataflow)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.dataflows.definition import Conversion, Definition, FileColumn, Target
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns.transforming import Transformation
@@ -68,6 +69,7 @@ class Described:
     columns: tuple[DescribedColumn, ...]
     transformations: tuple[DescribedStep, ...]
     mapping: Mapping[str, str]
+    reject_limit: RejectLimit = RejectLimit()
 
     @property
     def conversions(self) -> dict[str, Conversion]:
@@ -116,4 +118,5 @@ def definition_of(described: Described, table_name: str) -> Definition:
         targets=targets,
         table_name=table_name,
         write_mode=described.write_mode,
+        reject_limit=described.reject_limit,
     )

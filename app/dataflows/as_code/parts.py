@@ -48,6 +48,16 @@ class Part:
         """Return whether something is so; false where nothing is said."""
         return bool(self._given(key, bool, False))
 
+    def number(self, key: str, kinds: tuple[type, ...], *, most: float) -> Any:
+        """Return a number from 0 on, None where there is none."""
+        if key not in self._values:
+            return None
+        value = self._values[key]
+        if type(value) not in kinds or not 0 <= value <= most:
+            words = "whole number" if float not in kinds else "number"
+            self.refuse(key, f"Write a {words} from 0 to {most:,} here.")
+        return value
+
     def choice(self, key: str, kind: type[E]) -> E:
         """Return one of a few words."""
         value = self._given(key, str)

@@ -16,6 +16,7 @@ from app.dataflows.as_code.parts import Part
 from app.dataflows.as_code.writing import FORMAT
 from app.dataflows.definition import Conversion, FileColumn, takes
 from app.dataflows.fallbacks import is_fallback_right
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns import transforming
@@ -24,9 +25,10 @@ from app.tabular.options import OptionsImpossible, ParsingOptions
 from app.tabular.types import ColumnType
 
 LONGEST_NAME, LONGEST_COLUMN, LONGEST_PATTERN, LONGEST_TEXT = 120, 300, 60, 10_000
+MOST_REJECTS = 10**15
 _WHOLE = (
     *("format", "name", "description", "state", "schema", "write_mode"),
-    *("parsing_options", "columns", "transformations", "mapping"),
+    *("reject_limit", "parsing_options", "columns", "transformations", "mapping"),
 )
 _READING = ("type", "pattern", "fallback")
 _OPTIONS = tuple(field.name for field in fields(ParsingOptions))
@@ -48,6 +50,7 @@ def described_in(raw: bytes) -> Described:
         columns=_columns(whole),
         transformations=_steps(whole),
         mapping={},
+        reject_limit=_reject_limit(whole),
     )
     if described.write_mode is WriteMode.OVERWRITE and not described.schema.parent.has_key:
         whole.refuse("write_mode", "Interactions are always appended: write “append”.")
@@ -60,6 +63,15 @@ def described_in(raw: bytes) -> Described:
 def _refuse_other_format(whole: Part, value: object) -> None:
     if value != FORMAT:
         whole.refuse("format", f"Only format {FORMAT} is known here.")
+
+
+def _reject_limit(whole: Part) -> RejectLimit:
+    if not whole.has("reject_limit"):
+        return RejectLimit()
+    part = whole.part("reject_limit", ("count", "percent"))
+    percent = part.number("percent", (int, float), most=100)
+    count = part.number("count", (int,), most=MOST_REJECTS)
+    return RejectLimit(count, None if percent is None else float(percent))
 
 
 def _schema(whole: Part) -> DescribedSchema:
@@ -212,10 +224,11 @@ def _settled(described: Described) -> Described:
     """Say of each column that fills one how it is read; in force, nothing of the others."""
     going = set(described.mapping.values())
     is_draft = described.standing is Standing.DRAFT
-    conversions = described.conversions
 
     def read(name: str, given: Conversion | None) -> Conversion | None:
-        return conversions[name] if name in going else given if is_draft else None
+        if name in going:
+            return given or Conversion(ColumnType.TEXT)
+        return given if is_draft else None
 
     return replace(
         described,
@@ -224,7 +237,15 @@ def _settled(described: Described) -> Described:
             for each in described.columns
         ),
         transformations=tuple(
-            replace(each, conversion=read(each.step.output, each.conversion))
+            replace(each, conversion=read(each.step.output, _with_its_own(each, is_draft)))
             for each in described.transformations
         ),
     )
+
+
+def _with_its_own(each: DescribedStep, is_draft: bool) -> Conversion | None:
+    """Return how a custom column is read; in force, its transformation's fallback is its own."""
+    if is_draft or not each.step.fallback:
+        return each.conversion
+    given = each.conversion or Conversion(ColumnType.TEXT)
+    return replace(given, fallback=given.fallback or each.step.fallback)

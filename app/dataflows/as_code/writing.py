@@ -12,6 +12,7 @@ from app.dataflows.as_code.describing import (
     DescribedStep,
 )
 from app.dataflows.definition import Conversion
+from app.dataflows.reject_limits import RejectLimit
 
 FORMAT = 1
 HEADING = "# A dataflow of Headwater: `flask dataflows apply FILE` puts it in force.\n"
@@ -28,6 +29,7 @@ def as_yaml(described: Described) -> str:
         "state": described.standing.value,
         "schema": _schema(described.schema),
         "write_mode": described.write_mode.value,
+        **_reject_limit(described.reject_limit),
         "parsing_options": described.options.to_dict(),
         "columns": [_column(each) for each in described.columns],
         "transformations": [_step(each) for each in described.transformations],
@@ -59,6 +61,12 @@ def _style(text: str) -> str | None:
     lines = text.split("\n")
     is_plain = all(line and line == line.strip() and line.isprintable() for line in lines)
     return "|" if is_plain else '"'
+
+
+def _reject_limit(limit: RejectLimit) -> dict[str, Any]:
+    said = {"count": limit.count, "percent": limit.percent}
+    given = {name: value for name, value in said.items() if value is not None}
+    return {"reject_limit": given} if given else {}
 
 
 def _schema(schema: DescribedSchema) -> dict[str, Any]:
