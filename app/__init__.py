@@ -71,6 +71,7 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.home.views import bp as home
     from app.patterns.views import bp as patterns
     from app.people.views import bp as people
+    from app.quarantine.views import bp as quarantine
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
     from app.site.exports.views import bp as exports
@@ -83,9 +84,9 @@ def _for_people() -> tuple[Blueprint, ...]:
     from wizard.views import bp as wizard
 
     return (
-        home, accounts, streams, schemas, datasets, dataflows, runs, wizard, file_mapping,
-        transform_map, custom_columns, tracking, people, audiences, activations, segments,
-        exports, patterns,
+        home, accounts, streams, schemas, datasets, dataflows, runs, quarantine, wizard,
+        file_mapping, transform_map, custom_columns, tracking, people, audiences, activations,
+        segments, exports, patterns,
     )  # fmt: skip
 
 

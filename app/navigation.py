@@ -23,7 +23,10 @@ _ENTRIES = (
         "Dataflows",
         "dataflows.index",
         "workflow",
-        ("dataflows", "runs", "wizard", "file_mapping", "transform_map", "custom_columns"),
+        (
+            *("dataflows", "runs", "quarantine", "wizard"),
+            *("file_mapping", "transform_map", "custom_columns"),
+        ),
     ),
     ("Datasets", "datasets.index", "database", ("datasets",)),
     ("Schemas", "schemas.index", "table", ("schemas",)),

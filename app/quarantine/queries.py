@@ -97,20 +97,28 @@ def count_rejects_by_rule(run_id: int, standing: Standing = Standing.ANY) -> lis
 
 def standing(run_id: int, rule: str = "") -> Counts:
     """Return how many rejected rows of a run, or those of a rule, stand where."""
-    waits = is_waiting(run_id)
-    counted = select(
-        func.count().filter(waits),
-        func.count().filter(waits, Reject.given.is_not(None)),
-        func.count(),
-    ).where(matching(run_id, Wanted(rule=rule)))
-    waiting, corrected, total = db.session.execute(counted).one()
-    return Counts(waiting=waiting, corrected=corrected, taken_up=total - waiting)
+    total = count_rejects(run_id, Wanted(rule))
+    waiting = count_rejects(run_id, Wanted(rule, Standing.WAITING))
+    corrected = select(func.count()).where(
+        matching(run_id, Wanted(rule, Standing.WAITING)), Reject.given.is_not(None)
+    )
+    return Counts(
+        waiting=waiting,
+        corrected=db.session.scalars(corrected).one(),
+        taken_up=total - waiting,
+    )
 
 
 def is_waiting(run_id: int) -> ColumnElement[bool]:
     """Return the condition that no run, or only one that came to nothing, took the row up."""
     released = [run.id for run in repairs_of(run_id) if is_released(run)]
     return or_(Reject.retried_by_run_id.is_(None), Reject.retried_by_run_id.in_(released))
+
+
+def waits(reject: Reject) -> bool:
+    """Tell whether no run, or only one that came to nothing, took the row up."""
+    taking = db.session.get(Run, reject.retried_by_run_id) if reject.retried_by_run_id else None
+    return taking is None or is_released(taking)
 
 
 def repairs_of(run_id: int) -> list[Run]:
