@@ -22,6 +22,7 @@ def between(old: Definition, new: Definition, datasets: Mapping[str, str]) -> li
         _mapping,
         _readings,
         _write_mode,
+        _reject_limit,
     )
     found = [sentence for part in parts for sentence in part(old, new)]
     if old.table_name != new.table_name:
@@ -123,6 +124,11 @@ def _write_mode(old: Definition, new: Definition) -> Sentences:
             f"The write mode is {new.write_mode.value.capitalize()}, "
             f"was {old.write_mode.value.capitalize()}."
         )
+
+
+def _reject_limit(old: Definition, new: Definition) -> Sentences:
+    if old.reject_limit != new.reject_limit:
+        yield f"{new.reject_limit.sentence} Before: {old.reject_limit.sentence}"
 
 
 def _only_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -8,9 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.dataflows import checking, column_choices, standing, suggesting, versions
-from app.dataflows.column_choices import (
-    ColumnChoice,
-)
+from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.definition import Conversion
 from app.dataflows.models import (
     Dataflow,
@@ -21,6 +19,7 @@ from app.dataflows.models import (
     SourceKind,
 )
 from app.dataflows.queries import WHOLE
+from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import Event
 from app.extensions import db
 from app.lake.planning import WriteMode
@@ -116,6 +115,7 @@ def save_transform_map(
     write_mode: WriteMode,
     mapping: Mapping[int, str],
     now: datetime,
+    limit: RejectLimit | None = None,
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
 
@@ -131,6 +131,7 @@ def save_transform_map(
         column.fallback = conversion.fallback
     if dataflow.schema is not None:
         _map(dataflow, dataflow.schema, write_mode, mapping)
+        dataflow.reject_limit = limit or dataflow.reject_limit
     touch(dataflow, now)
     db.session.commit()
     return dataflow

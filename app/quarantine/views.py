@@ -18,7 +18,7 @@ from app.accounts.models import Role
 from app.dataflows import queries as dataflows
 from app.formatting import plural
 from app.quarantine import correcting, exporting, forms, queries, refusals, services, showing
-from app.quarantine.queries import Standing, Wanted
+from app.quarantine.queries import Counts, Standing, Wanted
 from app.quarantine.services import Chosen
 from app.runs import queries as runs
 from app.runs.models import Run
@@ -34,7 +34,8 @@ def index(run_id: int):
     run = _run(run_id)
     wanted, number = _wanted(), paging.asked_for()
     dataflow = dataflows.find_dataflow(run.dataflow_id) or abort(404)
-    count = queries.count_rejects(run_id, wanted)
+    counts = queries.standing(run_id, wanted.rule)
+    count = _count(run_id, wanted, counts)
     holding = {repair.id: not queries.is_released(repair) for repair in queries.repairs_of(run_id)}
     found = queries.list_rejects(run_id, wanted, number=number)
     return render_template(
@@ -44,7 +45,7 @@ def index(run_id: int):
         wanted=wanted,
         rule_tabs=_tabs(run, wanted),
         standings=[("", "Any"), ("waiting", "Waiting"), ("taken-up", "Taken up again")],
-        counts=queries.standing(run_id, wanted.rule),
+        counts=counts,
         refused=refusals.reason(run, dataflow),
         columns=queries.columns_of_rule(run_id, wanted.rule) if wanted.rule else [],
         rows=[showing.shown(reject, holding) for reject in found],
@@ -139,6 +140,17 @@ def edit(reject_id: int):
 
 def _run(run_id: int) -> Run:
     return runs.find_run(run_id) or abort(404)
+
+
+def _count(run_id: int, wanted: Wanted, counts: Counts) -> int:
+    """Return how many rows match; what was counted already is not counted anew."""
+    if wanted.search:
+        return queries.count_rejects(run_id, wanted)
+    return {
+        Standing.ANY: counts.waiting + counts.taken_up,
+        Standing.WAITING: counts.waiting,
+        Standing.TAKEN_UP: counts.taken_up,
+    }[wanted.standing]
 
 
 def _wanted() -> Wanted:
