@@ -6,6 +6,8 @@ from typing import Any
 
 from app.dataflows import services as dataflows
 from app.dataflows.definition import Definition
+from app.dataflows.models import Dataflow
+from app.dataflows.queries import active_version
 from app.quarantine import cells, forms, queries, refusals, services
 from app.quarantine.cells import Record
 from app.runs.models import Reject, Run
@@ -43,6 +45,13 @@ def row_of(reject: Reject, run: Run) -> Row:
         cells={**own, **(reject.given or {})},
         wrong=cells.made_of(Definition.from_dict(run.definition), reject.column),
     )
+
+
+def failing_columns(dataflow: Dataflow, run_id: int, rule: str) -> list[tuple[str, str, int]]:
+    """Return the columns of the file in which values can be corrected: rule, column, rows."""
+    active = active_version(dataflow)
+    names = {column.name for column in active.value.columns} if active is not None else set()
+    return [each for each in queries.failing_columns(run_id, rule) if each[1] in names]
 
 
 def is_kept(form: Any, reject: Reject, row: Row) -> bool:

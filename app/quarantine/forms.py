@@ -67,8 +67,10 @@ def cells_form(columns: Mapping[str, str], cells: Mapping[str, str | None]) -> A
 
     for place, (source, name) in enumerate(columns.items()):
         text = cells.get(source) or ""
-        kind = TextAreaField if "\n" in text or "\r" in text else StringField
-        setattr(CellsForm, field_name(place), kind(name, default=text, filters=[_text]))
+        is_long = "\n" in text or "\r" in text
+        kind, wide = (TextAreaField, {"cols": 40}) if is_long else (StringField, {"size": 40})
+        field = kind(name, default=text, filters=[_text], render_kw=wide)
+        setattr(CellsForm, field_name(place), field)
     return CellsForm()
 
 

@@ -138,16 +138,16 @@ def is_released(repair: Run) -> bool:
     return repair.undone_by_run_id is not None and all(map(is_released, repairs_of(repair.id)))
 
 
-def columns_of_rule(run_id: int, rule: str) -> list[tuple[str, int]]:
-    """Return the columns in which rows that wait fail the rule, with how many rows."""
+def failing_columns(run_id: int, rule: str = "") -> list[tuple[str, str, int]]:
+    """Return the columns in which rows that wait fail: rule, column and how many rows."""
     number = func.count()
     rows = db.session.execute(
-        select(Reject.column, number)
+        select(Reject.rule, Reject.column, number)
         .where(matching(run_id, Wanted(rule, Standing.WAITING)), Reject.column.is_not(None))
-        .group_by(Reject.column)
-        .order_by(number.desc(), Reject.column)
+        .group_by(Reject.rule, Reject.column)
+        .order_by(number.desc(), Reject.rule, Reject.column)
     ).all()
-    return [(column or "", count) for column, count in rows]
+    return [(rule, column or "", count) for rule, column, count in rows]
 
 
 def wrong_values(run_id: int, rule: str, column: str) -> list[tuple[str | None, int]]:

@@ -47,7 +47,7 @@ def index(run_id: int):
         standings=[("", "Any"), ("waiting", "Waiting"), ("taken-up", "Taken up again")],
         counts=counts,
         refused=refusals.reason(run, dataflow),
-        columns=queries.columns_of_rule(run_id, wanted.rule) if wanted.rule else [],
+        failing=correcting.failing_columns(dataflow, run_id, wanted.rule),
         rows=[showing.shown(reject, holding) for reject in found],
         count=count,
         number=number,

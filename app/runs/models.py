@@ -220,7 +220,7 @@ class Reject(Model):
     # Each list of a million rows is read in the order of an index, and counted within one.
     __table_args__ = (
         Index("ix_reject_run_line", "run_id", "line"),
-        Index("ix_reject_run_rule", "run_id", "rule", "line", "retried_by_run_id"),
+        Index("ix_reject_run_rule", "run_id", "rule", "line", "retried_by_run_id", "column"),
         Index("ix_reject_retried_line", "retried_by_run_id", "line"),
         Index(
             "ix_reject_given",

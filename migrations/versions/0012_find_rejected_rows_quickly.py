@@ -16,7 +16,9 @@ def upgrade() -> None:
     op.drop_index("ix_reject_retried_by_run_id", "reject")
     op.drop_index("ix_reject_run_rule", "reject")
     op.create_index("ix_reject_run_line", "reject", ["run_id", "line"])
-    op.create_index("ix_reject_run_rule", "reject", ["run_id", "rule", "line", "retried_by_run_id"])
+    op.create_index(
+        "ix_reject_run_rule", "reject", ["run_id", "rule", "line", "retried_by_run_id", "column"]
+    )
     op.create_index("ix_reject_retried_line", "reject", ["retried_by_run_id", "line"])
     op.create_index(
         "ix_reject_given",

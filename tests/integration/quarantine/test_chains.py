@@ -57,24 +57,29 @@ def family_of(run) -> list[Run]:
     return [run, *(each for repair in repairs for each in family_of(repair))]
 
 
+def cells_of(raw):
+    """Return the cells of a row by its text."""
+    if raw.startswith("{"):
+        return json.loads(raw)
+    return dict(zip(COLUMNS, next(csv.reader(io.StringIO(raw, newline=""))), strict=True))
+
+
 def act(run, action):
     """Do one thing to the rejects of a run, if there is anything to do it to."""
     name, detail = action
     waiting = queries.list_rejects(run.id, Wanted(standing=Standing.WAITING))
     if name == "correct" and waiting:
         reject = waiting[detail % len(waiting)]
-        row = next(csv.reader(io.StringIO(reject.raw, newline="")), [])
-        given = dict(zip(COLUMNS, row, strict=True)) if len(row) == 3 else json.loads(reject.raw)
+        given = cells_of(reject.raw)
         services.correct(reject_id=reject.id, given={**given, "points": "7"})
     elif name == "replace" and waiting:
         services.replace_values(
             run_id=run.id, rule="not_integer", column="points", replacements={detail: "8"}
         )
     elif name == "take up":
-        with_none = refusals.NothingToRetry
         try:
             take_up(run, only_corrected=detail)
-        except with_none:
+        except refusals.NothingToRetry:
             assert not waiting or detail
     elif name == "cancel" and waiting:
         repair = services.start_repair(run_id=run.id, chosen=Chosen(), now=NOW)
