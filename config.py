@@ -111,6 +111,8 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
         "MAX_EVENTS_BYTES": _whole_number(values, "MAX_EVENTS_MB", 4) * MEGABYTE,
         "PARSE_IN_REQUEST_BYTES": _whole_number(values, "PARSE_IN_REQUEST_MB", 4) * MEGABYTE,
         "PART_LIFETIME_HOURS": _whole_number(values, "PART_LIFETIME_HOURS", 24),
+        "FILE_LIFETIME_DAYS": _whole_number(values, "FILE_LIFETIME_DAYS", 30, most=36_500),
+        "JOURNAL_LIFETIME_DAYS": _whole_number(values, "JOURNAL_LIFETIME_DAYS", 90, most=36_500),
         "AUDIENCE_REFRESH_SECONDS": _whole_number(values, "AUDIENCE_REFRESH_SECONDS", 30),
         "RUN_STALLED_SECONDS": _whole_number(values, "RUN_STALLED_SECONDS", 60),
     }

@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
+from app.dataflows.commands import dataflows
 from app.site.exports.commands import cdp
 from app.site.segments.commands import worker
 from app.tabular.commands import files
@@ -27,7 +28,7 @@ for_machines: Callable[[Any], Any] = click.option(
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
     cdp.add_command(worker)
-    for group in (users, keys, sources, cdp, files):
+    for group in (users, keys, sources, dataflows, cdp, files):
         app.cli.add_command(group)
 
 

@@ -24,7 +24,7 @@ _ENTRIES = (
         "dataflows.index",
         "workflow",
         (
-            *("dataflows", "runs", "quarantine", "wizard"),
+            *("dataflows", "runs", "quarantine", "replays", "wizard"),
             *("file_mapping", "transform_map", "custom_columns"),
         ),
     ),

@@ -38,6 +38,7 @@ class JobName(StrEnum):
     KEEP_DRAFTS_GOING = "jobs.drafts.keep_drafts_going"
     KEEP_RUNS_GOING = "jobs.runs.keep_runs_going"
     EXPIRE_OPEN_FILES = "jobs.streams.expire_open_files"
+    FORGET_WHAT_IS_OLD = "jobs.retention.forget_what_is_old"
     FLUSH_INBOX = "jobs.tracking.flush_inbox"
     EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"

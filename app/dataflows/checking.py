@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from app.dataflows import suggesting
-from app.dataflows.definition import Conversion, takes
-from app.tabular.columns import converting
-from app.tabular.options import ParsingOptions
+from app.dataflows.definition import takes
 from app.tabular.types import ColumnType
 
 if TYPE_CHECKING:
@@ -62,19 +58,6 @@ def leftovers(dataflow: Dataflow, schema: Schema | None) -> list[str]:
     if unused:
         said.append(f"These columns of the file go nowhere: {_listed(unused)}.")
     return said
-
-
-def is_fallback_right(dataflow: Dataflow, conversion: Conversion) -> bool:
-    """Tell whether a fallback value can be read as its column's values are."""
-    if not conversion.fallback:
-        return True
-    done = converting.convert(
-        pd.Series([conversion.fallback], dtype="string[pyarrow]"),
-        conversion.type,
-        options=ParsingOptions.from_dict(dataflow.parsing_options or {}),
-        pattern=conversion.pattern or None,
-    )
-    return not bool(done.failed[0])
 
 
 def _listed(names: list[str]) -> str:

@@ -1,13 +1,13 @@
 """Reading dataflows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
-from app.dataflows.models import Dataflow, DataflowState, DataflowVersion
+from app.dataflows.models import Dataflow, DataflowColumn, DataflowState, DataflowVersion
 from app.extensions import db
 from app.schemas.models import Schema
 
@@ -25,11 +25,15 @@ WHOLE: tuple[Any, ...] = (
 
 
 def list_dataflows(
-    *, search: str = "", states: Collection[DataflowState] = (), number: int = 1
+    *,
+    search: str = "",
+    states: Collection[DataflowState] = (),
+    order: Sequence[Any] = (),
+    number: int = 1,
 ) -> Pagination:
     """Return a page of the dataflows whose name has the text: failed ones first, then the newest.
 
-    Without states, those in any state.
+    Without states, those in any state. An order comes before that one.
     """
     query = select(Dataflow).options(selectinload(Dataflow.schema))
     if search:
@@ -37,8 +41,35 @@ def list_dataflows(
     if states:
         query = query.where(Dataflow.state.in_(states))
     has_not_failed = case((Dataflow.state == DataflowState.FAILED, 0), else_=1)
-    ordered = query.order_by(has_not_failed, Dataflow.changed_at.desc(), Dataflow.id.desc())
+    ordered = query.order_by(*order, has_not_failed, Dataflow.changed_at.desc(), Dataflow.id.desc())
     return db.paginate(ordered, page=number, per_page=DATAFLOWS_A_PAGE, error_out=False)
+
+
+def dataset_of_each(dataflows: Iterable[Dataflow]) -> dict[int, str]:
+    """Return the name of the schema that each writes to, or will, by the dataflow's id."""
+    planned = {each.id: each.schema.name for each in dataflows if each.schema is not None}
+    written = select(DataflowVersion.dataflow_id, Schema.name).join(
+        Schema, DataflowVersion.schema_id == Schema.id
+    )
+    found = db.session.execute(written.where(DataflowVersion.dataflow_id.in_(planned)))
+    return {**planned, **{row.dataflow_id: row.name for row in found}}
+
+
+def list_maybe_edited(dataflow_ids: Sequence[int]) -> list[Dataflow]:
+    """Return those with an active version that were changed since, with their definition."""
+    found = select(Dataflow).where(
+        Dataflow.id.in_(dataflow_ids),
+        Dataflow.active_number.is_not(None),
+        Dataflow.changed_at >= Dataflow.activated_at,
+    )
+    # What is listed already is there without its rows. Profiles are much, and no part of it.
+    whole = found.options(
+        selectinload(Dataflow.columns).defer(DataflowColumn.profile),
+        selectinload(Dataflow.transformations),
+        selectinload(Dataflow.mappings),
+        selectinload(Dataflow.schema),
+    )
+    return list(db.session.scalars(whole.execution_options(populate_existing=True)))
 
 
 def count_by_state() -> dict[DataflowState, int]:
@@ -52,6 +83,17 @@ def find_dataflow(dataflow_id: int) -> Dataflow | None:
     return db.session.scalar(select(Dataflow).where(Dataflow.id == dataflow_id).options(*WHOLE))
 
 
+def find_by_name(name: str) -> Dataflow | None:
+    """Return the dataflow of this name with all that hangs on it."""
+    return db.session.scalar(select(Dataflow).where(Dataflow.name == name).options(*WHOLE))
+
+
+def names_like(beginning: str) -> set[str]:
+    """Return the names that begin with a text."""
+    found = select(Dataflow.name).where(Dataflow.name.startswith(beginning, autoescape=True))
+    return set(db.session.scalars(found))
+
+
 def active_version(dataflow: Dataflow) -> DataflowVersion | None:
     """Return the version that production files follow."""
     return db.session.scalar(
@@ -60,6 +102,11 @@ def active_version(dataflow: Dataflow) -> DataflowVersion | None:
             DataflowVersion.number == dataflow.active_number,
         )
     )
+
+
+def find_by_stream(stream_pk: int) -> Dataflow | None:
+    """Return the dataflow that a stream feeds."""
+    return db.session.scalar(select(Dataflow).where(Dataflow.stream_pk == stream_pk))
 
 
 def find_version(dataflow: Dataflow, number: int | None) -> DataflowVersion | None:
@@ -73,10 +120,10 @@ def find_version(dataflow: Dataflow, number: int | None) -> DataflowVersion | No
     )
 
 
-def list_versions(dataflow_id: int) -> list[DataflowVersion]:
+def list_versions(dataflow_id: int, limit: int | None = None) -> list[DataflowVersion]:
     """Return the versions of a dataflow, the newest first."""
     found = select(DataflowVersion).where(DataflowVersion.dataflow_id == dataflow_id)
-    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc())))
+    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc()).limit(limit)))
 
 
 def last_number(dataflow_id: int) -> int:

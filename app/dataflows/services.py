@@ -7,16 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.dataflows import checking, column_choices, standing, suggesting, versions
+from app.dataflows import column_choices, drawing, naming, queries, standing, suggesting, versions
+from app.dataflows.as_code import queries as code
 from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.definition import Conversion
+from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.models import (
     Dataflow,
-    DataflowMapping,
     DataflowState,
-    DataflowTransformation,
-    Destination,
-    SourceKind,
 )
 from app.dataflows.queries import WHOLE
 from app.dataflows.reject_limits import RejectLimit
@@ -24,9 +22,9 @@ from app.dataflows.states import Event
 from app.extensions import db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
-from app.streams import services as streams
 from app.tabular.columns import transforming
 from app.tabular.columns.transforming import Transformation
+from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ class RunUnderWay(Exception):
 
 
 class NothingActive(Exception):
-    """The dataflow was paused and edited before versions were kept, so nothing can be resumed."""
+    """The dataflow has no active version to resume or to go back to."""
 
 
 class NotReady(Exception):
@@ -62,19 +60,7 @@ class FallbackInvalid(Exception):
 
 def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
     """Start a draft with a stream of its own; raise NameTaken."""
-    dataflow = Dataflow(
-        name=name.strip(),
-        description=description.strip(),
-        source=SourceKind.STREAM_FILE,
-        destination=Destination.CDP,
-        state=DataflowState.DRAFT,
-        version=1,
-        write_mode=WriteMode.APPEND,
-        created_at=now,
-        changed_at=now,
-        stream=streams.create_stream(name=name.strip(), now=now),
-    )
-    db.session.add(dataflow)
+    dataflow = drawing.begun(name=name.strip(), description=description.strip(), now=now)
     _commit_name()
     log.info("dataflow.created", extra={"dataflow_id": dataflow.id})
     return dataflow
@@ -122,15 +108,16 @@ def save_transform_map(
     Raises FallbackInvalid or EditedElsewhere.
     """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
+    options = ParsingOptions.from_dict(dataflow.parsing_options or {})
     entered = [(each, conversions[each.id]) for each in dataflow.columns if each.id in conversions]
     for column, conversion in entered:
-        if not checking.is_fallback_right(dataflow, conversion):
+        if not is_fallback_right(conversion, options):
             raise FallbackInvalid(column.name)
     for column, conversion in entered:
         column.type, column.pattern = conversion.type, conversion.pattern
         column.fallback = conversion.fallback
     if dataflow.schema is not None:
-        _map(dataflow, dataflow.schema, write_mode, mapping)
+        drawing.map_to(dataflow, dataflow.schema, write_mode, mapping)
         dataflow.reject_limit = limit or dataflow.reject_limit
     touch(dataflow, now)
     db.session.commit()
@@ -144,16 +131,7 @@ def add_transformation(
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     names = [column.name for column in dataflow.columns]
     transforming.refuse_impossible(names, [*suggesting.steps(dataflow), step])
-    dataflow.transformations.append(
-        DataflowTransformation(
-            position=len(dataflow.transformations),
-            kind=step.kind,
-            inputs=list(step.inputs),
-            output=step.output,
-            params=dict(step.params),
-            type=type_,
-        )
-    )
+    drawing.add_step(dataflow, step, Conversion(type_))
     touch(dataflow, now)
     db.session.commit()
     return dataflow
@@ -190,7 +168,7 @@ def choose_schema(
     schema = db.session.get_one(Schema, schema_id)
     dataflow.schema = schema
     filled = suggesting.suggested(dataflow, schema) if mapping is None else mapping
-    _map(dataflow, schema, dataflow.write_mode, filled)
+    drawing.map_to(dataflow, schema, dataflow.write_mode, filled)
     touch(dataflow, now)
     db.session.commit()
     return dataflow
@@ -243,10 +221,36 @@ def resume(*, dataflow_id: int) -> Dataflow:
     return dataflow
 
 
-def delete_dataflow(*, dataflow_id: int) -> None:
-    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay."""
+def go_back(*, dataflow_id: int, now: datetime) -> Dataflow:
+    """Make the draft what the active version is; raise NothingActive."""
     dataflow = get(dataflow_id)
-    if dataflow.state is DataflowState.RUNNING:
+    active = code.described(dataflow, is_draft=False)
+    schema = versions.active_schema(dataflow)
+    if active is None or schema is None:
+        raise NothingActive(dataflow_id)
+    drawing.draw(dataflow, schema, active)
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def clone_dataflow(*, dataflow_id: int, now: datetime) -> Dataflow:
+    """Start a draft as a copy of another's, with a stream of its own; raise NameTaken."""
+    dataflow = get(dataflow_id)
+    name = naming.copy_of(dataflow.name, queries.names_like(naming.COPY))
+    copy = drawing.copied(dataflow, name=name, now=now)
+    _commit_name()
+    log.info("dataflow.cloned", extra={"dataflow_id": copy.id, "from": dataflow_id})
+    return copy
+
+
+def delete_dataflow(*, dataflow_id: int, is_running: bool = False) -> None:
+    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay.
+
+    A paused dataflow may be running still, which only the caller knows.
+    """
+    dataflow = get(dataflow_id)
+    if is_running or dataflow.state is DataflowState.RUNNING:
         raise RunUnderWay(dataflow_id)
     stream = dataflow.stream
     db.session.delete(dataflow)
@@ -276,19 +280,6 @@ def touch(dataflow: Dataflow, now: datetime) -> None:
     dataflow.version += 1
     dataflow.changed_at = now
     standing.note(dataflow, Event.EDITED)
-
-
-def _map(
-    dataflow: Dataflow, schema: Schema, write_mode: WriteMode, mapping: Mapping[int, str]
-) -> None:
-    """Replace the mapping; interactions are always appended."""
-    dataflow.write_mode = write_mode if schema.parent.has_key else WriteMode.APPEND
-    dataflow.mappings.clear()
-    db.session.flush()
-    known = set(suggesting.column_names(dataflow))
-    for column in schema.columns:
-        if (name := mapping.get(column.id, "")) in known:
-            dataflow.mappings.append(DataflowMapping(schema_column_id=column.id, column_name=name))
 
 
 def _commit_name() -> None:

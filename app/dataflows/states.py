@@ -29,6 +29,11 @@ class DataflowState(StrEnum):
         return "waiting for a file" if self is DataflowState.WAITING else self.value
 
     @property
+    def next_run(self) -> str:
+        """When the next run starts."""
+        return _NEXT_RUNS[self]
+
+    @property
     def tone(self) -> str:
         """The tone of that badge."""
         return _TONES[self]
@@ -41,6 +46,16 @@ _TONES = {
     DataflowState.RUNNING: "info",
     DataflowState.PAUSED: "warn",
     DataflowState.FAILED: "bad",
+}
+
+
+_NEXT_RUNS = {
+    DataflowState.DRAFT: "once it is activated",
+    DataflowState.READY: "once it is activated",
+    DataflowState.WAITING: "when a file arrives",
+    DataflowState.RUNNING: "when this one has ended, if a file waits",
+    DataflowState.PAUSED: "once it is resumed",
+    DataflowState.FAILED: "when a file arrives",
 }
 
 

@@ -1,5 +1,6 @@
 """The versions of a dataflow: what production files follow while the draft is edited."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from app.extensions import db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
 
+VERSIONS_SHOWN = 50
+
 
 def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dict[str, Any], int]:
     """Return the definition that a run follows, with its number: the draft's or the active one."""
@@ -19,6 +22,12 @@ def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dic
     if active is None:
         raise LookupError(f"Dataflow {dataflow.id} is active without a version")
     return active.definition, active.number
+
+
+def active_schema(dataflow: Dataflow) -> Schema | None:
+    """Return the schema that production files are written to."""
+    active = queries.active_version(dataflow)
+    return active.schema if active is not None else None
 
 
 def swap(dataflow: Dataflow, schema: Schema, *, by: str, now: datetime) -> None:
@@ -54,16 +63,23 @@ def draft_changes(dataflow: Dataflow) -> list[str] | None:
     return _said(active.value, suggesting.definition(dataflow, dataflow.schema))
 
 
+def edited(dataflow_ids: Sequence[int]) -> set[int]:
+    """Return which of these have a draft that differs from the active version."""
+    return {each.id for each in queries.list_maybe_edited(dataflow_ids) if draft_changes(each)}
+
+
 def history(dataflow: Dataflow) -> list[tuple[DataflowVersion, list[str]]]:
-    """Return the versions, the newest first, each with what it changed against the one before."""
-    found = queries.list_versions(dataflow.id)
+    """Return the newest versions, each with what it changed against the one before."""
+    found = queries.list_versions(dataflow.id, VERSIONS_SHOWN + 1)
     before = [*found[1:], None]
+    pairs = zip(found, before, strict=True)
     return [
         (version, _said(earlier.value, version.value) if earlier else [])
-        for version, earlier in zip(found, before, strict=True)
+        for version, earlier in list(pairs)[:VERSIONS_SHOWN]
     ]
 
 
 def _said(old: Definition, new: Definition) -> list[str]:
-    datasets = queries.dataset_names([old.table_name, new.table_name])
+    tables = [old.table_name, new.table_name]
+    datasets = queries.dataset_names(tables) if tables[0] != tables[1] else {}
     return differences.between(old, new, datasets)

@@ -3,8 +3,9 @@
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from app import clock, confirming, paging
-from app.dataflows import queries, questions, sending, services, versions
+from app.dataflows import asking, queries, questions, sending, services, versions
 from app.dataflows.models import Dataflow, DataflowState
+from app.runs import orders
 from app.runs import queries as runs
 from app.runs import services as run_services
 from app.streams import uploads
@@ -14,29 +15,29 @@ from app.streams.wording import SENTENCES
 
 bp = Blueprint("dataflows", __name__)
 
-# What can be asked for in the list, beside all of them.
-_STATES = {
-    "active": tuple(state for state in DataflowState if state.is_active),
-    "failed": (DataflowState.FAILED,),
-    "paused": (DataflowState.PAUSED,),
-    "drafts": tuple(state for state in DataflowState if state.is_draft),
-}
-
 
 @bp.get("/dataflows")
 def index():
-    search = request.args.get("search", "")[:120]
-    chosen = request.args.get("state", "")
+    asked = asking.asked_for(request.args)
     found = queries.list_dataflows(
-        search=search, states=_STATES.get(chosen, ()), number=paging.asked_for()
+        search=asked.search,
+        states=asked.states,
+        order=orders.by(asked.sort),
+        number=paging.asked_for(),
     )
+    ids = [dataflow.id for dataflow in found]
+    other = "" if asked.view else "cards"
     return render_template(
         "dataflows/index.html",
         dataflows=found,
-        last_runs=runs.last_runs([dataflow.id for dataflow in found]),
-        tabs=_tabs(chosen),
-        chosen=chosen if chosen in _STATES else "",
-        search=search,
+        datasets=queries.dataset_of_each(found),
+        last_runs=runs.last_runs(ids),
+        edited=versions.edited(ids),
+        tabs=_tabs(asked),
+        sorts=asking.sort_select(asked.sort),
+        asked=asked,
+        this_view=url_for("dataflows.index", **asked.arguments()),
+        other_view=url_for("dataflows.index", **asked.arguments(view=other)),
     )
 
 
@@ -129,6 +130,36 @@ def edit(dataflow_id: int):
     return redirect(url_for("transform_map.edit", dataflow_id=dataflow_id))
 
 
+@bp.post("/dataflows/<int:dataflow_id>/go-back")
+def go_back(dataflow_id: int):
+    """Make the draft what the active version is."""
+    dataflow = _active(dataflow_id)
+    try:
+        services.go_back(dataflow_id=dataflow_id, now=clock.now())
+    except services.NothingActive:
+        flash("No version is active, so there is none to go back to.", "warn")
+    else:
+        flash(f"The draft is as version {dataflow.active_number} again.", "good")
+    return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+
+
+@bp.post("/dataflows/<int:dataflow_id>/clone")
+def clone(dataflow_id: int):
+    """Start a draft as a copy, and open its first step, where it gets its name."""
+    dataflow = queries.find_dataflow(dataflow_id) or abort(404)
+    try:
+        copy = services.clone_dataflow(dataflow_id=dataflow_id, now=clock.now())
+    except services.NameTaken:
+        flash("Somebody cloned it at the same moment. Clone it again.", "warn")
+        return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+    flash(
+        f"This draft has all five steps of “{dataflow.name}” and a stream of its own. "
+        "Give it a name.",
+        "good",
+    )
+    return redirect(url_for("wizard.general_information", dataflow_id=copy.id))
+
+
 @bp.post("/dataflows/<int:dataflow_id>/delete")
 def delete(dataflow_id: int):
     dataflow = queries.find_dataflow(dataflow_id) or abort(404)
@@ -137,8 +168,9 @@ def delete(dataflow_id: int):
     asking = confirming.asked(questions.before_deleting(dataflow), back)
     if asking:
         return asking
+    is_running = any(run.status.is_active for run in runs.list_runs(dataflow_id, 1))
     try:
-        services.delete_dataflow(dataflow_id=dataflow_id)
+        services.delete_dataflow(dataflow_id=dataflow_id, is_running=is_running)
     except services.RunUnderWay:
         flash(f"“{name}” is running. Wait until the run ends, then delete it.", "bad")
         return redirect(back)
@@ -146,16 +178,16 @@ def delete(dataflow_id: int):
     return redirect(url_for("dataflows.index"))
 
 
-def _tabs(chosen: str) -> list[dict[str, object]]:
+def _tabs(asked: asking.Asked) -> list[dict[str, object]]:
     counts = queries.count_by_state()
     return [
         {
             "label": name.capitalize() or "All",
-            "href": url_for("dataflows.index", state=name or None),
-            "is_current": name == (chosen if chosen in _STATES else ""),
+            "href": url_for("dataflows.index", **asked.arguments(state=name, search="")),
+            "is_current": name == asked.state,
             "number": sum(counts.get(state, 0) for state in states or DataflowState),
         }
-        for name, states in {"": (), **_STATES}.items()
+        for name, states in {"": (), **asking.STATES}.items()
     ]
 
 

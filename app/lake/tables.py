@@ -6,6 +6,8 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -95,6 +97,22 @@ class Lake:
             shutil.rmtree(self.address(name), ignore_errors=True)
             shutil.rmtree(self.journals(name), ignore_errors=True)
 
+    def vacuum(self, name: str, *, older_than: timedelta) -> None:
+        """Remove files that no version since then consists of, and what killed writers left."""
+        with self.writer_lock(name):
+            table = self.find(name)
+            if table is None:
+                return
+            vacuum = partial(
+                table.vacuum,
+                int(older_than.total_seconds() // 3600),
+                enforce_retention_duration=False,
+                full=True,
+            )
+            # A vacuum is a version of its own: none is made where there is nothing to remove.
+            if any((Path(self.address(name)) / file).exists() for file in vacuum(dry_run=True)):
+                vacuum(dry_run=False)
+
     def journals(self, name: str) -> Path:
         """Return the folder of the journals of a dataset's runs."""
         self.address(name)
@@ -103,6 +121,12 @@ class Lake:
     def journal(self, name: str, run: int) -> Path:
         """Return where the journal of a run of a dataset is, or would be."""
         return self.journals(name) / f"run-{run}.parquet"
+
+    def list_journals(self, name: str) -> dict[int, Path]:
+        """Return the journals of a dataset that are kept, by run, the newest run first."""
+        found = self.journals(name).glob("run-*.parquet")
+        by_run = {int(path.stem.removeprefix("run-")): path for path in found}
+        return dict(sorted(by_run.items(), reverse=True))
 
     def keep_journal(self, name: str, run: int, journal: Path) -> Path:
         """Move a journal in for good, whole or not at all, and return where it is."""

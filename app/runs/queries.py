@@ -44,6 +44,17 @@ def list_runs(dataflow_id: int, limit: int = 25) -> list[Run]:
     )
 
 
+def list_runs_of_file(dataflow_id: int, file_id: int) -> list[Run]:
+    """Return all runs of one file, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Run)
+            .where(Run.dataflow_id == dataflow_id, Run.stream_file_id == file_id)
+            .order_by(Run.id.desc())
+        )
+    )
+
+
 def count_runs(dataflow_id: int) -> int:
     """Return how many runs of a dataflow were to write."""
     runs = select(func.count()).where(Run.dataflow_id == dataflow_id, Run.kind.not_in(DRY_KINDS))

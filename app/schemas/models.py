@@ -1,36 +1,14 @@
 """Schemas and their columns."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
 from app.extensions import Model
+from app.schemas.parents import SchemaParent as SchemaParent
 from app.tabular.types import ColumnType
-
-
-class SchemaParent(StrEnum):
-    """What a row of the schema is about."""
-
-    PERSONAL_DATA = "PersonalData"
-    CATALOG = "Catalog"
-    INTERACTION = "Interaction"
-
-    @property
-    def has_key(self) -> bool:
-        """Interactions happen again and again; people and things have an identifier."""
-        return self is not SchemaParent.INTERACTION
-
-    @property
-    def description(self) -> str:
-        """Say in a sentence what belongs there."""
-        return {
-            SchemaParent.PERSONAL_DATA: "One row a person, found by the person identifier.",
-            SchemaParent.CATALOG: "One row a product or content item, found by its identifier.",
-            SchemaParent.INTERACTION: "One row each time something happened; rows are only added.",
-        }[self]
 
 
 class Schema(Model):

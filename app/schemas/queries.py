@@ -23,6 +23,11 @@ def find_by_table(table_name: str) -> Schema:
     return db.session.scalars(select(Schema).where(Schema.table_name == table_name)).one()
 
 
+def find_by_name(name: str) -> Schema | None:
+    """Return the schema of this name."""
+    return db.session.scalar(select(Schema).where(Schema.name == name))
+
+
 def arrow_schema(table_name: str) -> pa.Schema:
     """Return every column of a dataset under its name in the lake, by the table's name."""
     schema = find_by_table(table_name)

@@ -50,6 +50,27 @@ def create_schema(
     now: datetime,
 ) -> Schema:
     """Add a schema; raise SchemaNameTaken or ColumnsInvalid."""
+    schema = begin_schema(
+        name=name, parent=parent, description=description, columns=columns, now=now
+    )
+    try:
+        db.session.commit()
+    except IntegrityError as failure:
+        db.session.rollback()
+        raise SchemaNameTaken(name) from failure
+    log.info("schema.created", extra={"schema_id": schema.id})
+    return schema
+
+
+def begin_schema(
+    *,
+    name: str,
+    parent: SchemaParent,
+    description: str,
+    columns: Sequence[NewColumn],
+    now: datetime,
+) -> Schema:
+    """Return a new schema, not yet committed; raise ColumnsInvalid."""
     _check_columns(parent, columns)
     schema = Schema(
         name=name.strip(),
@@ -68,12 +89,6 @@ def create_schema(
         for position, column in enumerate(columns)
     ]
     db.session.add(schema)
-    try:
-        db.session.commit()
-    except IntegrityError as failure:
-        db.session.rollback()
-        raise SchemaNameTaken(name) from failure
-    log.info("schema.created", extra={"schema_id": schema.id})
     return schema
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 
 from app import paging
+from app.dataflows import queries as dataflows
 from app.streams import queries, services
 from app.streams.forms import StreamSettingsForm
 
@@ -32,5 +33,9 @@ def show(stream_pk: int):
         flash("The stream's settings are saved.", "good")
         return redirect(url_for("streams.show", stream_pk=stream_pk))
     return render_template(
-        "streams/show.html", stream=stream, files=queries.list_files(stream_pk), form=form
+        "streams/show.html",
+        stream=stream,
+        files=queries.list_files(stream_pk),
+        form=form,
+        dataflow=dataflows.find_by_stream(stream_pk),
     )

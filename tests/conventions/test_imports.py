@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 FEATURES = (
     *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "quarantine", "execution"),
-    *("datasets", "tracking", "people", "audiences", "activations"),
+    *("retention", "datasets", "tracking", "people", "audiences", "activations"),
 )
 USE_CASES = {"services", "queries", "models"}
 DOORS = {"views", "api", "forms", "commands"}

@@ -89,7 +89,4 @@ def test_a_limit_is_a_change_of_the_draft_in_words(app):
 
     (_version, changes), _first = versions.history(dataflow)
 
-    assert changes == [
-        "A run stops, with nothing written, when it rejects more than 5 rows. "
-        "Before: A run goes on however many rows are rejected."
-    ]
+    assert changes == ["The most rows that may be rejected: 5, was no limit."]

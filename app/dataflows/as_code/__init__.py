@@ -1,0 +1,1 @@
+"""Dataflows as files that people read, compare and keep beside their code."""

@@ -1,0 +1,154 @@
+"""`flask dataflows`: definitions as files, and runs."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from app import clock
+from app.dataflows import queries
+from app.dataflows.as_code import queries as code
+from app.dataflows.as_code import services
+from app.dataflows.as_code.documents import LARGEST, CodeInvalid
+from app.dataflows.as_code.reading import described_in
+from app.dataflows.as_code.writing import as_yaml
+from app.dataflows.models import Dataflow
+from app.runs import queries as run_queries
+from app.runs import services as runs
+from app.runs.models import Run
+
+WRONG = 2
+BY = "flask dataflows apply"
+
+dataflows = AppGroup("dataflows", help="Dataflows: their definitions as files, and their runs.")
+_for_machines = click.option(
+    "--json", "is_json", is_flag=True, help="Answer in JSON, for machines."
+)
+
+
+@dataflows.command("export")
+@click.argument("name")
+@click.option("--draft", "is_draft", is_flag=True, help="The draft, not the active version.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, not the screen."
+)
+def export(name: str, is_draft: bool, output: Path | None) -> None:
+    """Write a dataflow as YAML, which `apply` takes."""
+    described = code.described(_named(name), is_draft=is_draft)
+    if described is None:
+        raise click.ClickException(f"“{name}” has no schema yet, so there is too little to write.")
+    text = as_yaml(described)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_bytes(text.encode())
+    except OSError as failure:
+        raise click.ClickException(f"{output} cannot be written: {failure.strerror}.") from None
+
+
+@dataflows.command("apply", epilog="Exit status: 0 done, 2 the file is wrong, 1 anything else.")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would change; write nothing.")
+@_for_machines
+def apply(path: Path, is_dry: bool, is_json: bool) -> None:
+    """Make a dataflow what a file says: a new one, or the next version of one."""
+    try:
+        described = described_in(_read(path))
+        applied = services.apply(described=described, by=BY, now=clock.now(), is_dry=is_dry)
+    except CodeInvalid as failure:
+        click.echo(f"{path}: {failure}", err=True)
+        sys.exit(WRONG)
+    except services.ChangedMeanwhile:
+        sentence = f"“{described.name}” was changed at the same moment. Nothing is done; try again."
+        raise click.ClickException(sentence) from None
+    if applied.changes and not is_dry and applied.dataflow_id is not None:
+        runs.start_if_due(dataflow_id=applied.dataflow_id, now=clock.now())
+    said = {
+        "name": described.name,
+        "changes": applied.changes,
+        "version": applied.number,
+        "dry_run": is_dry,
+    }
+    click.echo(json.dumps(said, ensure_ascii=False) if is_json else _report(said))
+
+
+@dataflows.command("run")
+@click.argument("name")
+@_for_machines
+def run(name: str, is_json: bool) -> None:
+    """Start the run of the oldest file that waits, at once."""
+    dataflow = _named(name)
+    if not dataflow.state.is_active:
+        raise click.ClickException(f"“{name}” is {dataflow.state.label}, so it takes no file.")
+    try:
+        started = runs.start_run(dataflow_id=dataflow.id, now=clock.now())
+    except runs.RunAlreadyActive:
+        raise click.ClickException(f"A run of “{name}” is under way.") from None
+    if started is None:
+        raise click.ClickException(f"No file waits for “{name}”.")
+    said = {"run": started.id}
+    click.echo(json.dumps(said) if is_json else f"Run {started.id} is started.")
+
+
+@dataflows.command("runs")
+@click.argument("name")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=25, show_default=True)
+@_for_machines
+def list_runs(name: str, limit: int, is_json: bool) -> None:
+    """List the runs of a dataflow, the newest first."""
+    found = [_told(each) for each in run_queries.list_runs(_named(name).id, limit)]
+    if is_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for each in found:
+        buckets = ", ".join(f"{each[bucket]} {bucket}" for bucket in _BUCKETS)
+        ended = each["failure"] or f"{each['received']} received: {buckets}"
+        click.echo(f"Run {each['run']}  {each['status']}  {each['file']}  {ended}")
+
+
+_BUCKETS = ("added", "changed", "same", "rejected", "superseded")
+
+
+def _told(run: Run) -> dict[str, Any]:
+    return {
+        "run": run.id,
+        "file": run.stream_file.original_name,
+        "status": run.status.value,
+        "version": run.definition_version,
+        "received": run.received_count,
+        **run.buckets,
+        "removed": run.removed_count,
+        "failure": run.failure,
+        "queued_at": run.queued_at.isoformat(),
+        "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+    }
+
+
+def _named(name: str) -> Dataflow:
+    found = queries.find_by_name(name)
+    if found is None:
+        raise click.ClickException(f"There is no dataflow called “{name}”.")
+    return found
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a file, no more than can be one; raise CodeInvalid."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as failure:
+        raise CodeInvalid("", f"The file cannot be read: {failure.strerror}.") from None
+
+
+def _report(said: dict[str, Any]) -> str:
+    if not said["changes"]:
+        return f"“{said['name']}” is as the file says. Nothing changes."
+    lines = [f"- {sentence}" for sentence in said["changes"]]
+    if said["dry_run"]:
+        return "\n".join([f"“{said['name']}” would change:", *lines, "Nothing is written."])
+    number = f" Version {said['version']} is active." if said["version"] else ""
+    return "\n".join([f"“{said['name']}” is changed:", *lines, f"Done.{number}"])

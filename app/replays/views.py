@@ -1,0 +1,64 @@
+"""A production file once more: choose a version, try it, or do it."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from wtforms.fields import SelectChoice
+
+from app import clock
+from app.dataflows import queries as dataflows
+from app.dataflows.models import Dataflow
+from app.replays.forms import ReplayForm
+from app.runs import queries as runs
+from app.runs import services
+from app.streams import queries as streams
+from app.streams.models import StreamFile
+
+bp = Blueprint("replays", __name__)
+
+
+@bp.route("/dataflows/<int:dataflow_id>/files/<int:file_id>/replay", methods=["GET", "POST"])
+def new(dataflow_id: int, file_id: int):
+    dataflow = dataflows.find_dataflow(dataflow_id) or abort(404)
+    file = streams.find_file(dataflow.stream_pk, file_id) or abort(404)
+    form = _form(dataflow)
+    if form.validate_on_submit():
+        try:
+            run = services.start_replay(
+                dataflow_id=dataflow_id,
+                file_id=file_id,
+                number=form.number.data,
+                is_dry=request.form.get("save") != "replay",
+                now=clock.now(),
+            )
+        except services.RunAlreadyActive:
+            flash("Another run of this dataflow is under way. Try again when it has ended.", "warn")
+        except services.FileGone:
+            flash("The bytes of this file are no longer kept.", "warn")
+        else:
+            return redirect(url_for("runs.show", run_id=run.id))
+    return _page(dataflow, file, form)
+
+
+def _page(dataflow: Dataflow, file: StreamFile, form: ReplayForm):
+    page = render_template(
+        "replays/new.html",
+        dataflow=dataflow,
+        file=file,
+        form=form,
+        is_kept=streams.has_bytes(file.id),
+        runs=runs.list_runs_of_file(dataflow.id, file.id),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _form(dataflow: Dataflow) -> ReplayForm:
+    """Return the form with the versions of the dataflow, the active one chosen."""
+    form = ReplayForm(data={"number": dataflow.active_number})
+    form.number.choices = [
+        SelectChoice(
+            version.number,
+            f"Version {version.number}, "
+            + ("active now" if version.number == dataflow.active_number else "as it was"),
+        )
+        for version in dataflows.list_versions(dataflow.id)
+    ]
+    return form

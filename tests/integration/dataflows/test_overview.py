@@ -1,0 +1,118 @@
+"""The overview: what each dataflow shows, in which order, as cards or a list."""
+
+import re
+
+import pytest
+
+from app.dataflows import services
+from app.dataflows.models import DataflowState
+from app.extensions import db
+from app.streams.models import FileKind
+from tests.conftest import NOW
+from tests.factories import PEOPLE_CSV, make_active, make_dataflow, make_file
+from tests.integration.dataflows.test_versions import without_points
+from tests.integration.runs.carrying_out import finished
+
+VIEWS = ["", "&view=cards"]
+
+
+def names_in(text: str) -> list[str]:
+    return re.findall(r'href="/dataflows/\d+">([^<]+)</a>', text)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_dataflow_shows_its_dataset_its_last_run_and_what_comes_next(pages, view):
+    dataflow = make_active()
+    run = finished(dataflow, PEOPLE_CSV + ",nobody,,\n")
+
+    text = pages.get(f"/dataflows?sort=name{view}").text
+
+    assert "waiting for a file" in text
+    assert "People" in text
+    assert "when a file arrives" in text
+    assert f'<a href="/runs/{run.id}#rejects">1 row rejected</a> of 4' in text
+    assert "unpublished changes" not in text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_run_that_failed_says_why(pages, view):
+    finished(make_active(), "id,name\n1,Ada\n")
+
+    text = pages.get(f"/dataflows?sort=name{view}").text
+
+    assert "The file lacks columns “joined”, “points”" in text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_edits_that_are_not_active_are_marked(pages, view):
+    dataflow = without_points(make_active())
+
+    edited = pages.get(f"/dataflows?sort=name{view}").text
+    services.activate(dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW)
+    activated = pages.get(f"/dataflows?sort=name{view}").text
+
+    assert "unpublished changes" in edited
+    assert "unpublished changes" not in activated
+
+
+def test_a_name_saved_anew_is_no_unpublished_change(pages):
+    dataflow = make_active()
+    services.save_general(
+        dataflow_id=dataflow.id, version=dataflow.version, name="New", description="", now=NOW
+    )
+
+    text = pages.get("/dataflows").text
+
+    assert "New" in text
+    assert "unpublished changes" not in text
+
+
+def test_dataflows_come_in_the_order_that_is_asked_for(pages):
+    ran = make_active()
+    finished(ran, PEOPLE_CSV)
+    for name in ("zebra", "Apple"):
+        make_dataflow(name)
+    failed = make_dataflow("Failed")
+    failed.state = DataflowState.FAILED
+    db.session.commit()
+
+    orders = {
+        sort: names_in(pages.get(f"/dataflows?sort={sort}").text)
+        for sort in ("", "name", "state", "run", "changed", "nonsense")
+    }
+
+    assert orders["name"] == ["Apple", "Customers", "Failed", "zebra"]
+    assert orders["state"][:2] == ["Failed", "Customers"]
+    assert orders["run"][0] == "Customers"
+    assert orders[""][0] == "Failed"
+    assert orders["nonsense"] == orders[""]
+    assert orders["changed"] == ["Failed", "Apple", "zebra", "Customers"]
+
+
+def test_cards_and_list_are_links_that_keep_what_was_asked(pages):
+    make_dataflow("Orders")
+
+    as_list = pages.get("/dataflows?search=Ord&state=drafts&sort=name").text
+    as_cards = pages.get("/dataflows?search=Ord&state=drafts&sort=name&view=cards").text
+
+    assert 'href="/dataflows?search=Ord&amp;state=drafts&amp;sort=name&amp;view=cards"' in as_list
+    assert "<table" in as_list
+    assert 'href="/dataflows?search=Ord&amp;state=drafts&amp;sort=name"' in as_cards
+    assert 'class="cards"' in as_cards
+    assert 'name="view" value="cards"' in as_cards
+
+
+def test_without_any_dataflow_the_overview_says_how_to_begin(pages):
+    assert "No dataflow yet" in pages.get("/dataflows?view=cards").text
+
+
+def test_a_draft_and_a_file_that_waits_say_what_they_wait_for(pages):
+    make_dataflow("Draft")
+    paused = make_active()
+    services.pause(dataflow_id=paused.id)
+    make_file(paused, kind=FileKind.PRODUCTION)
+
+    text = pages.get("/dataflows").text
+
+    assert "once it is activated" in text
+    assert "once it is resumed" in text
