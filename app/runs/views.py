@@ -33,6 +33,7 @@ def show(run_id: int):
         run_links=_links(run),
         stages=pipeline_picture.stages(run, rules),
         rules=rules,
+        quarantine=quarantine.standing(run_id),
         rule_tabs=_tabs(run, rules, rule),
         rule=rule,
         rejects=quarantine.list_rejects(run_id, quarantine.Wanted(rule), number=number),
