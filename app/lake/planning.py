@@ -16,8 +16,8 @@ from app.lake.staging import Staging
 from app.lake.tables import Lake
 
 SAMPLES = 5
-# What is written is held in memory a group at a time, for each thread.
-ROWS_A_GROUP = 50_000
+# What is written is held in memory a group at a time, for each thread: few rows, or wide ones.
+GROUPS = "ROW_GROUP_SIZE 50_000, ROW_GROUP_SIZE_BYTES '8MB'"
 SAMPLED = (Bucket.ADDED, Bucket.CHANGED, Bucket.REMOVED)
 
 
@@ -91,7 +91,7 @@ def planned(
     session.execute(
         f"COPY (SELECT * FROM journal_shape UNION ALL BY NAME {rows}) "
         f"TO {engine.literal(str(path))} (FORMAT parquet, COMPRESSION lz4, "
-        f"ROW_GROUP_SIZE {ROWS_A_GROUP})"
+        f"{GROUPS})"
     )
     counts = journal.counts(session, str(path))
     return Plan(
