@@ -1,6 +1,7 @@
 """A dataflow's definition as plain values: what a run follows, whatever is edited meanwhile."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from app.lake.planning import WriteMode
@@ -19,6 +20,28 @@ _ALSO_TAKES = {
 def takes(target: ColumnType, given: ColumnType) -> bool:
     """Tell whether a schema column of one type can hold a column of another, unchanged."""
     return target is given or given in _ALSO_TAKES.get(target, frozenset())
+
+
+class DriftPolicy(StrEnum):
+    """What a run does about a file whose columns are not those that were mapped."""
+
+    STOP = "stop"
+    IGNORE = "ignore"
+    ADD = "add"
+
+    @property
+    def sentence(self) -> str:
+        """Say it to the one who chooses."""
+        return {
+            DriftPolicy.STOP: "the run stops before it writes, and shows the difference.",
+            DriftPolicy.IGNORE: (
+                "new columns are left out, and missing ones fill nothing. A file without its "
+                "identifier or a mandatory column still stops."
+            ),
+            DriftPolicy.ADD: (
+                "as with ignore, but new columns are added to the schema and filled from then on."
+            ),
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -73,6 +96,7 @@ class Definition:
     targets: tuple[Target, ...]
     table_name: str
     write_mode: WriteMode
+    drift_policy: DriftPolicy = DriftPolicy.STOP
 
     @property
     def key(self) -> Target | None:
@@ -88,6 +112,7 @@ class Definition:
             "targets": [asdict(target) for target in self.targets],
             "table_name": self.table_name,
             "write_mode": self.write_mode.value,
+            "drift_policy": self.drift_policy.value,
         }
 
     @classmethod
@@ -111,4 +136,5 @@ class Definition:
             ),
             table_name=values["table_name"],
             write_mode=WriteMode(values["write_mode"]),
+            drift_policy=DriftPolicy(values.get("drift_policy", DriftPolicy.STOP)),
         )
