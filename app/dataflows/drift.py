@@ -38,7 +38,7 @@ class OtherReading:
 
 @dataclass(frozen=True)
 class Drift:
-    """What differs; columns go by their names in the file.
+    """What differs; columns go by their names in the file, and missing are those that go somewhere.
 
     `needed` are those missing that no run can do without: they are mandatory, or make up the
     identifier, or with them nothing would be left to fill.

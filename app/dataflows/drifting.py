@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from app.dataflows import alike, drift_words
 from app.dataflows.definition import Definition, Target
 from app.dataflows.drift import Drift, Rename, Retyping, needed_among, sources_of
+from app.dataflows.pipeline import needed_columns
 from app.tabular import reading, recognising
 from app.tabular.batches import TEXT, Batch
 from app.tabular.columns import converting, transforming
@@ -78,16 +79,19 @@ def drift_of(source: Source, definition: Definition) -> Drift:
 
 
 def compared(look: Look, definition: Definition) -> Drift:
-    """Return how the columns, and the values of the first rows, differ from a definition's."""
-    known = [column.source_name for column in definition.columns]
-    there = set(look.names)
-    missing = tuple(name for name in known if name not in there)
+    """Return how the columns, and the values of the first rows, differ from a definition's.
+
+    A column that goes nowhere is not missed, but may have a new name.
+    """
+    known, there = [column.source_name for column in definition.columns], set(look.names)
+    lost = [name for name in known if name not in there]
+    missing = tuple(name for name in needed_columns(definition) if name not in there)
     new = tuple(name for name in look.names if name not in set(known))
     return Drift(
         new=new,
         missing=missing,
         needed=needed_among(definition, set(missing)),
-        renamed=tuple(_renames(missing, new, look.frame, definition)),
+        renamed=tuple(_renames(lost, new, look.frame, definition)),
         retyped=tuple(_retypings(look.frame, set(missing), definition)),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, DriftPolicy
 from app.extensions import Model
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema, SchemaColumn
@@ -111,6 +111,11 @@ class Dataflow(Model):
     is_file_mapping_saved: Mapped[bool] = mapped_column(default=False)
     schema_id: Mapped[int | None] = mapped_column(ForeignKey("schema.id", ondelete="RESTRICT"))
     write_mode: Mapped[WriteMode] = mapped_column(status_enum(WriteMode))
+    drift_policy: Mapped[DriftPolicy] = mapped_column(
+        status_enum(DriftPolicy), default=DriftPolicy.STOP, server_default="stop"
+    )
+    # The dataflow that this one took its mapping over from, and how alike their columns are.
+    memory: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

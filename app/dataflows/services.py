@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.dataflows import checking, column_choices, suggesting
+from app.dataflows import checking, column_choices, suggesting, widening
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
@@ -199,6 +199,16 @@ def activate(*, dataflow_id: int, version: int, missing: Sequence[str], now: dat
     dataflow.activated_at = now
     db.session.commit()
     log.info("dataflow.activated", extra={"dataflow_id": dataflow_id})
+    return dataflow
+
+
+def follow_rename(*, dataflow_id: int, old: str, new: str, now: datetime) -> Dataflow:
+    """Read a column of the file under its new name from now on, active or not; raise ColumnGone."""
+    dataflow = get(dataflow_id)
+    widening.follow_rename(dataflow, old, new)
+    touch(dataflow, now)
+    db.session.commit()
+    log.info("dataflow.column_renamed", extra={"dataflow_id": dataflow_id})
     return dataflow
 
 

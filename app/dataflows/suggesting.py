@@ -95,6 +95,7 @@ def definition(dataflow: Dataflow, schema: Schema) -> Definition:
         targets=_targets(dataflow, schema),
         table_name=schema.table_name,
         write_mode=dataflow.write_mode,
+        drift_policy=dataflow.drift_policy,
     )
 
 

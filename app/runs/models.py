@@ -90,6 +90,10 @@ class Run(Model):
     # Rows of the dataset that an overwriting file no longer has; not rows of the file.
     removed_count: Mapped[int] = mapped_column(BigInteger, default=0)
     samples: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # How the file's columns differed, and what was done about it; see app/runs/drifting.py.
+    drift: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # The run that took the same bytes before: there was nothing to do.
+    repeats_run_id: Mapped[int | None] = mapped_column()
     table_version: Mapped[int | None] = mapped_column()
     failure: Mapped[str | None] = mapped_column(Text)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)

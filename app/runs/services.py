@@ -13,13 +13,13 @@ from sqlalchemy.orm import selectinload
 from app import storage
 from app.dataflows import services as dataflows
 from app.dataflows import suggesting
-from app.dataflows.definition import Definition
+from app.dataflows.definition import Definition, DriftPolicy
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import db
 from app.lake import writing
 from app.lake.tables import TableBusy
 from app.queue import JobName, ring
-from app.runs import execution, queries, wording
+from app.runs import drifting, execution, queries, repeating, wording
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.runs.notebook import Keep, Notebook
 from app.runs.progress import RunPhase
@@ -85,8 +85,8 @@ def start_run(*, dataflow_id: int, now: datetime) -> Run | None:
     return run
 
 
-def retry_run(*, run_id: int, now: datetime) -> Run:
-    """Queue a failed run again, by the definition as it is now.
+def retry_run(*, run_id: int, now: datetime, policy: DriftPolicy | None = None) -> Run:
+    """Queue a failed run again, by the definition as it is now, or this once by another policy.
 
     Raises RunAlreadyActive, DataflowPaused or NothingToTry.
     """
@@ -102,7 +102,8 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
         dataflow.state = DataflowState.RUNNING
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if _written_before(run) is None:
-        run.definition = suggesting.definition(dataflow, dataflow.schema).to_dict()
+        definition = suggesting.definition(dataflow, dataflow.schema)
+        run.definition = drifting.once(definition, policy).to_dict()
         run.definition_version = dataflow.version
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
@@ -167,7 +168,10 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
             raise BrokenOff(f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
         if version is None:
             version = _carry_out(run, clock)
-    except (FileUnreadable, execution.ColumnsMissing, BrokenOff, TableBusy, OSError) as failure:
+    except (
+        *(FileUnreadable, drifting.CannotFollow, execution.ColumnsMissing),
+        *(BrokenOff, TableBusy, OSError),
+    ) as failure:
         _end(run_id, clock(), failure=wording.sentence(failure))
     except Exception:
         _end(run_id, clock(), failure="A fault of ours stopped it, and it has been logged.")
@@ -233,16 +237,20 @@ def _written_before(run: Run) -> int | None:
 
 
 def _carry_out(run: Run, clock: Clock) -> int | None:
-    definition = Definition.from_dict(run.definition)
+    keep = _keeping(run.id, clock)
     _forget_rows(run.id)
+    if (before := repeating.noted(run, keep)) is not None:
+        return before.table_version
+    source = streams.source_of(run.stream_file_id)
+    definition = drifting.followed(run, source, keep)
     return execution.execute(
-        source=streams.source_of(run.stream_file_id),
+        source=source,
         definition=definition,
         whole=schemas.arrow_schema(definition.table_name),
         lake=storage.lake(),
         folder=storage.staging() / f"run-{run.id}",
         transaction=f"run-{run.id}" if run.kind is RunKind.PRODUCTION else None,
-        listener=Notebook(_keeping(run.id, clock)),
+        listener=Notebook(keep),
     )
 
 

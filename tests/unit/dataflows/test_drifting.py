@@ -196,3 +196,14 @@ def test_only_the_first_rows_of_a_long_file_are_read():
     drifting.drift_of(counted, make_definition())
 
     assert 0 < counted.bytes_read < len(source.content) / 2
+
+
+def test_a_column_that_goes_nowhere_is_not_missed_but_may_have_a_new_name():
+    everything = make_definition()
+    definition = make_definition(targets=everything.targets[:-1])
+
+    without = drifting.drift_of(as_file(cut(make_people(), "city")), definition)
+    with_another = drifting.drift_of(as_file(renamed(make_people(), city="City")), definition)
+
+    assert not without
+    assert with_another == Drift(new=("City",), renamed=(Rename("city", "City", 0.9),))
