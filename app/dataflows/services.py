@@ -11,7 +11,7 @@ from app.dataflows import checking, column_choices, suggesting, widening
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.models import (
     Dataflow,
     DataflowMapping,
@@ -111,6 +111,7 @@ def save_transform_map(
     write_mode: WriteMode,
     mapping: Mapping[int, str],
     now: datetime,
+    drift_policy: DriftPolicy | None = None,
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
 
@@ -124,6 +125,7 @@ def save_transform_map(
     for column, conversion in entered:
         column.type, column.pattern = conversion.type, conversion.pattern
         column.fallback = conversion.fallback
+    dataflow.drift_policy = drift_policy or dataflow.drift_policy
     if dataflow.schema is not None:
         _map(dataflow, dataflow.schema, write_mode, mapping)
     touch(dataflow, now)

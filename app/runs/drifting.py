@@ -15,7 +15,6 @@ from app.dataflows import services as dataflows
 from app.dataflows.definition import Definition, DriftPolicy
 from app.dataflows.drift import Drift, FileDrifted, Rename, allowed
 from app.dataflows.drift_words import Difference
-from app.dataflows.models import Dataflow
 from app.extensions import db
 from app.runs.models import Run, RunKind
 from app.runs.notebook import Keep
@@ -95,13 +94,13 @@ def once(definition: Definition, policy: DriftPolicy | None) -> Definition:
     return definition if policy is None else replace(definition, drift_policy=policy)
 
 
-def shown(run: Run, dataflow: Dataflow) -> Shown | None:
+def shown(run: Run) -> Shown | None:
     """Return what the page of a run says of its drift, if there was one."""
     if not run.drift:
         return None
     drift = Drift.from_dict(run.drift["drift"])
     is_stopped = run.drift["is_stopped"]
-    read = {column.source_name for column in dataflow.columns}
+    read = {column.source_name for column in dataflows.get(run.dataflow_id).columns}
     return Shown(
         differences=drift_words.differences(drift),
         policy=DriftPolicy(run.drift["policy"]),

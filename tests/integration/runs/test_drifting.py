@@ -31,7 +31,7 @@ def make_following(policy: DriftPolicy, write_mode: WriteMode = WriteMode.APPEND
 
 
 def said_of(run) -> list[tuple[str, str]]:
-    shown = drifting.shown(run, dataflows.get(run.dataflow_id))
+    shown = drifting.shown(run)
     return [(each.kind, each.name) for each in shown.differences] if shown else []
 
 
@@ -106,7 +106,7 @@ def test_no_policy_lets_a_file_go_on_without_its_identifier_or_read_otherwise(ap
     run = finished(dataflow, content)
 
     assert run.status is RunStatus.FAILED
-    assert not drifting.shown(run, dataflow).can_go_on
+    assert not drifting.shown(run).can_go_on
     assert len(rows_of(dataflow)) == 3
 
 
@@ -201,7 +201,7 @@ def test_a_run_taken_up_after_it_added_columns_still_tells_them(app):
     followed = drifting.followed(run, source, lambda values, rejects=None: None)
 
     assert followed == definition
-    assert drifting.shown(run, dataflow).added == [drifting.Added("city", "Text")]
+    assert drifting.shown(run).added == [drifting.Added("city", "Text")]
 
 
 def test_this_once_leaves_the_policy_as_it_is(app):
