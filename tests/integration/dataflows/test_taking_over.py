@@ -7,11 +7,17 @@ from app.dataflows import queries
 from app.dataflows import services as dataflows
 from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.definition import Conversion, DriftPolicy
-from app.dataflows.models import Dataflow, DataflowColumn
+from app.dataflows.models import (
+    Dataflow,
+    DataflowColumn,
+    DataflowMapping,
+    DataflowState,
+)
 from app.dataflows.remembering import Memory
 from app.drafts import services as drafts
 from app.extensions import db
 from app.lake.planning import WriteMode
+from app.streams.models import Stream
 from app.tabular.columns.transforming import Transformation
 from app.tabular.types import ColumnType
 from tests.conftest import NOW
@@ -200,9 +206,6 @@ def _copy_many(first: Dataflow, count: int) -> None:
 
 
 def make_dataflow_row(first: Dataflow, number: int) -> Dataflow:
-    from app.dataflows.models import DataflowMapping, DataflowState
-    from app.streams.models import Stream
-
     names = ["id", "name", "joined", "points"] if number % 10 == 0 else list("abcd")
     return Dataflow(
         name=f"Copy {number}",
