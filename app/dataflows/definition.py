@@ -33,13 +33,13 @@ class DriftPolicy(StrEnum):
     def sentence(self) -> str:
         """Say it to the one who chooses."""
         return {
-            DriftPolicy.STOP: "the run stops before it writes, and shows the difference.",
+            DriftPolicy.STOP: "The run stops before it writes, and shows the difference.",
             DriftPolicy.IGNORE: (
-                "new columns are left out, and missing ones fill nothing. A file without its "
+                "New columns are left out, and missing ones fill nothing. A file without its "
                 "identifier or a mandatory column still stops."
             ),
             DriftPolicy.ADD: (
-                "as with ignore, but new columns are added to the schema and filled from then on."
+                "As with ignore, but new columns are added to the schema and filled from then on."
             ),
         }[self]
 

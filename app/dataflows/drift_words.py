@@ -63,8 +63,8 @@ def differences(drift: Drift) -> list[Difference]:
 
 def _of_rename(rename: Rename, drift: Drift) -> Difference:
     sentence = (
-        f"“{rename.missing}” is likely called “{rename.new}” now ({percent(rename.confidence)} "
-        f"sure).{_need(rename.missing, drift)}"
+        f"“{rename.missing}” is likely called “{rename.new}” now: name and values are "
+        f"{percent(rename.confidence)} alike.{_need(rename.missing, drift)}"
     )
     return Difference("Likely renamed", rename.missing, sentence)
 

@@ -26,7 +26,7 @@ def test_a_run_that_stopped_shows_the_differences_and_is_tried_again_without_the
     assert "Map anew" in page.text
     assert again.status is RunStatus.FINISHED
     assert list(rows_of(dataflow)[0]) == ["id", "name", "joined", "points"]
-    assert "By the policy “ignore”" in pages.get(f"/runs/{run.id}").text
+    assert "The policy was “ignore”: New columns" in pages.get(f"/runs/{run.id}").text
 
 
 def test_a_likely_rename_is_one_button(pages, queue):
