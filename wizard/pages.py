@@ -21,7 +21,7 @@ def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **
         back=steps.before(slug),
         checklist=checklist.items(dataflow),
         form=form,
-        memory=Memory.from_dict(dataflow.memory),
+        memory=None if dataflow.activated_at else Memory.from_dict(dataflow.memory),
         memory_question=questions.before_starting_without_memory(dataflow),
         **values,
     ), refusals.status(form, *values.values())

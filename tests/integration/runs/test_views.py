@@ -91,3 +91,18 @@ def test_a_run_as_ever_says_nothing_of_differences(pages, queue):
 
     assert "differs" not in page.text
     assert "same bytes" not in page.text
+
+
+def test_a_column_added_by_a_file_that_leaves_it_empty_is_empty_on_the_datasets_page(pages, queue):
+    dataflow = make_active()
+    dataflow.drift_policy = DriftPolicy.ADD
+    db.session.commit()
+    finished(dataflow, PEOPLE_CSV)
+
+    run = finished(dataflow, WITH_CITY.replace("Ida", "Ada").replace("Turin", ""))
+    page = pages.get(f"/datasets/{dataflow.schema_id}")
+
+    assert run.buckets["same"] == 1
+    assert page.status == 200
+    assert "city" in page.text
+    assert [row["city"] for row in rows_of(dataflow)] == ["", "", ""]

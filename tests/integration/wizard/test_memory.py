@@ -65,6 +65,19 @@ def test_an_active_dataflow_is_not_started_anew(pages):
     assert fresh(second).mappings
 
 
+def test_a_dataflow_that_was_active_once_is_not_offered_to_start_anew(pages):
+    make_mapped()
+    second = make_parsed(name="Second")
+    now = second.created_at
+    dataflows.activate(dataflow_id=second.id, version=second.version, missing=[], now=now)
+    dataflows.pause(dataflow_id=second.id)
+
+    page = open_step(pages, second, "transform-map")
+
+    assert page.h1 == ["Transform & Map"]
+    assert "Start without it" not in page.text
+
+
 def test_a_header_nobody_knows_says_nothing(pages):
     second = make_parsed(PEOPLE_CSV.replace("name", "first,last").replace("Ada", "Ada,L"), "Second")
 
