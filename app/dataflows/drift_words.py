@@ -10,13 +10,14 @@ from app.tabular.options import FileFormat, ParsingOptions
 
 MOST_LISTED = 12
 _BINARY = (FileFormat.WORKBOOK, FileFormat.PARQUET)
+_WITH_RECORDS = (FileFormat.JSON, FileFormat.NDJSON, FileFormat.XML)
 _SIGNS = {"\t": "a tab", " ": "a space", "  ": "two spaces or more"}
 _READING = {
     "format": "The file is {found}, but the dataflow reads {expected}.",
     "encoding": "The file is encoded as {found}, but the dataflow reads {expected}.",
     "delimiter": "The file is delimited by {found}, but the dataflow reads {expected}.",
     "record_path": "The records are at {found}, but the dataflow reads {expected}.",
-    "sheet": "The rows are in the sheet {found}, but the dataflow reads {expected}.",
+    "sheet": "The rows are in {found}, but the dataflow reads {expected}.",
 }
 
 
@@ -112,14 +113,16 @@ def _need(name: str, drift: Drift) -> str:
 
 
 def _in_words(options: ParsingOptions) -> dict[str, str]:
-    """Return the options that say where values are, as people say them; no option that is open."""
+    """Return the options of a format that say where its values are, as people say them."""
     words = {"format": options.format.label}
     if options.format not in _BINARY:
         words["encoding"] = ENCODINGS[options.encoding]
     if options.format is FileFormat.DELIMITED:
         words["delimiter"] = _SIGNS.get(options.delimiter, f"“{options.delimiter}”")
-    if options.record_path:
-        words["record_path"] = f"“{options.record_path}”"
-    if options.sheet:
-        words["sheet"] = f"“{options.sheet}”"
+    if options.format in _WITH_RECORDS:
+        words["record_path"] = f"“{options.record_path}”" if options.record_path else "the top"
+    if options.format is FileFormat.WORKBOOK:
+        words["sheet"] = (
+            f"the sheet “{options.sheet}”" if options.sheet else "the first sheet with cells"
+        )
     return words

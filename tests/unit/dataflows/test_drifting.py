@@ -1,5 +1,6 @@
 """What a file has otherwise than its dataflow is found, and nothing else."""
 
+import json
 import random
 
 import pytest
@@ -11,9 +12,10 @@ from app.dataflows.drift import Drift, Rename
 from app.tabular.columns.transforming import Transformation
 from app.tabular.files.counting import CountedSource
 from app.tabular.files.source import BytesSource, FileUnreadable
-from app.tabular.options import ParsingOptions
+from app.tabular.options import FileFormat, ParsingOptions
 from app.tabular.types import ColumnType
 from tests.unit.dataflows.making import PEOPLE, as_file, make_definition, make_people, renamed
+from tests.unit.tabular.workbook import books
 
 # No two are alike: what is missing is never taken for what is new.
 WORDS = ("alpha", "bride", "cloud", "dwarf", "ensign", "fjord", "gypsum", "hotel", "jumbo", "kiwi")
@@ -207,3 +209,39 @@ def test_a_column_that_goes_nowhere_is_not_missed_but_may_have_a_new_name():
 
     assert not without
     assert with_another == Drift(new=("City",), renamed=(Rename("city", "City", 0.9),))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("Data", []),
+        (
+            "Daten",
+            [
+                "The rows are in the first sheet with cells, but the dataflow reads the sheet “Data”."
+            ],
+        ),
+    ],
+)
+def test_a_sheet_of_another_name_is_said(sheet, said):
+    rows = make_people()
+    cells = [list(rows[0]), *(list(row.values()) for row in rows)]
+    options = ParsingOptions(format=FileFormat.WORKBOOK, sheet="Data")
+
+    drift = drifting.drift_of(
+        BytesSource(books.xlsx({sheet: cells})), make_definition(options=options)
+    )
+
+    assert [drift_words.reading(each) for each in drift.readings] == said
+    assert not drift.missing
+
+
+def test_records_that_moved_within_json_are_said():
+    moved = BytesSource(json.dumps({"data": {"items": make_people()}}).encode())
+    definition = make_definition(options=ParsingOptions(format=FileFormat.JSON))
+
+    drift = drifting.drift_of(moved, definition)
+
+    assert [drift_words.reading(each) for each in drift.readings] == [
+        "The records are at “data.items”, but the dataflow reads the top."
+    ]
