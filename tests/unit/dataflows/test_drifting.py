@@ -218,7 +218,8 @@ def test_a_column_that_goes_nowhere_is_not_missed_but_may_have_a_new_name():
         (
             "Daten",
             [
-                "The rows are in the first sheet with cells, but the dataflow reads the sheet “Data”."
+                "The rows are in the first sheet with cells, "
+                "but the dataflow reads the sheet “Data”."
             ],
         ),
     ],
