@@ -27,6 +27,7 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
             "schema_id": dataflow.schema_id or NO_SCHEMA,
             "conversions": conversions,
             "write_mode": dataflow.write_mode.value,
+            "drift_policy": dataflow.drift_policy.value,
             "mappings": mappings,
         }
     )

@@ -22,6 +22,8 @@ def between(old: Definition, new: Definition, datasets: Mapping[str, str]) -> li
         _mapping,
         _readings,
         _write_mode,
+        _drift_policy,
+        _reject_limit,
     )
     found = [sentence for part in parts for sentence in part(old, new)]
     if old.table_name != new.table_name:
@@ -122,6 +124,22 @@ def _write_mode(old: Definition, new: Definition) -> Sentences:
         yield (
             f"The write mode is {new.write_mode.value.capitalize()}, "
             f"was {old.write_mode.value.capitalize()}."
+        )
+
+
+def _drift_policy(old: Definition, new: Definition) -> Sentences:
+    if old.drift_policy is not new.drift_policy:
+        yield (
+            f"When a file's columns differ, the policy is {new.drift_policy.value.capitalize()}, "
+            f"was {old.drift_policy.value.capitalize()}."
+        )
+
+
+def _reject_limit(old: Definition, new: Definition) -> Sentences:
+    if old.reject_limit != new.reject_limit:
+        yield (
+            f"Of a file, {new.reject_limit.sentence} may be rejected; before, "
+            f"{old.reject_limit.sentence}."
         )
 
 

@@ -101,6 +101,9 @@ def draw(dataflow: Dataflow, schema: Schema, described: Described) -> None:
         if column.name in described.mapping
     }
     map_to(dataflow, schema, described.write_mode, mapping)
+    dataflow.drift_policy = described.drift_policy
+    limit = described.reject_limit
+    dataflow.reject_limit_count, dataflow.reject_limit_percent = limit.count, limit.percent
 
 
 def _column(

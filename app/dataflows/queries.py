@@ -7,11 +7,12 @@ from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
-from app.dataflows.models import Dataflow, DataflowState, DataflowVersion
+from app.dataflows.models import Dataflow, DataflowColumn, DataflowState, DataflowVersion
 from app.extensions import db
 from app.schemas.models import Schema
 
 DATAFLOWS_A_PAGE = 50
+MOST_HEADERS, MOST_NAMES_COMPARED = 25, 500
 
 # All that hangs on a dataflow, so that nothing is loaded later, by a template.
 WHOLE: tuple[Any, ...] = (
@@ -71,6 +72,31 @@ def count_by_state() -> dict[DataflowState, int]:
     """Return how many dataflows stand where; a state that none has is left out."""
     counts = select(Dataflow.state, func.count()).group_by(Dataflow.state)
     return dict(db.session.execute(counts).all())
+
+
+def list_headers(
+    names: Sequence[str], *, sizes: tuple[int, int], but: int
+) -> list[tuple[int, list[str]]]:
+    """Return the file's columns of mapped dataflows that have about as many, by the dataflow's id.
+
+    Those that have most of the names come first, then the newest; only so many are looked at.
+    """
+    column = DataflowColumn
+    shared = func.sum(case((column.source_name.in_(names[:MOST_NAMES_COMPARED]), 1), else_=0))
+    nearest = (
+        select(Dataflow.id)
+        .join(column)
+        .where(Dataflow.id != but, Dataflow.schema_id.is_not(None), Dataflow.mappings.any())
+        .group_by(Dataflow.id)
+        .having(func.count().between(*sizes))
+        .order_by(shared.desc(), Dataflow.changed_at.desc(), Dataflow.id.desc())
+        .limit(MOST_HEADERS)
+    )
+    found: dict[int, list[str]] = {each: [] for each in db.session.scalars(nearest)}
+    rows = select(column.dataflow_id, column.source_name).where(column.dataflow_id.in_(found))
+    for dataflow_id, name in db.session.execute(rows.order_by(column.position)):
+        found[dataflow_id].append(name)
+    return list(found.items())
 
 
 def find_dataflow(dataflow_id: int) -> Dataflow | None:

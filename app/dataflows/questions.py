@@ -24,6 +24,19 @@ def before_deleting(dataflow: Dataflow) -> Question:
     )
 
 
+def before_starting_without_memory(dataflow: Dataflow) -> Question:
+    """Name what goes when a draft no longer takes over the mapping of another dataflow."""
+    return Question(
+        title=f"Start “{dataflow.name}” without it?",
+        sentence=(
+            "Names, types, custom columns, schema and mapping go, those that you changed yourself "
+            "too. The file and how it is read stay."
+        ),
+        button="Start without it",
+        is_danger=False,
+    )
+
+
 def before_activating(dataflow: Dataflow) -> Question | None:
     """Name the rows that files may replace; None where files only add."""
     if dataflow.write_mode is not WriteMode.OVERWRITE or dataflow.schema is None:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
-from app.dataflows import column_choices, drawing, standing, suggesting, versions
+from app.dataflows import column_choices, drawing, standing, suggesting, versions, widening
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.models import (
     Dataflow,
@@ -101,6 +102,7 @@ def save_transform_map(
     write_mode: WriteMode,
     mapping: Mapping[int, str],
     now: datetime,
+    drift_policy: DriftPolicy | None = None,
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
 
@@ -115,6 +117,7 @@ def save_transform_map(
     for column, conversion in entered:
         column.type, column.pattern = conversion.type, conversion.pattern
         column.fallback = conversion.fallback
+    dataflow.drift_policy = drift_policy or dataflow.drift_policy
     if dataflow.schema is not None:
         drawing.map_to(dataflow, dataflow.schema, write_mode, mapping)
     touch(dataflow, now)
@@ -191,6 +194,26 @@ def activate(
         raise EditedElsewhere(dataflow_id) from failure
     log.info(
         "dataflow.activated",
+        extra={"dataflow_id": dataflow_id, "number": dataflow.active_number},
+    )
+    return dataflow
+
+
+def follow_rename(*, dataflow_id: int, old: str, new: str, now: datetime, by: str = "") -> Dataflow:
+    """Read a column of the file under its new name from now on: in a new active version.
+
+    Raises ColumnGone or EditedElsewhere.
+    """
+    dataflow = get(dataflow_id)
+    widening.follow_rename(dataflow, old, new, by=by, now=now)
+    touch(dataflow, now)
+    try:
+        db.session.commit()
+    except (IntegrityError, StaleDataError) as failure:
+        db.session.rollback()
+        raise EditedElsewhere(dataflow_id) from failure
+    log.info(
+        "dataflow.column_renamed",
         extra={"dataflow_id": dataflow_id, "number": dataflow.active_number},
     )
     return dataflow

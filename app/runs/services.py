@@ -10,7 +10,7 @@ from app import storage
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import standing, versions
-from app.dataflows.definition import Definition
+from app.dataflows.definition import Definition, DriftPolicy
 from app.dataflows.models import Dataflow, DataflowState
 from app.dataflows.states import Event
 from app.extensions import db
@@ -139,8 +139,8 @@ def start_undo(*, run_id: int, now: datetime) -> Run:
     return run
 
 
-def retry_run(*, run_id: int, now: datetime) -> Run:
-    """Queue a failed run again, by the definition as it is now.
+def retry_run(*, run_id: int, now: datetime, policy: DriftPolicy | None = None) -> Run:
+    """Queue a failed run again, by the definition as it is now, or this once by another policy.
 
     Raises RunAlreadyActive, DataflowPaused, NothingToTry or RowsTakenElsewhere.
     """
@@ -158,9 +158,10 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
         standing.note(dataflow, Event.RUN_STARTED)
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if run.kind.reads_a_file and not _is_written(run):
-        run.definition, run.definition_version = versions.followed(
+        followed, run.definition_version = versions.followed(
             dataflow, dataflow.schema, is_draft=run.kind is RunKind.DRY
         )
+        run.definition = followed if policy is None else {**followed, "drift_policy": policy.value}
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
     _commit_start(run_id)

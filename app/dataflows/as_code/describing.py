@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.dataflows.definition import Conversion, Definition, FileColumn, Target
+from app.dataflows.definition import Conversion, Definition, DriftPolicy, FileColumn, Target
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns.transforming import Transformation
@@ -68,6 +69,8 @@ class Described:
     columns: tuple[DescribedColumn, ...]
     transformations: tuple[DescribedStep, ...]
     mapping: Mapping[str, str]
+    reject_limit: RejectLimit = RejectLimit()
+    drift_policy: DriftPolicy = DriftPolicy.STOP
 
     @property
     def conversions(self) -> dict[str, Conversion]:
@@ -116,4 +119,6 @@ def definition_of(described: Described, table_name: str) -> Definition:
         targets=targets,
         table_name=table_name,
         write_mode=described.write_mode,
+        reject_limit=described.reject_limit,
+        drift_policy=described.drift_policy,
     )

@@ -48,9 +48,19 @@ class Part:
         """Return whether something is so; false where nothing is said."""
         return bool(self._given(key, bool, False))
 
-    def choice(self, key: str, kind: type[E]) -> E:
+    def number(self, key: str, *, most: float) -> float | None:
+        """Return a number from 0, whole where it is written so; None where nothing is said."""
+        if not self.has(key):
+            return None
+        value = self._values[key]
+        is_number = type(value) is int or (type(value) is float and isfinite(value))
+        if not is_number or not 0 <= value <= most:
+            self.refuse(key, f"Write a number from 0 to {most} here.")
+        return float(value) if isinstance(value, float) else int(value)
+
+    def choice(self, key: str, kind: type[E], *, default: E | None = None) -> E:
         """Return one of a few words."""
-        value = self._given(key, str)
+        value = self._given(key, str, default)
         if value not in set(kind):
             self.refuse(key, f"“{value}” is none of {', '.join(kind)}.")
         return kind(value)

@@ -38,6 +38,8 @@ def described(dataflow: Dataflow, *, is_draft: bool) -> Described | None:
         columns=columns,
         transformations=steps,
         mapping=mapping,
+        reject_limit=definition.reject_limit,
+        drift_policy=definition.drift_policy,
     )
 
 
@@ -62,6 +64,8 @@ def _draft(dataflow: Dataflow) -> Described | None:
             for row in dataflow.transformations
         ),
         mapping={names[key]: filled[key] for key in names if key in filled},
+        reject_limit=suggesting.reject_limit(dataflow),
+        drift_policy=dataflow.drift_policy,
     )
 
 

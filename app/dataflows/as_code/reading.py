@@ -14,8 +14,9 @@ from app.dataflows.as_code.describing import (
 from app.dataflows.as_code.documents import document_of
 from app.dataflows.as_code.parts import Part
 from app.dataflows.as_code.writing import FORMAT
-from app.dataflows.definition import Conversion, FileColumn, takes
+from app.dataflows.definition import Conversion, DriftPolicy, FileColumn, takes
 from app.dataflows.fallbacks import is_fallback_right
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns import transforming
@@ -24,8 +25,11 @@ from app.tabular.options import OptionsImpossible, ParsingOptions
 from app.tabular.types import ColumnType
 
 LONGEST_NAME, LONGEST_COLUMN, LONGEST_PATTERN, LONGEST_TEXT = 120, 300, 60, 10_000
+# What a database counts up to.
+MOST_ROWS = 2**63 - 1
 _WHOLE = (
     *("format", "name", "description", "state", "schema", "write_mode"),
+    *("drift_policy", "reject_limit"),
     *("parsing_options", "columns", "transformations", "mapping"),
 )
 _READING = ("type", "pattern", "fallback")
@@ -48,6 +52,8 @@ def described_in(raw: bytes) -> Described:
         columns=_columns(whole),
         transformations=_steps(whole),
         mapping={},
+        reject_limit=_reject_limit(whole),
+        drift_policy=whole.choice("drift_policy", DriftPolicy, default=DriftPolicy.STOP),
     )
     if described.write_mode is WriteMode.OVERWRITE and not described.schema.parent.has_key:
         whole.refuse("write_mode", "Interactions are always appended: write “append”.")
@@ -83,6 +89,17 @@ def _schema(whole: Part) -> DescribedSchema:
         wanted = "exactly one column" if found.parent.has_key else "no column"
         part.refuse("columns", f"In {found.parent}, {wanted} has “identifier: true”.")
     return found
+
+
+def _reject_limit(whole: Part) -> RejectLimit:
+    if not whole.has("reject_limit"):
+        return RejectLimit()
+    part = whole.part("reject_limit", ("count", "percent"))
+    count = part.number("count", most=MOST_ROWS)
+    if isinstance(count, float):
+        part.refuse("count", "Rows are counted whole: write 5, not 5.0.")
+    percent = part.number("percent", most=100)
+    return RejectLimit(count, None if percent is None else float(percent))
 
 
 def _options(whole: Part, values: dict[str, dict[str, object]]) -> ParsingOptions:

@@ -11,7 +11,8 @@ from app.dataflows.as_code.describing import (
     DescribedSchema,
     DescribedStep,
 )
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, DriftPolicy
+from app.dataflows.reject_limits import RejectLimit
 
 FORMAT = 1
 HEADING = "# A dataflow of Headwater: `flask dataflows apply FILE` puts it in force.\n"
@@ -28,6 +29,7 @@ def as_yaml(described: Described) -> str:
         "state": described.standing.value,
         "schema": _schema(described.schema),
         "write_mode": described.write_mode.value,
+        **_unusual(described),
         "parsing_options": described.options.to_dict(),
         "columns": [_column(each) for each in described.columns],
         "transformations": [_step(each) for each in described.transformations],
@@ -71,6 +73,18 @@ def _schema(schema: DescribedSchema) -> dict[str, Any]:
             for each in schema.columns
         ],
     }
+
+
+def _unusual(described: Described) -> dict[str, Any]:
+    """Return what is said only where it is not as usual: the policy and the limit of rejects."""
+    limit = described.reject_limit
+    said: dict[str, Any] = {}
+    if described.drift_policy is not DriftPolicy.STOP:
+        said["drift_policy"] = described.drift_policy.value
+    if limit != RejectLimit():
+        known = {"count": limit.count, "percent": limit.percent}
+        said["reject_limit"] = {key: value for key, value in known.items() if value is not None}
+    return said
 
 
 def _column(column: DescribedColumn) -> dict[str, Any]:

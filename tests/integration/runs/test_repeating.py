@@ -1,0 +1,127 @@
+"""The same bytes again have nothing to do, where taking them again would change nothing."""
+
+from app import storage
+from app.dataflows import services as dataflows
+from app.dataflows.models import DataflowState
+from app.extensions import db
+from app.runs.models import RunStatus
+from app.schemas.models import SchemaParent
+from tests.conftest import NOW
+from tests.factories import PEOPLE_CSV, make_active, make_parsed, make_schema
+from tests.integration.runs.carrying_out import finished, rows_of, table_of
+
+OTHER = PEOPLE_CSV.replace("Ada", "Ida")
+
+
+def make_visits():
+    """Return an active dataflow whose rows have no identifier."""
+    dataflow = make_parsed()
+    types = {column.name: column.type for column in dataflow.columns}
+    schema = make_schema(types, "", name="Visits", parent=SchemaParent.INTERACTION)
+    dataflow = dataflows.choose_schema(
+        dataflow_id=dataflow.id, version=dataflow.version, schema_id=schema.id, now=NOW
+    )
+    return dataflows.activate(
+        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
+    )
+
+
+def make_another_version(dataflow):
+    """Activate the dataflow anew, with a definition that reads files alike."""
+    dataflow = dataflows.get(dataflow.id)
+    dataflow.reject_limit_count = 1_000
+    dataflows.touch(dataflow, NOW)
+    db.session.commit()
+    return dataflows.activate(
+        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
+    )
+
+
+def test_the_same_bytes_again_end_at_once_with_nothing_counted(app):
+    dataflow = make_active()
+    first = finished(dataflow, PEOPLE_CSV)
+    version = storage.lake().version(table_of(dataflow))
+
+    second = finished(dataflow, PEOPLE_CSV)
+    third = finished(dataflow, PEOPLE_CSV)
+
+    assert (second.status, second.repeats_run_id) == (RunStatus.FINISHED, first.id)
+    assert third.repeats_run_id == first.id
+    assert (second.received_count, sum(second.buckets.values())) == (0, 0)
+    assert second.table_version == version == storage.lake().version(table_of(dataflow))
+    assert dataflows.get(dataflow.id).state is DataflowState.WAITING
+
+
+def test_bytes_sent_before_another_file_are_taken_again(app):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    finished(dataflow, OTHER)
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id is None
+    assert run.buckets["changed"] == 1
+    assert rows_of(dataflow)[0]["name"] == "Ada"
+
+
+def test_the_same_bytes_by_another_definition_are_taken_again(app):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    make_another_version(dataflow)
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id is None
+    assert run.buckets["same"] == 3
+
+
+def test_the_same_bytes_are_taken_again_once_somebody_else_wrote_the_dataset(app):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    other = make_parsed(OTHER, name="Other")
+    other = dataflows.choose_schema(
+        dataflow_id=other.id, version=other.version, schema_id=dataflow.schema_id, now=NOW
+    )
+    other = dataflows.activate(dataflow_id=other.id, version=other.version, missing=[], now=NOW)
+    finished(other, OTHER)
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id is None
+    assert rows_of(dataflow)[0]["name"] == "Ada"
+
+
+def test_a_run_that_failed_repeats_nothing(app):
+    dataflow = make_active()
+    failed = finished(dataflow, "id\n1\n")
+
+    run = finished(dataflow, "id\n1\n")
+
+    assert (failed.status, run.status) == (RunStatus.FAILED, RunStatus.FAILED)
+    assert run.repeats_run_id is None
+
+
+def test_rows_without_a_key_are_not_added_twice_however_long_ago_they_came(app):
+    dataflow = make_visits()
+    first = finished(dataflow, PEOPLE_CSV)
+    finished(dataflow, OTHER)
+    make_another_version(dataflow)
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id == first.id
+    assert len(rows_of(dataflow)) == 6
+
+
+def test_rows_without_a_key_that_were_all_rejected_are_tried_by_a_new_definition(app):
+    dataflow = make_visits()
+    rejected = "id,name,joined,points\nx,Ada,,1\n"
+    finished(dataflow, rejected)
+    repeated = finished(dataflow, rejected)
+    make_another_version(dataflow)
+
+    run = finished(dataflow, rejected)
+
+    assert repeated.repeats_run_id is not None
+    assert run.repeats_run_id is None
+    assert run.rejected_count == 1

@@ -1,0 +1,113 @@
+"""The page of a run: how its file differs, what can be done about it, and what it repeats."""
+
+import pytest
+
+from app.dataflows import services as dataflows
+from app.dataflows.definition import DriftPolicy
+from app.runs import queries
+from app.runs.models import RunStatus
+from tests.conftest import NOW
+from tests.factories import PEOPLE_CSV, make_active, make_mapped
+from tests.integration.runs.carrying_out import carry_out, finished, rows_of
+
+WITH_CITY = "id,name,joined,points,city\n1,Ida,2020-02-29,1.50,Turin\n"
+
+
+def make_adding():
+    """Return an active dataflow that adds new columns."""
+    dataflow = make_mapped()
+    dataflow.drift_policy = DriftPolicy.ADD
+    return dataflows.activate(
+        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
+    )
+
+
+def test_a_run_that_stopped_shows_the_differences_and_is_tried_again_without_them(pages, queue):
+    dataflow = make_active()
+    run = finished(dataflow, WITH_CITY)
+
+    page = pages.get(f"/runs/{run.id}")
+    pages.send(page, "/retry-once")
+    again = carry_out(queries.find_run(run.id))
+
+    assert "How the file differs" in page.text
+    assert "“city” is in the file, but the dataflow does not know it." in page.text
+    assert "Map anew" in page.text
+    assert again.status is RunStatus.FINISHED
+    assert list(rows_of(dataflow)[0]) == ["id", "name", "joined", "points"]
+    assert "The policy was “ignore”: New columns" in pages.get(f"/runs/{run.id}").text
+
+
+def test_a_likely_rename_is_one_button(pages, queue):
+    dataflow = make_active()
+    run = finished(dataflow, PEOPLE_CSV.replace("name", "Name"))
+    page = pages.get(f"/runs/{run.id}")
+
+    taken = pages.send(page, "/renames/1")
+    twice = pages.post(f"/runs/{run.id}/renames/1")
+
+    assert "Take “Name” for “name” from now on" in page.text
+    assert "“Name” is read for “name” from now on." in taken.text
+    assert "Take “Name”" not in taken.text
+    assert "reads no column “name” any more" in twice.text
+    assert [c.source_name for c in dataflows.get(dataflow.id).columns][1] == "Name"
+
+
+@pytest.mark.parametrize("address", ["renames/2", "renames/0"])
+def test_a_rename_that_nobody_found_is_not_there(pages, queue, address):
+    run = finished(make_active(), PEOPLE_CSV.replace("name", "Name"))
+
+    assert pages.post(f"/runs/{run.id}/{address}").status == 404
+
+
+def test_what_no_run_can_do_without_is_not_left_out(pages, queue):
+    run = finished(make_active(), "name,joined,points\nAda,,1\n")
+
+    page = pages.get(f"/runs/{run.id}")
+
+    assert "“id” is not in the file. No run can do without it." in page.text
+    assert "leaving out" not in page.text
+
+
+def test_columns_that_were_added_are_told(pages, queue):
+    dataflow = make_adding()
+    run = finished(dataflow, WITH_CITY)
+
+    page = pages.get(f"/runs/{run.id}")
+
+    assert "Columns added to the schema" in page.text
+    assert "“city” (Text)" in page.text
+
+
+def test_a_run_of_the_same_bytes_says_so_on_its_page_and_in_the_list(pages, queue):
+    dataflow = make_active()
+    first = finished(dataflow, PEOPLE_CSV)
+    second = finished(dataflow, PEOPLE_CSV)
+
+    page = pages.get(f"/runs/{second.id}")
+    listed = pages.get(f"/dataflows/{dataflow.id}")
+
+    assert f'The same bytes as <a href="/runs/{first.id}">' in page.text
+    assert f"same bytes as run {first.id}" in listed.text
+
+
+def test_a_run_as_ever_says_nothing_of_differences(pages, queue):
+    run = finished(make_active(), PEOPLE_CSV)
+
+    page = pages.get(f"/runs/{run.id}")
+
+    assert "differs" not in page.text
+    assert "same bytes" not in page.text
+
+
+def test_a_column_added_by_a_file_that_leaves_it_empty_is_empty_on_the_datasets_page(pages, queue):
+    dataflow = make_adding()
+    finished(dataflow, PEOPLE_CSV)
+
+    run = finished(dataflow, WITH_CITY.replace("Ida", "Ada").replace("Turin", ""))
+    page = pages.get(f"/datasets/{dataflow.schema_id}")
+
+    assert run.buckets["same"] == 1
+    assert page.status == 200
+    assert "city" in page.text
+    assert [row["city"] for row in rows_of(dataflow)] == ["", "", ""]
