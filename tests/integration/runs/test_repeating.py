@@ -8,7 +8,7 @@ from app.runs.models import RunStatus
 from app.schemas.models import SchemaParent
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_parsed, make_schema
-from tests.integration.runs.carrying_out import finished, rows_of, table_of
+from tests.integration.runs.carrying_out import column_of, finished, rows_of, table_of
 
 OTHER = PEOPLE_CSV.replace("Ada", "Ida")
 
@@ -61,7 +61,7 @@ def test_bytes_sent_before_another_file_are_taken_again(app):
 
     assert run.repeats_run_id is None
     assert run.buckets["changed"] == 1
-    assert rows_of(dataflow)[0]["name"] == "Ada"
+    assert column_of(dataflow, "name")[0] == "Ada"
 
 
 def test_the_same_bytes_by_another_definition_are_taken_again(app):
@@ -88,7 +88,7 @@ def test_the_same_bytes_are_taken_again_once_somebody_else_wrote_the_dataset(app
     run = finished(dataflow, PEOPLE_CSV)
 
     assert run.repeats_run_id is None
-    assert rows_of(dataflow)[0]["name"] == "Ada"
+    assert column_of(dataflow, "name")[0] == "Ada"
 
 
 def test_a_run_that_failed_repeats_nothing(app):

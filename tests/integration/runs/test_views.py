@@ -8,7 +8,7 @@ from app.runs import queries
 from app.runs.models import RunStatus
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_mapped
-from tests.integration.runs.carrying_out import carry_out, finished, rows_of
+from tests.integration.runs.carrying_out import carry_out, column_of, finished, rows_of
 
 WITH_CITY = "id,name,joined,points,city\n1,Ida,2020-02-29,1.50,Turin\n"
 
@@ -110,4 +110,4 @@ def test_a_column_added_by_a_file_that_leaves_it_empty_is_empty_on_the_datasets_
     assert run.buckets["same"] == 1
     assert page.status == 200
     assert "city" in page.text
-    assert [row["city"] for row in rows_of(dataflow)] == ["", "", ""]
+    assert column_of(dataflow, "city") == ["", "", ""]
