@@ -5,7 +5,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 ROUNDS = 3
@@ -34,11 +34,17 @@ def measure(
     floor: Callable[[], object],
     peer: Callable[[], object],
     peer_name: str,
+    prepare: Mapping[str, Callable[[], object]] | None = None,
 ) -> Figure:
-    """Return the medians of interleaved rounds; a ratio to the peer over 1 means we are faster."""
+    """Return the medians of interleaved rounds; a ratio to the peer over 1 means we are faster.
+
+    What is to be prepared before each, by `ours`, `floor` and `peer`, is not timed.
+    """
     seconds: dict[str, list[float]] = {"ours": [], "floor": [], "peer": []}
     for _round in range(ROUNDS):
         for label, work in (("ours", ours), ("floor", floor), ("peer", peer)):
+            if prepare is not None:
+                prepare[label]()
             began = time.perf_counter()
             work()
             seconds[label].append(time.perf_counter() - began)

@@ -1,5 +1,6 @@
 """Reading audiences, their members and what may be asked for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +61,24 @@ def list_audiences(*, search: str = "", number: int = 1) -> Pagination:
 def find_audience(audience_id: int) -> Audience | None:
     """Return the audience with this id."""
     return db.session.get(Audience, audience_id)
+
+
+def names_reading(schema_name: str) -> list[str]:
+    """Return the names of the audiences that ask for an attribute of the schema."""
+    found = db.session.execute(select(Audience.name, Audience.tree).order_by(Audience.name))
+    return [row.name for row in found if schema_name in _schemas_in(row.tree)]
+
+
+def _schemas_in(node: Any) -> Iterator[str]:
+    """Yield the schemas that a stored tree names."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _schemas_in(each)
+    elif isinstance(node, dict):
+        if isinstance(attribute := node.get("attribute"), dict):
+            yield attribute["schema"]
+        for each in node.values():
+            yield from _schemas_in(each)
 
 
 def vocabulary() -> Vocabulary:

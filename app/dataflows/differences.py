@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.dataflows.definition import Definition, FileColumn, Target
+from app.dataflows.reject_limits import RejectLimit
 from app.tabular.columns.transforming import Transformation
 from app.tabular.transformations.registry import KINDS
 
@@ -137,10 +138,15 @@ def _drift_policy(old: Definition, new: Definition) -> Sentences:
 
 def _reject_limit(old: Definition, new: Definition) -> Sentences:
     if old.reject_limit != new.reject_limit:
-        yield (
-            f"Of a file, {new.reject_limit.sentence} may be rejected; before, "
-            f"{old.reject_limit.sentence}."
-        )
+        now, before = _limit(new.reject_limit), _limit(old.reject_limit)
+        yield f"The most rows that may be rejected: {now}, was {before}."
+
+
+def _limit(limit: RejectLimit) -> str:
+    said = [] if limit.count is None else [str(limit.count)]
+    if limit.percent is not None:
+        said.append(f"{limit.percent} %")
+    return " and ".join(said) or "no limit"
 
 
 def _only_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

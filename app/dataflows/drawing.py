@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import inspect
 
 from app.dataflows import suggesting
 from app.dataflows.as_code.describing import Described, DescribedColumn
@@ -17,13 +20,15 @@ from app.dataflows.models import (
     SourceKind,
 )
 from app.dataflows.states import DataflowState
-from app.extensions import db
+from app.extensions import Model, db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
 from app.streams import services as streams
 from app.tabular.columns.profiles import ColumnProfile
 from app.tabular.columns.transforming import Transformation
 from app.tabular.types import ColumnType
+
+Row = TypeVar("Row", bound=Model)
 
 
 def begun(*, name: str, description: str, now: datetime) -> Dataflow:
@@ -47,6 +52,38 @@ def begun(*, name: str, description: str, now: datetime) -> Dataflow:
     )
     db.session.add(dataflow)
     return dataflow
+
+
+# What a copy has of its own; all else is as it is in what it is copied from.
+_OF_ITS_OWN = {
+    *("id", "name", "state", "version", "stream_pk", "created_at", "changed_at"),
+    *("activated_at", "active_number", "parsed_bytes", "parse_beat_at", "parse_attempt"),
+    "memory",
+}
+
+
+def copied(dataflow: Dataflow, *, name: str, now: datetime) -> Dataflow:
+    """Return a new draft with all that the steps of another hold, and a stream of its own."""
+    copy = begun(name=name, description=dataflow.description, now=now)
+    copy.stream.is_id_enough = dataflow.stream.is_id_enough
+    for attribute in _columns_of(Dataflow) - _OF_ITS_OWN:
+        setattr(copy, attribute, getattr(dataflow, attribute))
+    copy.draft_file, copy.schema = dataflow.draft_file, dataflow.schema
+    if copy.profile_status is ProfileStatus.QUEUED:
+        copy.profile_status = ProfileStatus.NONE
+    copy.columns = [_copy_of(row) for row in dataflow.columns]
+    copy.transformations = [_copy_of(row) for row in dataflow.transformations]
+    copy.mappings = [_copy_of(row) for row in dataflow.mappings]
+    return copy
+
+
+def _copy_of(row: Row) -> Row:
+    values = {name: getattr(row, name) for name in _columns_of(type(row)) - {"id", "dataflow_id"}}
+    return type(row)(**values)
+
+
+def _columns_of(kind: type[Model]) -> set[str]:
+    return {attribute.key for attribute in inspect(kind).column_attrs}
 
 
 def add_step(dataflow: Dataflow, step: Transformation, conversion: Conversion) -> None:
@@ -80,6 +117,8 @@ def map_to(
 def draw(dataflow: Dataflow, schema: Schema, described: Described) -> None:
     """Make the draft what is described; what is known of its columns from a file stays known."""
     dataflow.parsing_options = described.options.to_dict()
+    dataflow.reject_limit_count = described.reject_limit.count
+    dataflow.reject_limit_percent = described.reject_limit.percent
     dataflow.is_file_mapping_saved = True
     if dataflow.profile_status is ProfileStatus.QUEUED:
         # A worker that parses for what was there before finds that nobody waits for it.
@@ -102,8 +141,6 @@ def draw(dataflow: Dataflow, schema: Schema, described: Described) -> None:
     }
     map_to(dataflow, schema, described.write_mode, mapping)
     dataflow.drift_policy = described.drift_policy
-    limit = described.reject_limit
-    dataflow.reject_limit_count, dataflow.reject_limit_percent = limit.count, limit.percent
 
 
 def _column(

@@ -46,14 +46,16 @@ def picked(batch: Batch, picks: Picks) -> Batch:
     is_wanted = np.isin(batch.lines, np.fromiter(lines, dtype=np.int64, count=len(lines)))
     rows = np.flatnonzero(is_wanted)
     mended = [bad for bad in batch.bad_rows if bad.line in given]
-    raws = [batch.raws[row] for row in rows] if batch.raws is not None else [""] * len(rows)
+    raws = (
+        [batch.raws[row] for row in rows.tolist()] if batch.raws is not None else [""] * len(rows)
+    )
     cells = _with_given(batch.cells.take(pa.array(rows)), batch.lines[rows], given)
     added = [{name: given[bad.line].get(name) for name in cells.schema.names} for bad in mended]
     found = replace(
         batch,
         cells=pa.concat_tables([cells, pa.Table.from_pylist(added, cells.schema)]),
         lines=np.concatenate([batch.lines[rows], [bad.line for bad in mended]]).astype(np.int64),
-        raws=(*raws, *(bad.raw for bad in mended)),
+        raws=(*(raws[row] for row in rows.tolist()), *(bad.raw for bad in mended)),
         bad_rows=tuple(b for b in batch.bad_rows if b.line in lines and b.line not in given),
         absent=_absent(batch, rows, len(mended), given),
         doubtful_rows=(),

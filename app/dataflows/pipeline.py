@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.dataflows.ahead import in_order
 from app.dataflows.definition import Definition, Target
 from app.dataflows.picking import Picks, given_alone, picked
 from app.tabular import reading
@@ -20,6 +22,8 @@ from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200
+# Arrow works without the interpreter's lock: some batches are converted while others are read.
+MOST_AHEAD = 2
 MANDATORY, IDENTIFIER_MISSING = "mandatory", "identifier_missing"
 NOT, FAILED = "not_", "failed_"
 VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING})
@@ -77,13 +81,14 @@ def needed_columns(definition: Definition) -> list[str]:
 def outcomes(
     source: Source, definition: Definition, *, picks: Picks | None = None
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each batch of the source, in order; memory is that of one batch.
+    """Yield the outcome of each batch of the source, in order; memory is that of a few.
 
     With `picks`, only the rows of these lines are taken, with the cells given for them.
     """
     names = [column.source_name for column in definition.columns]
-    for batch in reading.read(source, definition.options, columns=names, keep_raws=True):
-        yield outcome(batch if picks is None else picked(batch, picks), definition)
+    batches = reading.read(source, definition.options, columns=names, keep_raws=True)
+    taken = batches if picks is None else (picked(batch, picks) for batch in batches)
+    yield from in_order(partial(outcome, definition=definition), taken, ahead=MOST_AHEAD)
 
 
 def outcome_of_given(picks: Picks, definition: Definition) -> Outcome:

@@ -57,15 +57,20 @@ def dataset_of_each(dataflows: Iterable[Dataflow]) -> dict[int, str]:
 
 
 def list_maybe_edited(dataflow_ids: Sequence[int]) -> list[Dataflow]:
-    """Return those with an active version that were changed since, with all that hangs on them."""
+    """Return those with an active version that were changed since, with their definition."""
     found = select(Dataflow).where(
         Dataflow.id.in_(dataflow_ids),
         Dataflow.active_number.is_not(None),
         Dataflow.changed_at >= Dataflow.activated_at,
     )
-    # What is listed already is there without what hangs on it.
-    whole = found.options(*WHOLE).execution_options(populate_existing=True)
-    return list(db.session.scalars(whole))
+    # What is listed already is there without its rows. Profiles are much, and no part of it.
+    whole = found.options(
+        selectinload(Dataflow.columns).defer(DataflowColumn.profile),
+        selectinload(Dataflow.transformations),
+        selectinload(Dataflow.mappings),
+        selectinload(Dataflow.schema),
+    )
+    return list(db.session.scalars(whole.execution_options(populate_existing=True)))
 
 
 def count_by_state() -> dict[DataflowState, int]:
@@ -79,7 +84,8 @@ def list_headers(
 ) -> list[tuple[int, list[str]]]:
     """Return the file's columns of mapped dataflows that have about as many, by the dataflow's id.
 
-    Those that have most of the names come first, then the newest; only so many are looked at.
+    They are looked for among drafts, and are those of the active version where there is one. Those
+    that have most of the names come first, then the newest; only so many are looked at.
     """
     column = DataflowColumn
     shared = func.sum(case((column.source_name.in_(names[:MOST_NAMES_COMPARED]), 1), else_=0))
@@ -96,7 +102,20 @@ def list_headers(
     rows = select(column.dataflow_id, column.source_name).where(column.dataflow_id.in_(found))
     for dataflow_id, name in db.session.execute(rows.order_by(column.position)):
         found[dataflow_id].append(name)
-    return list(found.items())
+    return list({**found, **_active_headers(found)}.items())
+
+
+def _active_headers(dataflow_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the file's columns that active versions read, by the dataflow's id."""
+    active = (
+        select(DataflowVersion.dataflow_id, DataflowVersion.definition["columns"])
+        .join(Dataflow, DataflowVersion.dataflow_id == Dataflow.id)
+        .where(Dataflow.id.in_(dataflow_ids), DataflowVersion.number == Dataflow.active_number)
+    )
+    return {
+        dataflow_id: [column["source_name"] for column in columns]
+        for dataflow_id, columns in db.session.execute(active)
+    }
 
 
 def find_dataflow(dataflow_id: int) -> Dataflow | None:
@@ -107,6 +126,12 @@ def find_dataflow(dataflow_id: int) -> Dataflow | None:
 def find_by_name(name: str) -> Dataflow | None:
     """Return the dataflow of this name with all that hangs on it."""
     return db.session.scalar(select(Dataflow).where(Dataflow.name == name).options(*WHOLE))
+
+
+def names_like(beginning: str) -> set[str]:
+    """Return the names that begin with a text."""
+    found = select(Dataflow.name).where(Dataflow.name.startswith(beginning, autoescape=True))
+    return set(db.session.scalars(found))
 
 
 def active_version(dataflow: Dataflow) -> DataflowVersion | None:
@@ -135,10 +160,10 @@ def find_version(dataflow: Dataflow, number: int | None) -> DataflowVersion | No
     )
 
 
-def list_versions(dataflow_id: int) -> list[DataflowVersion]:
+def list_versions(dataflow_id: int, limit: int | None = None) -> list[DataflowVersion]:
     """Return the versions of a dataflow, the newest first."""
     found = select(DataflowVersion).where(DataflowVersion.dataflow_id == dataflow_id)
-    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc())))
+    return list(db.session.scalars(found.order_by(DataflowVersion.number.desc()).limit(limit)))
 
 
 def last_number(dataflow_id: int) -> int:

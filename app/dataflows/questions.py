@@ -1,25 +1,30 @@
 """What is asked of a person before a dataflow does what cannot be taken back."""
 
 from app import storage
+from app.audiences import queries as audiences
 from app.confirming import Question
+from app.dataflows import queries
 from app.dataflows.models import Dataflow
 from app.formatting import plural
 from app.lake.planning import WriteMode
 from app.runs import queries as runs
 from app.streams import queries as streams
 
+MOST_NAMED = 5
+
 
 def before_deleting(dataflow: Dataflow) -> Question:
-    """Name what goes with a dataflow."""
+    """Name what goes with a dataflow, and what reads on from its dataset."""
     files = plural(streams.count_files(dataflow.stream_pk), "file")
     lost = f"The dataflow, its stream, {files} that arrived on it"
     if dataflow.state.is_draft:
         lost = f"The draft, its stream and {files} that arrived on it"
     else:
-        lost = f"{lost} and {plural(runs.count_runs(dataflow.id), 'run')}"
+        versions = plural(queries.last_number(dataflow.id), "version")
+        lost = f"{lost}, {versions} and {plural(runs.count_runs(dataflow.id), 'run')}"
     return Question(
         title=f"Delete “{dataflow.name}”?",
-        sentence=f"{lost} go for good. Datasets stay.",
+        sentence=f"{lost} go for good. Datasets stay.{_readers(dataflow)}",
         button="Delete",
     )
 
@@ -34,6 +39,23 @@ def before_starting_without_memory(dataflow: Dataflow) -> Question:
         ),
         button="Start without it",
         is_danger=False,
+    )
+
+
+def _readers(dataflow: Dataflow) -> str:
+    """Say which audiences get no new rows once the dataflow is gone."""
+    active = queries.active_version(dataflow)
+    if active is None or active.schema is None:
+        return ""
+    names = audiences.names_reading(active.schema.name)
+    if not names:
+        return ""
+    shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    noun = "The audience" if len(names) == 1 else "The audiences"
+    return (
+        f" {noun} {shown}{more} {'reads' if len(names) == 1 else 'read'} “{active.schema.name}”, "
+        "which will get no more rows from here."
     )
 
 

@@ -12,13 +12,6 @@ class RejectLimit:
     count: int | None = None
     percent: float | None = None
 
-    @property
-    def sentence(self) -> str:
-        """Say how many rows may be."""
-        most = [plural(self.count, "row")] if self.count is not None else []
-        most += [f"{self.percent:g} % of the rows"] if self.percent is not None else []
-        return f"at most {' and '.join(most)}" if most else "any number of rows"
-
     def broken(self, rejected: int, received: int) -> str | None:
         """Say why a whole file has too many rejects, or nothing where it has not."""
         if self.count is not None and rejected > self.count:

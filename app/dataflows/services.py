@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
-from app.dataflows import column_choices, drawing, standing, suggesting, versions, widening
+from app.dataflows import column_choices, drawing, naming, queries, standing, suggesting, versions
+from app.dataflows.as_code import queries as code
 from app.dataflows.column_choices import (
     ColumnChoice,
 )
@@ -44,7 +44,7 @@ class RunUnderWay(Exception):
 
 
 class NothingActive(Exception):
-    """The dataflow was paused and edited before versions were kept, so nothing can be resumed."""
+    """The dataflow has no active version to resume or to go back to."""
 
 
 class NotReady(Exception):
@@ -199,26 +199,6 @@ def activate(
     return dataflow
 
 
-def follow_rename(*, dataflow_id: int, old: str, new: str, now: datetime, by: str = "") -> Dataflow:
-    """Read a column of the file under its new name from now on: in a new active version.
-
-    Raises ColumnGone or EditedElsewhere.
-    """
-    dataflow = get(dataflow_id)
-    widening.follow_rename(dataflow, old, new, by=by, now=now)
-    touch(dataflow, now)
-    try:
-        db.session.commit()
-    except (IntegrityError, StaleDataError) as failure:
-        db.session.rollback()
-        raise EditedElsewhere(dataflow_id) from failure
-    log.info(
-        "dataflow.column_renamed",
-        extra={"dataflow_id": dataflow_id, "number": dataflow.active_number},
-    )
-    return dataflow
-
-
 def pause(*, dataflow_id: int) -> Dataflow:
     """Let production files wait; a run under way ends. Raises EventImpossible for a draft."""
     dataflow = get(dataflow_id)
@@ -242,10 +222,36 @@ def resume(*, dataflow_id: int) -> Dataflow:
     return dataflow
 
 
-def delete_dataflow(*, dataflow_id: int) -> None:
-    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay."""
+def go_back(*, dataflow_id: int, now: datetime) -> Dataflow:
+    """Make the draft what the active version is; raise NothingActive."""
     dataflow = get(dataflow_id)
-    if dataflow.state is DataflowState.RUNNING:
+    active = code.described(dataflow, is_draft=False)
+    schema = versions.active_schema(dataflow)
+    if active is None or schema is None:
+        raise NothingActive(dataflow_id)
+    drawing.draw(dataflow, schema, active)
+    touch(dataflow, now)
+    db.session.commit()
+    return dataflow
+
+
+def clone_dataflow(*, dataflow_id: int, now: datetime) -> Dataflow:
+    """Start a draft as a copy of another's, with a stream of its own; raise NameTaken."""
+    dataflow = get(dataflow_id)
+    name = naming.copy_of(dataflow.name, queries.names_like(naming.COPY))
+    copy = drawing.copied(dataflow, name=name, now=now)
+    _commit_name()
+    log.info("dataflow.cloned", extra={"dataflow_id": copy.id, "from": dataflow_id})
+    return copy
+
+
+def delete_dataflow(*, dataflow_id: int, is_running: bool = False) -> None:
+    """Delete the definition, its stream and files, not the dataset; raise RunUnderWay.
+
+    A paused dataflow may be running still, which only the caller knows.
+    """
+    dataflow = get(dataflow_id)
+    if is_running or dataflow.state is DataflowState.RUNNING:
         raise RunUnderWay(dataflow_id)
     stream = dataflow.stream
     db.session.delete(dataflow)

@@ -96,14 +96,9 @@ def definition(dataflow: Dataflow, schema: Schema) -> Definition:
         targets=_targets(dataflow, schema),
         table_name=schema.table_name,
         write_mode=dataflow.write_mode,
-        reject_limit=reject_limit(dataflow),
+        reject_limit=RejectLimit(dataflow.reject_limit_count, dataflow.reject_limit_percent),
         drift_policy=dataflow.drift_policy,
     )
-
-
-def reject_limit(dataflow: Dataflow) -> RejectLimit:
-    """Return how many rows of a file may be rejected."""
-    return RejectLimit(dataflow.reject_limit_count, dataflow.reject_limit_percent)
 
 
 def _targets(dataflow: Dataflow, schema: Schema) -> tuple[Target, ...]:

@@ -5,18 +5,17 @@ Works within the transaction of a service, and never commits.
 
 from collections.abc import Mapping
 
-from app.dataflows import queries, remembering, widening
-from app.dataflows.definition import DriftPolicy
-from app.dataflows.models import (
-    Dataflow,
-    DataflowColumn,
-    DataflowMapping,
-    DataflowTransformation,
-)
+from app.dataflows import drawing, queries, remembering, suggesting, versions, widening
+from app.dataflows.as_code import queries as code
+from app.dataflows.as_code.describing import Described, DescribedColumn
+from app.dataflows.definition import Conversion, DriftPolicy
+from app.dataflows.models import Dataflow, DataflowColumn
 from app.dataflows.remembering import Header, Match, Memory
 from app.lake.planning import WriteMode
+from app.schemas.models import Schema
 from app.tabular.columns.profiles import ColumnProfile
 from app.tabular.options import ParsingOptions
+from app.tabular.types import ColumnType
 
 
 def is_untouched(dataflow: Dataflow) -> bool:
@@ -47,7 +46,8 @@ def forget(dataflow: Dataflow) -> None:
     dataflow.transformations.clear()
     dataflow.mappings.clear()
     dataflow.schema = None
-    _write(dataflow, WriteMode.APPEND, DriftPolicy.STOP)
+    dataflow.write_mode, dataflow.drift_policy = WriteMode.APPEND, DriftPolicy.STOP
+    dataflow.reject_limit_count, dataflow.reject_limit_percent = None, None
     dataflow.is_file_mapping_saved = False
     dataflow.memory = Memory(is_over=True).to_dict()
 
@@ -60,22 +60,17 @@ def _is_as_found(column: DataflowColumn) -> bool:
 
 
 def _take_over(dataflow: Dataflow, other: Dataflow, match: Match, options: ParsingOptions) -> None:
-    theirs = {column.source_name: column for column in other.columns}
-    known = {name: theirs[before] for name, before in match.pairs.items()}
-    if not _are_names_free(dataflow, other, known):
+    """Copy what the other's files follow: its active version, or its draft before the first."""
+    whole, schema = code.described(other, is_draft=False), versions.active_schema(other)
+    theirs = {column.file.source_name: column for column in whole.columns} if whole else {}
+    known = {name: theirs[old] for name, old in match.pairs.items() if old in theirs}
+    if whole is None or not _are_names_free(dataflow, whole, known):
         return
     for column in dataflow.columns:
         if before := known.get(column.source_name):
             _name_and_type(column, before, options)
-    _copy_transformations(dataflow, other)
-    names = {*(each.name for each in dataflow.columns), *_outputs(dataflow)}
-    dataflow.mappings[:] = [
-        DataflowMapping(schema_column_id=each.schema_column_id, column_name=each.column_name)
-        for each in other.mappings
-        if each.column_name in names
-    ]
-    dataflow.schema = other.schema
-    _write(dataflow, other.write_mode, other.drift_policy)
+    _copy_transformations(dataflow, whole)
+    _map(dataflow, whole, schema or other.schema)
     dataflow.memory = Memory(
         dataflow_id=other.id,
         name=other.name,
@@ -87,46 +82,41 @@ def _take_over(dataflow: Dataflow, other: Dataflow, match: Match, options: Parsi
 
 
 def _are_names_free(
-    dataflow: Dataflow, other: Dataflow, known: Mapping[str, DataflowColumn]
+    dataflow: Dataflow, whole: Described, known: Mapping[str, DescribedColumn]
 ) -> bool:
     """Tell whether each column would have a name of its own, custom ones too."""
     names = [
-        known[column.source_name].name if column.source_name in known else column.source_name
+        known[column.source_name].file.name if column.source_name in known else column.source_name
         for column in dataflow.columns
     ]
-    return len({*names, *_outputs(other)}) == len(names) + len(other.transformations)
+    outputs = [each.step.output for each in whole.transformations]
+    return len({*names, *outputs}) == len(names) + len(outputs)
 
 
-def _name_and_type(column: DataflowColumn, before: DataflowColumn, options: ParsingOptions) -> None:
+def _name_and_type(
+    column: DataflowColumn, before: DescribedColumn, options: ParsingOptions
+) -> None:
     profile = ColumnProfile.from_dict(column.profile)
-    column.name = before.name
-    column.is_mandatory = before.is_mandatory and profile.empty_count == 0
-    if remembering.allows(profile, before.conversion, options):
-        column.type, column.pattern = before.type, before.pattern
-        column.fallback = before.fallback
+    column.name = before.file.name
+    column.is_mandatory = before.file.is_mandatory and profile.empty_count == 0
+    read = before.conversion
+    if read is not None and remembering.allows(profile, read, options):
+        column.type, column.pattern, column.fallback = read.type, read.pattern, read.fallback
 
 
-def _copy_transformations(dataflow: Dataflow, other: Dataflow) -> None:
+def _copy_transformations(dataflow: Dataflow, whole: Described) -> None:
     """Copy the transformations whose inputs are all there."""
-    known = {column.name for column in dataflow.columns}
-    for row in other.transformations:
-        if set(row.inputs) <= known | set(_outputs(dataflow)):
-            copy = DataflowTransformation(
-                position=len(dataflow.transformations),
-                kind=row.kind,
-                inputs=list(row.inputs),
-                output=row.output,
-                params=dict(row.params),
-                type=row.type,
-                fallback=row.fallback,
-            )
-            dataflow.transformations.append(copy)
+    for each in whole.transformations:
+        if set(each.step.inputs) <= set(suggesting.column_names(dataflow)):
+            drawing.add_step(dataflow, each.step, each.conversion or Conversion(ColumnType.TEXT))
 
 
-def _outputs(dataflow: Dataflow) -> list[str]:
-    return [row.output for row in dataflow.transformations]
-
-
-def _write(dataflow: Dataflow, mode: WriteMode, policy: DriftPolicy) -> None:
-    dataflow.write_mode, dataflow.drift_policy = mode, policy
-    dataflow.stream.is_overwriting = mode is WriteMode.OVERWRITE
+def _map(dataflow: Dataflow, whole: Described, schema: Schema | None) -> None:
+    dataflow.schema = schema
+    dataflow.drift_policy = whole.drift_policy
+    dataflow.reject_limit_count = whole.reject_limit.count
+    dataflow.reject_limit_percent = whole.reject_limit.percent
+    if schema is not None:
+        ids = {column.name: column.id for column in schema.columns}
+        mapping = {ids[name]: filler for name, filler in whole.mapping.items() if name in ids}
+        drawing.map_to(dataflow, schema, whole.write_mode, mapping)

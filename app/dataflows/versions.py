@@ -11,6 +11,8 @@ from app.extensions import db
 from app.lake.planning import WriteMode
 from app.schemas.models import Schema
 
+VERSIONS_SHOWN = 50
+
 
 def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dict[str, Any], int]:
     """Return the definition that a run follows, with its number: the draft's or the active one."""
@@ -18,6 +20,12 @@ def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dic
         return suggesting.definition(dataflow, schema).to_dict(), dataflow.version
     active, _schema = in_force(dataflow)
     return active.definition, active.number
+
+
+def active_schema(dataflow: Dataflow) -> Schema | None:
+    """Return the schema that production files are written to."""
+    active = queries.active_version(dataflow)
+    return active.schema if active is not None else None
 
 
 def swap(dataflow: Dataflow, schema: Schema, *, by: str, now: datetime) -> None:
@@ -79,15 +87,17 @@ def edited(dataflow_ids: Sequence[int]) -> set[int]:
 
 
 def history(dataflow: Dataflow) -> list[tuple[DataflowVersion, list[str]]]:
-    """Return the versions, the newest first, each with what it changed against the one before."""
-    found = queries.list_versions(dataflow.id)
+    """Return the newest versions, each with what it changed against the one before."""
+    found = queries.list_versions(dataflow.id, VERSIONS_SHOWN + 1)
     before = [*found[1:], None]
+    pairs = zip(found, before, strict=True)
     return [
         (version, _said(earlier.value, version.value) if earlier else [])
-        for version, earlier in zip(found, before, strict=True)
+        for version, earlier in list(pairs)[:VERSIONS_SHOWN]
     ]
 
 
 def _said(old: Definition, new: Definition) -> list[str]:
-    datasets = queries.dataset_names([old.table_name, new.table_name])
+    tables = [old.table_name, new.table_name]
+    datasets = queries.dataset_names(tables) if tables[0] != tables[1] else {}
     return differences.between(old, new, datasets)

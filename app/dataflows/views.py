@@ -130,6 +130,36 @@ def edit(dataflow_id: int):
     return redirect(url_for("transform_map.edit", dataflow_id=dataflow_id))
 
 
+@bp.post("/dataflows/<int:dataflow_id>/go-back")
+def go_back(dataflow_id: int):
+    """Make the draft what the active version is."""
+    dataflow = _active(dataflow_id)
+    try:
+        services.go_back(dataflow_id=dataflow_id, now=clock.now())
+    except services.NothingActive:
+        flash("No version is active, so there is none to go back to.", "warn")
+    else:
+        flash(f"The draft is as version {dataflow.active_number} again.", "good")
+    return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+
+
+@bp.post("/dataflows/<int:dataflow_id>/clone")
+def clone(dataflow_id: int):
+    """Start a draft as a copy, and open its first step, where it gets its name."""
+    dataflow = queries.find_dataflow(dataflow_id) or abort(404)
+    try:
+        copy = services.clone_dataflow(dataflow_id=dataflow_id, now=clock.now())
+    except services.NameTaken:
+        flash("Somebody cloned it at the same moment. Clone it again.", "warn")
+        return redirect(url_for("dataflows.show", dataflow_id=dataflow_id))
+    flash(
+        f"This draft has all five steps of “{dataflow.name}” and a stream of its own. "
+        "Give it a name.",
+        "good",
+    )
+    return redirect(url_for("wizard.general_information", dataflow_id=copy.id))
+
+
 @bp.post("/dataflows/<int:dataflow_id>/delete")
 def delete(dataflow_id: int):
     dataflow = queries.find_dataflow(dataflow_id) or abort(404)
@@ -138,8 +168,9 @@ def delete(dataflow_id: int):
     asking = confirming.asked(questions.before_deleting(dataflow), back)
     if asking:
         return asking
+    is_running = any(run.status.is_active for run in runs.list_runs(dataflow_id, 1))
     try:
-        services.delete_dataflow(dataflow_id=dataflow_id)
+        services.delete_dataflow(dataflow_id=dataflow_id, is_running=is_running)
     except services.RunUnderWay:
         flash(f"“{name}” is running. Wait until the run ends, then delete it.", "bad")
         return redirect(back)

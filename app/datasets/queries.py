@@ -1,11 +1,13 @@
 """Reading datasets: which there are, and their rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app import storage
 from app.lake import browsing
+from app.lake.journal import ORIGIN, RUN
+from app.lake.staging import LINE
 from app.schemas import queries as schemas
 from app.schemas.models import Schema
 
@@ -14,12 +16,13 @@ ROWS_A_PAGE = 50
 
 @dataclass(frozen=True)
 class DatasetPage:
-    """One page of rows as text, under the schema's names."""
+    """One page of rows as text, under the schema's names; `places` say where each row's page is."""
 
     rows: list[list[str]]
     matching_count: int
     total_count: int
     number: int
+    places: list[dict[str, str | int]] = field(default_factory=list)
 
     @property
     def last(self) -> int:
@@ -42,6 +45,7 @@ def browse(
         storage.lake(),
         schema.table_name,
         fields,
+        beside=ORIGIN.names,
         search=search,
         sort=f"c{sort}" if sort is not None else None,
         descending=descending,
@@ -50,6 +54,7 @@ def browse(
     )
     return DatasetPage(
         rows=[_texts(row, fields) for row in page.rows],
+        places=[_place(schema, row) for row in page.rows],
         matching_count=page.matching_count,
         total_count=page.total_count,
         number=number,
@@ -60,6 +65,15 @@ def stream_csv(schema: Schema, *, search: str) -> Iterator[str]:
     """Yield the dataset as CSV, under the schema's names."""
     headings = {column.field_name: column.name for column in schema.columns}
     return browsing.stream_csv(storage.lake(), schema.table_name, headings, search=search)
+
+
+def _place(schema: Schema, row: dict[str, Any]) -> dict[str, str | int]:
+    """Return what tells a row from others, as parameters of an address; none where nothing does."""
+    column = schema.key_column
+    if column is not None:
+        return {"key": browsing.as_text(row[column.field_name])}
+    origin = {"run": row[RUN], "line": row[LINE]}
+    return {} if None in origin.values() else origin
 
 
 def _texts(row: dict[str, Any], fields: list[str]) -> list[str]:

@@ -12,7 +12,8 @@ from flask import (
 )
 
 from app import paging
-from app.datasets import queries
+from app.addresses import LARGEST_ID
+from app.datasets import queries, rows
 from app.schemas import queries as schemas
 
 bp = Blueprint("datasets", __name__)
@@ -52,6 +53,18 @@ def show(schema_id: int):
     )
 
 
+@bp.get("/datasets/<int:schema_id>/row")
+def row(schema_id: int):
+    """Show one row, named by its key, or by the run and line it came from."""
+    schema = schemas.find_schema(schema_id) or abort(404)
+    key, run, line = (request.args.get(name, "")[:2000] for name in ("key", "run", "line"))
+    identity = rows.identity_of(schema, key, _number(run), _number(line))
+    found = rows.find_row(schema, identity) if identity else None
+    if found is None:
+        abort(404)
+    return render_template("datasets/row.html", schema=schema, row=found)
+
+
 @bp.get("/datasets/<int:schema_id>/download")
 def download(schema_id: int):
     schema = schemas.find_schema(schema_id) or abort(404)
@@ -61,6 +74,11 @@ def download(schema_id: int):
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="dataset-{schema.id}.csv"'},
     )
+
+
+def _number(text: str) -> int | None:
+    is_one = text.isascii() and text.isdecimal() and len(text) < 20
+    return int(text) if is_one and int(text) <= LARGEST_ID else None
 
 
 def _search() -> str:

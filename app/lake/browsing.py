@@ -38,13 +38,17 @@ def browse(
     name: str,
     columns: Sequence[str],
     *,
+    beside: Sequence[str] = (),
     search: str = "",
     sort: str | None = None,
     descending: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> Page:
-    """Return one page of these columns; a dataset never written has no rows."""
+    """Return one page of these columns; a dataset never written has no rows.
+
+    Columns `beside` come along, but no search looks into them.
+    """
     stored = lake.find(name)
     files = lake.files_of(stored) if stored is not None else []
     if stored is None or not files:
@@ -52,8 +56,8 @@ def browse(
     total = int(stored.count())
     with engine.connection() as session:
         table = _opened(session, files)
-        shown = _shown(table, columns)
-        matching = _matching(shown, search)
+        shown = _shown(table, [*columns, *beside])
+        matching = _matching(shown, search, columns)
         size = max(0, min(limit, LARGEST_PAGE))
         ordered = _ordered(matching, sort or next(iter(columns), None), descending)
         places = ordered.select(*PLACE).limit(size, offset=max(0, offset)).to_pyarrow()
@@ -62,6 +66,21 @@ def browse(
             matching_count=total if matching is shown else _counted(matching),
             total_count=total,
         )
+
+
+def find_row(
+    lake: Lake, name: str, columns: Sequence[str], row: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return the columns of the row that has these values, if there is one."""
+    files = lake.files(name)
+    if not files:
+        return None
+    with engine.connection() as session:
+        table = _shown(_opened(session, files), [*columns, *row])
+        for column, value in row.items():
+            table = table.filter(table[column] == value)
+        found = table.drop(*PLACE).limit(1).to_pyarrow().to_pylist()
+    return found[0] if found else None
 
 
 def stream_csv(
@@ -73,7 +92,8 @@ def stream_csv(
     if not files:
         return
     with engine.connection() as session:
-        matching = _matching(_shown(_opened(session, files), list(headings)), search)
+        columns = list(headings)
+        matching = _matching(_shown(_opened(session, files), columns), search, columns)
         # Ibis 12 asks DuckDB for batches by a name that DuckDB 2.0 no longer has.
         query = str(ibis.to_sql(matching.drop(*PLACE), dialect="duckdb"))
         for batch in session.sql(query).to_arrow_reader(5_000):
@@ -129,15 +149,14 @@ def _counted(table: ir.Table) -> int:
     return int(table.count().to_pyarrow().as_py())
 
 
-def _matching(table: ir.Table, search: str) -> ir.Table:
-    """Keep the rows that have the text in any column, whatever its case."""
+def _matching(table: ir.Table, search: str, columns: Sequence[str]) -> ir.Table:
+    """Keep the rows that have the text in any of the columns, whatever its case."""
     if not search.strip():
         return table
     # The engine folds both sides: Python's lower() differs, "İ" becomes two signs there.
     wanted = ibis.literal(search.strip()).lower()
-    searched = [name for name in table.columns if name not in PLACE]
     return table.filter(
-        _any_of([readable(table[name]).lower().contains(wanted) for name in searched])
+        _any_of([readable(table[name]).lower().contains(wanted) for name in columns])
     )
 
 

@@ -122,6 +122,12 @@ class Lake:
         """Return where the journal of a run of a dataset is, or would be."""
         return self.journals(name) / f"run-{run}.parquet"
 
+    def list_journals(self, name: str) -> dict[int, Path]:
+        """Return the journals of a dataset that are kept, by run, the newest run first."""
+        found = self.journals(name).glob("run-*.parquet")
+        by_run = {int(path.stem.removeprefix("run-")): path for path in found}
+        return dict(sorted(by_run.items(), reverse=True))
+
     def keep_journal(self, name: str, run: int, journal: Path) -> Path:
         """Move a journal in for good, whole or not at all, and return where it is."""
         target = self.journal(name, run)

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app import storage
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
-from app.dataflows import standing, versions
+from app.dataflows import standing, versions, widening
 from app.dataflows.definition import Definition, DriftPolicy
+from app.dataflows.drift import Rename
 from app.dataflows.models import Dataflow, DataflowState
 from app.dataflows.states import Event
 from app.extensions import db
@@ -167,6 +169,23 @@ def retry_run(*, run_id: int, now: datetime, policy: DriftPolicy | None = None) 
     _commit_start(run_id)
     ring_for(run)
     return run
+
+
+def take_rename(*, run_id: int, rename: Rename, by: str, now: datetime) -> None:
+    """Let the run's dataflow read a column by its new name from now on, in a new active version.
+
+    Raises ColumnGone, or EditedElsewhere where another made a version at the same moment.
+    """
+    run = db.session.get_one(Run, run_id)
+    dataflow = dataflows.get(run.dataflow_id)
+    widening.follow_rename(dataflow, rename.missing, rename.new, by=by, now=now)
+    dataflows.touch(dataflow, now)
+    try:
+        db.session.commit()
+    except (IntegrityError, StaleDataError) as failure:
+        db.session.rollback()
+        raise dataflows.EditedElsewhere(run.dataflow_id) from failure
+    log.info("run.rename_taken", extra={"run_id": run_id, "number": dataflow.active_number})
 
 
 def cancel_run(*, run_id: int, now: datetime) -> Run:

@@ -4,8 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_login import current_user
 
 from app import clock, confirming, live, paging
-from app.dataflows import services as dataflows
 from app.dataflows.definition import DriftPolicy
+from app.dataflows.services import EditedElsewhere
 from app.dataflows.widening import ColumnGone
 from app.lake.journal import Bucket
 from app.quarantine import queries as quarantine
@@ -95,17 +95,11 @@ def take_rename(run_id: int, place: int):
     rename = differing.rename_at(run, place) or abort(404)
     old, new = rename.missing, rename.new
     try:
-        dataflows.follow_rename(
-            dataflow_id=run.dataflow_id,
-            old=old,
-            new=new,
-            now=clock.now(),
-            by=current_user.email,
-        )
+        services.take_rename(run_id=run_id, rename=rename, by=current_user.email, now=clock.now())
     except ColumnGone:
         flash(f"The dataflow reads no column “{old}” any more, or “{new}” already.", "warn")
-    except dataflows.EditedElsewhere:
-        flash("Somebody changed the dataflow at the same moment. Look it over, then retry.", "warn")
+    except EditedElsewhere:
+        flash("Somebody changed the dataflow at the same moment. Look at it, then retry.", "warn")
     else:
         flash(f"“{new}” is read for “{old}” from now on. Try again to take this file.", "good")
     return redirect(url_for("runs.show", run_id=run_id))

@@ -42,7 +42,7 @@ class Batch:
     bad_rows: tuple[BadRow, ...] = ()
     padded_count: int = 0
     blank_count: int = 0
-    raws: tuple[str, ...] | None = None
+    raws: Sequence[str] | None = None
     unexpected_columns: tuple[str, ...] = ()
     missing_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

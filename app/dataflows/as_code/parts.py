@@ -48,15 +48,15 @@ class Part:
         """Return whether something is so; false where nothing is said."""
         return bool(self._given(key, bool, False))
 
-    def number(self, key: str, *, most: float) -> float | None:
-        """Return a number from 0, whole where it is written so; None where nothing is said."""
-        if not self.has(key):
+    def number(self, key: str, kinds: tuple[type, ...], *, most: float) -> Any:
+        """Return a number from 0 on, None where there is none."""
+        if key not in self._values:
             return None
         value = self._values[key]
-        is_number = type(value) is int or (type(value) is float and isfinite(value))
-        if not is_number or not 0 <= value <= most:
-            self.refuse(key, f"Write a number from 0 to {most} here.")
-        return float(value) if isinstance(value, float) else int(value)
+        if type(value) not in kinds or not 0 <= value <= most:
+            words = "whole number" if float not in kinds else "number"
+            self.refuse(key, f"Write a {words} from 0 to {most:,} here.")
+        return value
 
     def choice(self, key: str, kind: type[E], *, default: E | None = None) -> E:
         """Return one of a few words."""

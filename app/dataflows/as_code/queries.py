@@ -12,6 +12,7 @@ from app.dataflows.as_code.describing import (
 )
 from app.dataflows.definition import Conversion, FileColumn
 from app.dataflows.models import Dataflow
+from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import DataflowState
 from app.schemas.models import Schema
 from app.tabular.options import ParsingOptions
@@ -64,7 +65,7 @@ def _draft(dataflow: Dataflow) -> Described | None:
             for row in dataflow.transformations
         ),
         mapping={names[key]: filled[key] for key in names if key in filled},
-        reject_limit=suggesting.reject_limit(dataflow),
+        reject_limit=RejectLimit(dataflow.reject_limit_count, dataflow.reject_limit_percent),
         drift_policy=dataflow.drift_policy,
     )
 

@@ -25,12 +25,10 @@ from app.tabular.options import OptionsImpossible, ParsingOptions
 from app.tabular.types import ColumnType
 
 LONGEST_NAME, LONGEST_COLUMN, LONGEST_PATTERN, LONGEST_TEXT = 120, 300, 60, 10_000
-# What a database counts up to.
-MOST_ROWS = 2**63 - 1
+MOST_REJECTS = 10**15
 _WHOLE = (
-    *("format", "name", "description", "state", "schema", "write_mode"),
-    *("drift_policy", "reject_limit"),
-    *("parsing_options", "columns", "transformations", "mapping"),
+    *("format", "name", "description", "state", "schema", "write_mode", "drift_policy"),
+    *("reject_limit", "parsing_options", "columns", "transformations", "mapping"),
 )
 _READING = ("type", "pattern", "fallback")
 _OPTIONS = tuple(field.name for field in fields(ParsingOptions))
@@ -68,6 +66,15 @@ def _refuse_other_format(whole: Part, value: object) -> None:
         whole.refuse("format", f"Only format {FORMAT} is known here.")
 
 
+def _reject_limit(whole: Part) -> RejectLimit:
+    if not whole.has("reject_limit"):
+        return RejectLimit()
+    part = whole.part("reject_limit", ("count", "percent"))
+    percent = part.number("percent", (int, float), most=100)
+    count = part.number("count", (int,), most=MOST_REJECTS)
+    return RejectLimit(count, None if percent is None else float(percent))
+
+
 def _schema(whole: Part) -> DescribedSchema:
     part = whole.part("schema", ("name", "parent", "description", "columns"))
     found = DescribedSchema(
@@ -89,17 +96,6 @@ def _schema(whole: Part) -> DescribedSchema:
         wanted = "exactly one column" if found.parent.has_key else "no column"
         part.refuse("columns", f"In {found.parent}, {wanted} has “identifier: true”.")
     return found
-
-
-def _reject_limit(whole: Part) -> RejectLimit:
-    if not whole.has("reject_limit"):
-        return RejectLimit()
-    part = whole.part("reject_limit", ("count", "percent"))
-    count = part.number("count", most=MOST_ROWS)
-    if isinstance(count, float):
-        part.refuse("count", "Rows are counted whole: write 5, not 5.0.")
-    percent = part.number("percent", most=100)
-    return RejectLimit(count, None if percent is None else float(percent))
 
 
 def _options(whole: Part, values: dict[str, dict[str, object]]) -> ParsingOptions:
@@ -229,10 +225,11 @@ def _settled(described: Described) -> Described:
     """Say of each column that fills one how it is read; in force, nothing of the others."""
     going = set(described.mapping.values())
     is_draft = described.standing is Standing.DRAFT
-    conversions = described.conversions
 
     def read(name: str, given: Conversion | None) -> Conversion | None:
-        return conversions[name] if name in going else given if is_draft else None
+        if name in going:
+            return given or Conversion(ColumnType.TEXT)
+        return given if is_draft else None
 
     return replace(
         described,
@@ -241,7 +238,15 @@ def _settled(described: Described) -> Described:
             for each in described.columns
         ),
         transformations=tuple(
-            replace(each, conversion=read(each.step.output, each.conversion))
+            replace(each, conversion=read(each.step.output, _with_its_own(each, is_draft)))
             for each in described.transformations
         ),
     )
+
+
+def _with_its_own(each: DescribedStep, is_draft: bool) -> Conversion | None:
+    """Return how a custom column is read; in force, its transformation's fallback is its own."""
+    if is_draft or not each.step.fallback:
+        return each.conversion
+    given = each.conversion or Conversion(ColumnType.TEXT)
+    return replace(given, fallback=given.fallback or each.step.fallback)

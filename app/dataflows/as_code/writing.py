@@ -29,7 +29,8 @@ def as_yaml(described: Described) -> str:
         "state": described.standing.value,
         "schema": _schema(described.schema),
         "write_mode": described.write_mode.value,
-        **_unusual(described),
+        **_drift_policy(described.drift_policy),
+        **_reject_limit(described.reject_limit),
         "parsing_options": described.options.to_dict(),
         "columns": [_column(each) for each in described.columns],
         "transformations": [_step(each) for each in described.transformations],
@@ -63,6 +64,16 @@ def _style(text: str) -> str | None:
     return "|" if is_plain else '"'
 
 
+def _drift_policy(policy: DriftPolicy) -> dict[str, Any]:
+    return {"drift_policy": policy.value} if policy is not DriftPolicy.STOP else {}
+
+
+def _reject_limit(limit: RejectLimit) -> dict[str, Any]:
+    said = {"count": limit.count, "percent": limit.percent}
+    given = {name: value for name, value in said.items() if value is not None}
+    return {"reject_limit": given} if given else {}
+
+
 def _schema(schema: DescribedSchema) -> dict[str, Any]:
     return {
         "name": schema.name,
@@ -73,18 +84,6 @@ def _schema(schema: DescribedSchema) -> dict[str, Any]:
             for each in schema.columns
         ],
     }
-
-
-def _unusual(described: Described) -> dict[str, Any]:
-    """Return what is said only where it is not as usual: the policy and the limit of rejects."""
-    limit = described.reject_limit
-    said: dict[str, Any] = {}
-    if described.drift_policy is not DriftPolicy.STOP:
-        said["drift_policy"] = described.drift_policy.value
-    if limit != RejectLimit():
-        known = {"count": limit.count, "percent": limit.percent}
-        said["reject_limit"] = {key: value for key, value in known.items() if value is not None}
-    return said
 
 
 def _column(column: DescribedColumn) -> dict[str, Any]:

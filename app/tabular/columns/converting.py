@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.tabular.batches import TEXT
-from app.tabular.columns.dates import dates_of, datetimes_of, refuse_impossible
+from app.tabular.columns.dates import cast_at_once, dates_of, datetimes_of, refuse_impossible
 from app.tabular.columns.emails import emails_of
 from app.tabular.columns.number_styles import styled_decimals_of
 from app.tabular.columns.numbers import decimals_of, integers_of
@@ -124,6 +124,8 @@ def _booleans_of(texts: pa.Array) -> pa.Array:
 def _moments_of(texts: pa.Array, to: ColumnType, pattern: str | None) -> pa.Array:
     if pattern is not None:
         refuse_impossible(pattern)
+    elif (at_once := cast_at_once(texts, to)) is not None:
+        return at_once
     encoded = texts.dictionary_encode()
     parse = dates_of if to is ColumnType.DATE else datetimes_of
     return pc.take(parse(encoded.dictionary, pattern), encoded.indices)

@@ -63,6 +63,25 @@ def datetimes_of(values: pa.Array, pattern: str | None = None) -> pa.Array:
     return _arrow(moments, ColumnType.DATETIME)
 
 
+def cast_at_once(values: pa.Array, to: ColumnType) -> pa.Array | None:
+    """Return dates as `2026-12-31`, or times as `2026-12-31 23:59:59`, if all texts are such.
+
+    Where they may be others it takes more to tell, and None is returned.
+    """
+    is_date = to is ColumnType.DATE
+    lengths = pc.min_max(pc.binary_length(values)).as_py()
+    if set(lengths.values()) != {len("2026-12-31") if is_date else len("2026-12-31 23:59:59")}:
+        return None
+    try:
+        times = pc.cast(values, pa.date32() if is_date else pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        return None
+    # Arrow knows a year 0, which calendars do not.
+    if pc.min(pc.year(times)).as_py() < EARLIEST.year:
+        return None
+    return times if is_date else pc.assume_timezone(times, "UTC")
+
+
 def _parsed(values: pa.Array, pattern: str) -> pd.Series:
     if pattern in _EPOCH_UNITS:
         return _since_epoch(values, _EPOCH_UNITS[pattern])

@@ -31,7 +31,8 @@ _LETTERS, _DIGITS = 26, 10
 
 def emails_of(values: pa.Array) -> pa.Array:
     """Return the addresses as they are written, null where the text is none."""
-    is_plain = are_plain(values)
+    is_whole = len(values) and not values.null_count
+    is_plain = pa.array(which_are_plain(values)) if is_whole else are_plain(values)
     is_doubtful = pc.invert(is_plain)
     if not pc.any(is_doubtful).as_py():
         return values

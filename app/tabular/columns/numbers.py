@@ -6,6 +6,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.tabular.columns.plain_numbers import are_plain_numbers
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType, arrow_type
 
@@ -28,6 +29,8 @@ _INT64_RANGE = (
 
 def integers_of(values: pa.Array, options: ParsingOptions) -> pa.Array:
     """Return 64-bit integers, null where the text is none or does not fit."""
+    if (at_once := _cast_at_once(values, options, pa.int64())) is not None:
+        return at_once
     plain = _without_padding(_plain_numbers(values, options, _INTEGER))
     numbers = pc.cast(_only(plain, _SAFE_INTEGER), pa.int64())
     long = _only(plain, _LONG_INTEGER)
@@ -41,8 +44,23 @@ def integers_of(values: pa.Array, options: ParsingOptions) -> pa.Array:
 
 def decimals_of(values: pa.Array, options: ParsingOptions) -> pa.Array:
     """Return decimals, null where the text is none or has more digits than are kept."""
+    at_once = _cast_at_once(values, options, arrow_type(ColumnType.DECIMAL))
+    if at_once is not None:
+        return at_once
     plain = _without_padding(_plain_numbers(values, options, _DECIMAL))
     return pc.cast(_only(plain, _FITTING_DECIMAL), arrow_type(ColumnType.DECIMAL))
+
+
+def _cast_at_once(values: pa.Array, options: ParsingOptions, to: pa.DataType) -> pa.Array | None:
+    """Return texts that are plain numbers as numbers; None where it takes more to tell."""
+    given = values.drop_null()
+    is_usual = options.decimal_mark == "." and options.thousands_mark != "."
+    if not is_usual or not len(given) or not are_plain_numbers(given):
+        return None
+    try:
+        return pc.cast(values, to)
+    except pa.ArrowInvalid:
+        return None
 
 
 def exponentials_of(values: pa.Array) -> pa.Array:

@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from app.tabular.batches import shown_raw
 from app.tabular.delimited.pieces import Pieces, closed_cut
 from app.tabular.files.checking import is_utf8
 from app.tabular.files.decoding import LONGEST_LINE
 from app.tabular.grid.doubts import has_swallowed
 from app.tabular.grid.plain_rows import Layout, PlainRows
+from app.tabular.grid.raw_records import RawRecords
 from app.tabular.options import FileFormat, ParsingOptions
 
 SMALLEST_PIECE = 1 << 15
@@ -92,7 +92,7 @@ def parsed(piece: bytes, layout: Layout) -> PlainRows | None:
     starts = np.arange(cells.num_rows, dtype=np.int64)
     if inner.any():
         starts[1:] += np.cumsum(inner[:-1])
-    raws = _raws(text, starts, line_count) if layout.keep_raws else None
+    raws = RawRecords.of(text, starts, line_count) if layout.keep_raws else None
     rows = _without_blank(PlainRows(cells, starts, line_count, 0, raws), layout)
     return _within_table(rows, layout)
 
@@ -230,16 +230,6 @@ def _is_closed(cells: pa.Table) -> bool:
     return len(last) == 0 or not last[-1].as_py().endswith("\n")
 
 
-def _raws(text: bytes, starts: np.ndarray, line_count: int) -> tuple[str, ...]:
-    lines = text.decode().split("\n")
-    if len(starts) == line_count:
-        return tuple(shown_raw(line) for line in lines[:line_count])
-    ends = [*starts[1:], line_count]
-    return tuple(
-        shown_raw("\n".join(lines[start:end])) for start, end in zip(starts, ends, strict=True)
-    )
-
-
 def _without_blank(rows: PlainRows, layout: Layout) -> PlainRows:
     """Return the rows but those that hold nothing; only what may be spaces is looked at."""
     places = np.arange(rows.cells.num_rows)
@@ -252,13 +242,12 @@ def _without_blank(rows: PlainRows, layout: Layout) -> PlainRows:
     is_kept = np.ones(rows.cells.num_rows, dtype=bool)
     for place, row in zip(places, found, strict=True):
         is_kept[place] = not layout.is_blank(list(row.values()))
-    raws = rows.raws and tuple(raw for raw, kept in zip(rows.raws, is_kept, strict=True) if kept)
     return PlainRows(
         rows.cells.filter(pa.array(is_kept)),
         rows.lines[is_kept],
         rows.line_count,
         int((~is_kept).sum()),
-        raws,
+        rows.raws.taken(is_kept) if rows.raws is not None else None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from app.tabular.grid.raw_records import RawRecords
 from app.tabular.options import ParsingOptions
 
 
@@ -30,4 +31,4 @@ class PlainRows:
     lines: np.ndarray
     line_count: int
     blank_count: int
-    raws: tuple[str, ...] | None
+    raws: RawRecords | None

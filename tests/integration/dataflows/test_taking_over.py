@@ -89,7 +89,7 @@ def test_a_known_header_brings_names_types_transformations_schema_and_mapping(ap
     assert mapping_of(second) == {"userid": "number", "tidy": "tidy", "points": "points"}
     assert second.schema_id == first.schema_id
     assert (second.write_mode, second.drift_policy) == (WriteMode.OVERWRITE, DriftPolicy.IGNORE)
-    assert second.stream.is_overwriting
+    assert not second.stream.is_overwriting
     assert not second.is_file_mapping_saved
 
 

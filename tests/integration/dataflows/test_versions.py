@@ -169,3 +169,18 @@ def test_a_version_is_the_definition_as_it_was_activated(app):
     without_points(dataflow)
 
     assert queries.active_version(dataflow).value == expected
+
+
+def test_many_versions_are_kept_and_the_newest_shown_each_with_its_change(app, monkeypatch):
+    monkeypatch.setattr(versions, "VERSIONS_SHOWN", 2)
+    dataflow = make_active()
+    for mode in (WriteMode.OVERWRITE, WriteMode.APPEND, WriteMode.OVERWRITE):
+        dataflow = activate(without_points(dataflow, mode))
+
+    shown = versions.history(dataflow)
+
+    assert [(version.number, changes) for version, changes in shown] == [
+        (4, ["The write mode is Overwrite, was Append."]),
+        (3, ["The write mode is Append, was Overwrite."]),
+    ]
+    assert len(queries.list_versions(dataflow.id)) == 4

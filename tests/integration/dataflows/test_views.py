@@ -113,7 +113,7 @@ def test_deleting_asks_first_and_names_what_goes(pages):
     page = pages.post(f"/dataflows/{dataflow.id}/delete")
 
     assert page.h1 == ["Delete “Customers”?"]
-    assert "2 files that arrived on it and 0 runs go for good" in page.text
+    assert "2 files that arrived on it, 1 version and 0 runs go for good" in page.text
     assert dataflows.list_dataflows().total == 1
 
 
@@ -200,7 +200,7 @@ def test_an_empty_production_file_is_refused(pages, queue):
     assert run_queries.list_runs(dataflow.id) == []
 
 
-@pytest.mark.parametrize("action", ["edit", "files", "pause", "resume", "run-now"])
+@pytest.mark.parametrize("action", ["edit", "files", "pause", "resume", "run-now", "go-back"])
 def test_a_draft_is_edited_and_fed_in_its_steps_only(pages, action):
     dataflow = make_dataflow()
 

@@ -5,6 +5,7 @@ import pytest
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows.definition import DriftPolicy
+from app.dataflows.widening import ColumnGone
 from app.execution import drifting
 from app.extensions import db
 from app.lake.planning import WriteMode
@@ -230,7 +231,7 @@ def test_a_likely_rename_is_taken_from_then_on(app):
     run = finished(dataflow, PEOPLE_CSV.replace("name", "Name").replace("Ada", "Ida"))
     rename = differing.rename_at(run, 1)
 
-    dataflows.follow_rename(dataflow_id=dataflow.id, old=rename.missing, new=rename.new, now=NOW)
+    services.take_rename(run_id=run.id, rename=rename, by="ada@example.com", now=NOW)
     again = carry_out(services.retry_run(run_id=run.id, now=NOW))
 
     assert again.status is RunStatus.FINISHED
@@ -240,7 +241,11 @@ def test_a_likely_rename_is_taken_from_then_on(app):
 
 def test_a_rename_is_taken_once(app):
     dataflow = make_following(DriftPolicy.STOP)
-    dataflows.follow_rename(dataflow_id=dataflow.id, old="name", new="Name", now=NOW)
+    run = finished(dataflow, PEOPLE_CSV.replace("name", "Name"))
+    rename = differing.rename_at(run, 1)
+    services.take_rename(run_id=run.id, rename=rename, by="", now=NOW)
 
-    with pytest.raises(dataflows.widening.ColumnGone):
-        dataflows.follow_rename(dataflow_id=dataflow.id, old="name", new="Name", now=NOW)
+    with pytest.raises(ColumnGone):
+        services.take_rename(run_id=run.id, rename=rename, by="", now=NOW)
+
+    assert active_of(dataflow).number == 2

@@ -11,6 +11,7 @@ from app.dataflows.as_code.describing import (
     Standing,
 )
 from app.dataflows.definition import Conversion, FileColumn
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns.transforming import Transformation
@@ -89,10 +90,18 @@ def described(draw: st.DrawFn) -> Described:
         ),
         transformations=tuple(DescribedStep(step, reading(step.output)) for step in steps),
         mapping=mapping,
+        reject_limit=draw(_LIMITS),
     )
 
 
 _MAPPINGS = st.dictionaries(_TEXT | _WORDS, _TEXT | _WORDS, min_size=1, max_size=3)
+
+
+_LIMITS = st.builds(
+    RejectLimit,
+    count=st.none() | st.integers(0, 10**9),
+    percent=st.none() | st.floats(0, 100).map(abs),
+)
 
 
 def _sources(names: list[str], name: str) -> st.SearchStrategy[str]:

@@ -87,6 +87,16 @@ def test_a_file_written_by_hand_may_leave_out_what_is_usual() -> None:
     assert described_in(as_yaml(found).encode()) == found
 
 
+def test_the_fallback_of_a_transformation_is_that_of_its_column_once_in_force() -> None:
+    text = PLAIN.replace("inputs: [note]}", "inputs: [note], params: {fallback: x}}")
+    text = text.replace("type: date}", "type: text}").replace("  joined: joined", "  joined: loud")
+
+    found = described_in(text.encode())
+
+    assert found.conversions["loud"].fallback == "x"
+    assert described_in(as_yaml(found).encode()) == found
+
+
 def test_a_description_of_several_lines_stands_as_lines() -> None:
     text = PLAIN.replace("name: Customers", 'name: Customers\ndescription: "One.\\nTwo."', 1)
 
@@ -139,6 +149,16 @@ WRONG = {
         "parent: PersonalData\n  columns:\n  - {name: userid, type: integer, identifier: true}",
         "parent: Interaction\n  columns:\n  - {name: userid, type: integer}",
         "Interactions are always appended",
+    ),
+    "a limit of a wrong type": (
+        "write_mode: append",
+        "write_mode: append\nreject_limit: {count: 1.5}",
+        "line 10, reject_limit.count: Write a whole number from 0 to",
+    ),
+    "a limit beyond all": (
+        "write_mode: append",
+        "write_mode: append\nreject_limit: {percent: 101}",
+        "reject_limit.percent: Write a number from 0 to 100 here.",
     ),
     "another format": ("name: Customers", "name: Customers\nformat: 2", "Only format 1 is known"),
     "a key twice": ("state: active", "state: active\nstate: draft", "line 3, state: The key"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from app.dataflows.definition import Definition, FileColumn, Target
 from app.dataflows.differences import between
+from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
@@ -92,6 +93,9 @@ def test_parsing_options_write_mode_and_dataset_have_sentences_of_their_own() ->
         "Parsing option “is padded” is yes, was no.",
     ]
     assert said(write_mode=WriteMode.OVERWRITE) == ["The write mode is Overwrite, was Append."]
+    assert said(reject_limit=RejectLimit(10, 2.5)) == [
+        "The most rows that may be rejected: 10 and 2.5 %, was no limit."
+    ]
     assert said(table_name="dataset_2") == ["Rows go to the dataset “Members”, went to “People”."]
 
 
@@ -132,6 +136,7 @@ _DEFINITIONS = st.builds(
     targets=st.lists(_TARGETS, max_size=2, unique_by=lambda target: target.name).map(tuple),
     table_name=st.sampled_from(["dataset_1", "dataset_2", "dropped"]),
     write_mode=st.sampled_from(WriteMode),
+    reject_limit=st.builds(RejectLimit, st.none() | st.integers(0, 1), st.none() | st.just(1.5)),
 )
 
 

@@ -1,0 +1,127 @@
+"""One row of a dataset and where each of its values comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app import storage
+from app.extensions import db
+from app.lake import browsing, history
+from app.lake.browsing import as_text
+from app.lake.history import CellOrigin, Change
+from app.lake.journal import ORIGIN, RUN
+from app.lake.staging import LINE
+from app.runs.models import Run, RunKind
+from app.schemas.models import Schema
+from app.tabular.columns import converting
+
+MOST_RUNS = 500
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with its origin: the run that put it there, the file and line it is of."""
+
+    name: str
+    value: str
+    before: str | None
+    run: Run | None
+    of_run: Run | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one run did to the row: each value that it changed, before and after."""
+
+    run: Run
+    bucket: str
+    line: int | None
+    values: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """A row as it is, its cells with their origins, and all that runs did to it."""
+
+    title: str
+    is_there: bool
+    cells: Sequence[Cell]
+    steps: Sequence[Step]
+
+
+def identity_of(schema: Schema, key: str, run: int | None, line: int | None) -> dict[str, Any]:
+    """Return the values that tell a row from others; empty where none are right.
+
+    With a key it is given as the page shows it; without, by the run and the line it came from.
+    """
+    column = schema.key_column
+    if column is None:
+        return {RUN: run, LINE: line} if run is not None and line is not None else {}
+    typed = converting.convert(pd.Series([key], dtype="string[pyarrow]"), column.type)
+    value = converting.arrow_values(typed.values).to_pylist()[0]
+    return {column.field_name: value} if value is not None else {}
+
+
+def find_row(schema: Schema, identity: Mapping[str, Any]) -> RowPage | None:
+    """Return the row and where it came from; None for one that never was, as far as is known."""
+    lake = storage.lake()
+    names = {column.field_name: column.name for column in schema.columns}
+    row = browsing.find_row(lake, schema.table_name, [*names, *ORIGIN.names], identity)
+    runs = _runs(schema)
+    journals = {run: lake.journal(schema.table_name, run) for run in runs}
+    told = history.changes(journals, identity)
+    if row is None and not told:
+        return None
+    origins = history.origins(told, row) if row is not None else {}
+    title = next(iter(identity.values())) if schema.key_column else f"Line {identity[LINE]}"
+    return RowPage(
+        title=as_text(title),
+        is_there=row is not None,
+        cells=[
+            _cell(names[field], as_text((row or {})[field]), origin, runs)
+            for field, origin in origins.items()
+            if field in names
+        ],
+        steps=[_step(change, names, runs) for change in told],
+    )
+
+
+def _runs(schema: Schema) -> dict[int, Run]:
+    """Return the runs whose journals are kept, by their ids, dry ones left out."""
+    ids = list(storage.lake().list_journals(schema.table_name))[:MOST_RUNS]
+    found = db.session.scalars(
+        select(Run)
+        .where(Run.id.in_(ids), Run.kind.not_in([kind for kind in RunKind if kind.is_dry]))
+        .options(selectinload(Run.stream_file), selectinload(Run.dataflow))
+    )
+    return {run.id: run for run in found}
+
+
+def _cell(name: str, value: str, origin: CellOrigin, runs: Mapping[int, Run]) -> Cell:
+    return Cell(
+        name=name,
+        value=value,
+        before=None if origin.before is None else as_text(origin.before),
+        run=runs.get(origin.run or 0),
+        of_run=runs.get(origin.of_run or 0),
+        line=origin.line,
+    )
+
+
+def _step(change: Change, names: Mapping[str, str], runs: Mapping[int, Run]) -> Step:
+    after, before = change.entry.after, change.entry.before
+    return Step(
+        run=runs[change.run],
+        bucket=change.entry.bucket.value,
+        line=change.entry.line,
+        values=[
+            (name, as_text(before.get(field)), as_text(after.get(field)))
+            for field, name in names.items()
+            if before.get(field) != after.get(field)
+        ],
+    )
