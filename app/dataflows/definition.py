@@ -84,7 +84,9 @@ class Target:
     @property
     def field_name(self) -> str:
         """The name in the lake: any name people give is allowed, so this one is ours."""
-        return f"c{self.schema_column_id}"
+        return (
+            f"to_come_{-self.schema_column_id}" if self.is_to_come else f"c{self.schema_column_id}"
+        )
 
     @property
     def is_to_come(self) -> bool:

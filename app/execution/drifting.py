@@ -13,11 +13,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.dataflows import drift_words, drifting, widening
 from app.dataflows import services as dataflows
 from app.dataflows.definition import Definition, DriftPolicy
-from app.dataflows.drift import Drift, FileDrifted, allowed
+from app.dataflows.drift import Drift, FileDrifted, allowed, without
 from app.dataflows.models import Dataflow
 from app.dataflows.queries import WHOLE
 from app.execution.notebook import Keep
 from app.extensions import db
+from app.runs import queries
 from app.runs.differing import Added
 from app.runs.models import Run, RunKind
 from app.schemas.growing import ColumnNotAddable
@@ -27,7 +28,7 @@ from app.tabular.columns.profiles import ColumnProfile
 from app.tabular.files.source import Source
 
 CHANGED = "The dataflow was changed while its file was looked at. Try it again."
-# The draft's file is the one that was mapped; a repair takes rows of a file that was looked at.
+# The draft's file is the one that was mapped.
 LOOKED_AT = frozenset({RunKind.PRODUCTION, RunKind.REPLAY, RunKind.DRY_REPLAY})
 
 
@@ -42,7 +43,7 @@ def followed(run: Run, keep: Keep) -> Definition:
     """
     definition = Definition.from_dict(run.definition)
     if run.kind not in LOOKED_AT:
-        return definition
+        return without(definition, _missing_before(run))
     source = streams.source_of(run.stream_file_id)
     drift = drifting.drift_of(source, definition)
     if not drift and not run.drift:
@@ -64,6 +65,14 @@ def followed(run: Run, keep: Keep) -> Definition:
     number = _active_number(run) if fresh else run.definition_version
     keep({"drift": kept, "definition": rest.to_dict(), "definition_version": number})
     return rest
+
+
+def _missing_before(run: Run) -> set[str]:
+    """Return the columns that the file of a repair was taken without before."""
+    if run.kind is not RunKind.REPAIR:
+        return set()
+    first = db.session.get_one(Run, queries.same_file_as(run)[0])
+    return set(first.drift["drift"]["missing"]) if first.drift else set()
 
 
 def _rest(
