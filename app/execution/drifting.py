@@ -43,7 +43,8 @@ def followed(run: Run, keep: Keep) -> Definition:
     """
     definition = Definition.from_dict(run.definition)
     if run.kind not in LOOKED_AT:
-        return without(definition, _missing_before(run))
+        missing = _missing_before(run)
+        return without(definition, missing) if missing else definition
     source = streams.source_of(run.stream_file_id)
     drift = drifting.drift_of(source, definition)
     if not drift and not run.drift:

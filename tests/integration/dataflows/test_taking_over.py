@@ -232,3 +232,33 @@ def make_dataflow_row(first: Dataflow, number: int) -> Dataflow:
             DataflowMapping(schema_column_id=first.mappings[0].schema_column_id, column_name="x")
         ],
     )
+
+
+def test_the_active_version_is_taken_over_whatever_its_draft_has_become(app):
+    first = make_first()
+    first = dataflows.activate(dataflow_id=first.id, version=first.version, missing=[], now=NOW)
+    choices = [ColumnChoice(each.id, f"{each.name} edited", False) for each in first.columns]
+    first = dataflows.save_columns(
+        dataflow_id=first.id, version=first.version, choices=choices, now=NOW
+    )
+    first.columns[2].source_name = "entered"
+    first.drift_policy = DriftPolicy.ADD
+    db.session.commit()
+
+    second = parsed(OTHER_CSV)
+
+    assert Memory.from_dict(second.memory) == Memory(first.id, "Customers", 4, 4, 0, 1.0)
+    assert [column.name for column in second.columns] == ["number", "who", "joined", "points"]
+    assert second.columns[3].conversion == Conversion(ColumnType.DECIMAL, "0")
+    assert mapping_of(second) == {"userid": "number", "tidy": "tidy", "points": "points"}
+    assert (second.write_mode, second.drift_policy) == (WriteMode.OVERWRITE, DriftPolicy.IGNORE)
+
+
+def test_a_clone_remembers_nothing_of_its_own(app):
+    make_first()
+    second = parsed(OTHER_CSV)
+
+    copy = dataflows.clone_dataflow(dataflow_id=second.id, now=NOW)
+
+    assert copy.memory is None
+    assert mapping_of(copy) == mapping_of(second)

@@ -4,11 +4,14 @@ from app import storage
 from app.dataflows import services as dataflows
 from app.dataflows.models import DataflowState
 from app.extensions import db
+from app.lake.planning import WriteMode
+from app.quarantine import queries as quarantine
+from app.runs import services
 from app.runs.models import RunStatus
 from app.schemas.models import SchemaParent
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_parsed, make_schema
-from tests.integration.runs.carrying_out import column_of, finished, rows_of, table_of
+from tests.integration.runs.carrying_out import carry_out, column_of, finished, rows_of, table_of
 
 OTHER = PEOPLE_CSV.replace("Ada", "Ida")
 
@@ -125,3 +128,81 @@ def test_rows_without_a_key_that_were_all_rejected_are_tried_by_a_new_definition
     assert repeated.repeats_run_id is not None
     assert run.repeats_run_id is None
     assert run.rejected_count == 1
+
+
+def undone(run):
+    return carry_out(services.start_undo(run_id=run.id, now=NOW))
+
+
+def test_the_same_bytes_are_taken_again_after_they_were_undone(app):
+    dataflow = make_active()
+    undone(finished(dataflow, PEOPLE_CSV))
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id is None
+    assert run.buckets["added"] == 3
+
+
+def test_the_same_bytes_are_taken_again_after_the_run_since_was_undone(app):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    undone(finished(dataflow, OTHER))
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id is None
+    assert run.buckets["same"] == 3
+
+
+def test_rows_without_a_key_are_added_again_after_they_were_undone(app):
+    dataflow = make_visits()
+    first = finished(dataflow, PEOPLE_CSV)
+    finished(dataflow, PEOPLE_CSV)
+    undo = undone(first)
+
+    again = finished(dataflow, PEOPLE_CSV)
+    undone(again)
+    undone(undo)
+    repeated = finished(dataflow, PEOPLE_CSV)
+
+    assert (again.repeats_run_id, again.buckets["added"]) == (None, 3)
+    assert repeated.repeats_run_id == first.id
+    assert len(rows_of(dataflow)) == 3
+
+
+def test_rows_without_a_key_that_were_taken_once_more_are_not_added_by_the_same_bytes(app):
+    dataflow = make_visits()
+    first = finished(dataflow, PEOPLE_CSV)
+    undone(first)
+    replay = services.start_replay(
+        dataflow_id=dataflow.id, file_id=first.stream_file_id, number=None, is_dry=False, now=NOW
+    )
+    carry_out(replay)
+
+    run = finished(dataflow, PEOPLE_CSV)
+
+    assert run.repeats_run_id == replay.id
+    assert len(rows_of(dataflow)) == 3
+
+
+def test_who_takes_a_file_once_more_has_it_taken(app):
+    dataflow = make_active()
+    first = finished(dataflow, PEOPLE_CSV)
+
+    replay = services.start_replay(
+        dataflow_id=dataflow.id, file_id=first.stream_file_id, number=None, is_dry=False, now=NOW
+    )
+
+    assert carry_out(replay).buckets["same"] == 3
+
+
+def test_a_run_that_had_nothing_to_do_replaces_no_rejected_rows(app):
+    dataflow = make_active(write_mode=WriteMode.OVERWRITE)
+    content = "id,name,joined,points\n1,Ada,2020-02-29,1\nx,Eve,2020-02-29,1\n"
+    first = finished(dataflow, content)
+
+    repeated = finished(dataflow, content)
+
+    assert repeated.repeats_run_id == first.id
+    assert quarantine.replacing_run(first) is None

@@ -3,23 +3,14 @@
 import pytest
 
 from app.dataflows import services as dataflows
-from app.dataflows.definition import DriftPolicy
-from app.runs import queries
+from app.runs import queries, services
 from app.runs.models import RunStatus
-from tests.conftest import NOW
-from tests.factories import PEOPLE_CSV, make_active, make_mapped
+from tests.factories import PEOPLE_CSV, make_active
+from tests.integration.runs.adding import finished_as_stop, make_adding
 from tests.integration.runs.carrying_out import carry_out, column_of, finished, rows_of
+from tests.integration.runs.test_replaying import replayed
 
 WITH_CITY = "id,name,joined,points,city\n1,Ida,2020-02-29,1.50,Turin\n"
-
-
-def make_adding():
-    """Return an active dataflow that adds new columns."""
-    dataflow = make_mapped()
-    dataflow.drift_policy = DriftPolicy.ADD
-    return dataflows.activate(
-        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
-    )
 
 
 def test_a_run_that_stopped_shows_the_differences_and_is_tried_again_without_them(pages, queue):
@@ -111,3 +102,27 @@ def test_a_column_added_by_a_file_that_leaves_it_empty_is_empty_on_the_datasets_
     assert page.status == 200
     assert "city" in page.text
     assert column_of(dataflow, "city") == ["", "", ""]
+
+
+def test_what_a_dry_run_would_add_is_told_as_such(pages, queue):
+    dataflow = make_adding()
+    failed = finished_as_stop(dataflow, WITH_CITY)
+    tried = replayed(failed, is_dry=True)
+
+    page = pages.get(f"/runs/{tried.id}")
+
+    assert "Columns that would be added to the schema" in page.text
+    assert "They are filled" not in page.text
+
+
+def test_a_rename_taken_by_two_at_once_is_said(pages, queue, monkeypatch):
+    run = finished(make_active(), PEOPLE_CSV.replace("name", "Name"))
+
+    def refuse(**about):
+        raise dataflows.EditedElsewhere(run.dataflow_id)
+
+    monkeypatch.setattr(services, "take_rename", refuse)
+
+    page = pages.post(f"/runs/{run.id}/renames/1")
+
+    assert "Somebody changed the dataflow at the same moment." in page.text

@@ -5,68 +5,25 @@ from sqlalchemy import insert, update
 
 from app.dataflows import queries, versions, widening
 from app.dataflows import services as dataflows
-from app.dataflows.definition import DriftPolicy
 from app.dataflows.models import Dataflow, DataflowVersion
 from app.execution import drifting
 from app.extensions import db
-from app.lake.planning import WriteMode
-from app.runs import differing, services
-from app.runs.models import RunKind, RunStatus
+from app.runs import services
+from app.runs.models import RunStatus
 from app.schemas.models import SchemaColumn
 from app.tabular.columns.transforming import Transformation
 from app.tabular.types import ColumnType
 from tests.conftest import NOW
-from tests.factories import PEOPLE_CSV, make_mapped
-from tests.integration.runs.carrying_out import carry_out, column_of, finished
-from tests.integration.runs.test_replaying import replayed
-
-WITH_CITY = (
-    "id,name,joined,points,city\n1,Ada,2020-02-29,1.50,Turin\n2,Łukasz,2021-01-31,2,Gdańsk\n"
+from tests.integration.runs.adding import (
+    WITH_CITY,
+    activated,
+    active_of,
+    filled,
+    fresh,
+    make_adding,
+    unmap_points,
 )
-
-
-def make_adding():
-    """Return an active dataflow that adds new columns, with the people in its dataset."""
-    dataflow = make_mapped()
-    dataflow.drift_policy = DriftPolicy.ADD
-    dataflow = activated(dataflow)
-    finished(dataflow, PEOPLE_CSV)
-    return dataflow
-
-
-def activated(dataflow):
-    """Make the draft the active version."""
-    return dataflows.activate(
-        dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW
-    )
-
-
-def fresh(dataflow) -> Dataflow:
-    db.session.expire_all()
-    return dataflows.get(dataflow.id)
-
-
-def active_of(dataflow) -> DataflowVersion:
-    return queries.active_version(fresh(dataflow))
-
-
-def filled(dataflow) -> dict[str, str]:
-    """Return which column of the file fills which of the schema, by the active version."""
-    return {target.name: target.column for target in active_of(dataflow).value.targets}
-
-
-def unmap_points(dataflow):
-    """Leave a column out in the draft, which stays to be activated."""
-    mapping = {m.schema_column_id: m.column_name for m in dataflow.mappings}
-    points = next(column for column in dataflow.schema.columns if column.name == "points")
-    return dataflows.save_transform_map(
-        dataflow_id=dataflow.id,
-        version=dataflow.version,
-        conversions={},
-        write_mode=WriteMode.APPEND,
-        mapping={**mapping, points.id: ""},
-        now=NOW,
-    )
+from tests.integration.runs.carrying_out import carry_out, column_of, finished
 
 
 def at_that_moment(monkeypatch, *, statement) -> None:
@@ -190,61 +147,3 @@ def test_two_that_add_the_same_column_at_once_end_with_one_of_it(app, monkeypatc
     assert again.status is RunStatus.FINISHED
     assert [c.name for c in fresh(dataflow).schema.columns].count("city") == 1
     assert column_of(dataflow, "city") == ["Turin", "Gdańsk", ""]
-
-
-def test_a_dry_run_says_what_would_be_added_adds_nothing_and_counts_exactly(app):
-    dataflow = make_adding()
-    run = finished(dataflow, WITH_CITY)
-    carry_out(services.start_undo(run_id=run.id, now=NOW))
-    other = WITH_CITY.replace("city", "town")
-    failed = finished_as_stop(dataflow, other)
-    schema_columns = len(fresh(dataflow).schema.columns)
-
-    tried = replayed(failed, is_dry=True)
-    untouched = (active_of(dataflow).number, len(fresh(dataflow).schema.columns))
-    done = carry_out(services.start_planned(run_id=tried.id, now=NOW))
-
-    assert [each.name for each in differing.shown(tried).added] == ["town"]
-    assert untouched == (failed.definition_version + 1, schema_columns)
-    assert tried.buckets == done.buckets
-    assert tried.buckets["changed"] == 2
-    assert tried.samples["changed"][0]["after"]["town"] in {"Turin", "Gdańsk"}
-    assert column_of(dataflow, "town") == ["Turin", "Gdańsk", ""]
-
-
-def finished_as_stop(dataflow, content):
-    """Send a file while the policy stops, then let new columns be added again."""
-    for policy in (DriftPolicy.STOP, DriftPolicy.ADD):
-        dataflow = fresh(dataflow)
-        dataflow.drift_policy = policy
-        dataflows.touch(dataflow, NOW)
-        activated(dataflow)
-        if policy is DriftPolicy.STOP:
-            run = finished(fresh(dataflow), content)
-            assert run.status is RunStatus.FAILED
-    return run
-
-
-def test_what_a_dry_run_showed_is_not_done_otherwise_by_a_version_since_outrun(app):
-    dataflow = make_adding()
-    failed = finished_as_stop(dataflow, WITH_CITY)
-    tried = replayed(failed, is_dry=True)
-    activated(unmap_points(fresh(dataflow)))
-
-    done = carry_out(services.start_planned(run_id=tried.id, now=NOW))
-
-    assert (done.kind, done.failure) == (RunKind.REPLAY, drifting.CHANGED)
-    assert "city" not in filled(dataflow)
-
-
-def test_an_older_version_adds_nothing_and_leaves_new_columns_out(app):
-    dataflow = make_adding()
-    failed = finished_as_stop(dataflow, WITH_CITY)
-    activated(unmap_points(fresh(dataflow)))
-
-    run = replayed(failed, number=3)
-
-    assert run.status is RunStatus.FINISHED
-    assert differing.shown(run).policy is DriftPolicy.IGNORE
-    assert differing.shown(run).added == []
-    assert len(fresh(dataflow).schema.columns) == 4
