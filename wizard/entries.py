@@ -29,6 +29,7 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
             "write_mode": dataflow.write_mode.value,
             "reject_limit_count": dataflow.reject_limit_count,
             "reject_limit_percent": dataflow.reject_limit_percent,
+            "drift_policy": dataflow.drift_policy.value,
             "mappings": mappings,
         }
     )

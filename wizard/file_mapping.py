@@ -2,7 +2,8 @@
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
-from app import clock, live
+from app import clock, confirming, live
+from app.dataflows import questions
 from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import services as drafts
@@ -82,6 +83,24 @@ def recognise_again(dataflow_id: int):
                 now=clock.now(),
             )
             return redirect(url_for("file_mapping.show", dataflow_id=dataflow_id))
+    return _refused(dataflow, form)
+
+
+@bp.post("/dataflows/<int:dataflow_id>/file-mapping/start-without-memory")
+def start_without_memory(dataflow_id: int):
+    """Take nothing over from the dataflow that knows these columns."""
+    dataflow = moving.reachable(dataflow_id, "file-mapping")
+    back = url_for("file_mapping.show", dataflow_id=dataflow_id, _anchor="columns")
+    asking = confirming.asked(questions.before_starting_without_memory(dataflow), back)
+    if asking:
+        return asking
+    form = VersionedForm()
+    if form.validate_on_submit():
+        with refusals.shown_on(form):
+            drafts.start_without_memory(
+                dataflow_id=dataflow_id, version=form.seen_version, now=clock.now()
+            )
+            return redirect(back)
     return _refused(dataflow, form)
 
 

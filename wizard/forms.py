@@ -26,6 +26,7 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
+from app.dataflows.definition import DriftPolicy
 from app.lake.planning import WriteMode
 from app.tabular.files import encoding_names
 from app.tabular.options import (
@@ -231,6 +232,14 @@ class TransformMapForm(VersionedForm):
     )
     reject_limit_count = reject_limit.rows_field()
     reject_limit_percent = reject_limit.percent_field()
+    drift_policy = RadioField(
+        "When a file's columns differ",
+        choices=[
+            SelectChoice(policy.value, f"{policy.value.capitalize()}: {policy.sentence}")
+            for policy in DriftPolicy
+        ],
+        default=DriftPolicy.STOP.value,
+    )
     mappings = FieldList(FormField(MappingForm))
 
 

@@ -4,6 +4,7 @@ from flask import current_app, render_template
 
 from app.dataflows import checking, questions, sending, versions
 from app.dataflows.models import Dataflow, ProfileStatus
+from app.dataflows.remembering import Memory
 from app.drafts import queries as draft_queries
 from app.quarantine import queries as quarantine
 from app.streams import queries as streams
@@ -21,6 +22,8 @@ def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **
         back=steps.before(slug),
         checklist=checklist.items(dataflow),
         form=form,
+        memory=None if dataflow.activated_at else Memory.from_dict(dataflow.memory),
+        memory_question=questions.before_starting_without_memory(dataflow),
         **values,
     ), refusals.status(form, *values.values())
 

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from app import clock
 from app.addresses import LARGEST_ID
 from app.dataflows import services as dataflows
+from app.dataflows.definition import DriftPolicy
 from app.dataflows.models import Dataflow
 from app.drafts import queries as draft_queries
 from app.runs import services as runs
@@ -54,6 +55,7 @@ def _save(dataflow: Dataflow, form: TransformMapForm) -> Dataflow:
         conversions=entries.conversions(form),
         write_mode=entries.write_mode(form),
         limit=reject_limit.entered(form),
+        drift_policy=DriftPolicy(form.drift_policy.data),
         mapping=entries.mapping(form),
         now=clock.now(),
     )

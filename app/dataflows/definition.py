@@ -1,6 +1,7 @@
 """A dataflow's definition as plain values: what a run follows, whatever is edited meanwhile."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from app.dataflows.reject_limits import RejectLimit
@@ -20,6 +21,28 @@ _ALSO_TAKES = {
 def takes(target: ColumnType, given: ColumnType) -> bool:
     """Tell whether a schema column of one type can hold a column of another, unchanged."""
     return target is given or given in _ALSO_TAKES.get(target, frozenset())
+
+
+class DriftPolicy(StrEnum):
+    """What a run does about a file whose columns are not those that were mapped."""
+
+    STOP = "stop"
+    IGNORE = "ignore"
+    ADD = "add"
+
+    @property
+    def sentence(self) -> str:
+        """Say it to the one who chooses."""
+        return {
+            DriftPolicy.STOP: "The run stops before it writes, and shows the difference.",
+            DriftPolicy.IGNORE: (
+                "New columns are left out, and missing ones fill nothing. A file without its "
+                "identifier or a mandatory column still stops."
+            ),
+            DriftPolicy.ADD: (
+                "As with ignore, but new columns are added to the schema and filled from then on."
+            ),
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -61,7 +84,14 @@ class Target:
     @property
     def field_name(self) -> str:
         """The name in the lake: any name people give is allowed, so this one is ours."""
-        return f"c{self.schema_column_id}"
+        return (
+            f"to_come_{-self.schema_column_id}" if self.is_to_come else f"c{self.schema_column_id}"
+        )
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether the schema lacks the column: a dry run says what would be added."""
+        return self.schema_column_id < 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,7 @@ class Definition:
     table_name: str
     write_mode: WriteMode
     reject_limit: RejectLimit = RejectLimit()
+    drift_policy: DriftPolicy = DriftPolicy.STOP
 
     @property
     def key(self) -> Target | None:
@@ -91,6 +122,7 @@ class Definition:
             "table_name": self.table_name,
             "write_mode": self.write_mode.value,
             "reject_limit": asdict(self.reject_limit),
+            "drift_policy": self.drift_policy.value,
         }
 
     @classmethod
@@ -115,4 +147,5 @@ class Definition:
             table_name=values["table_name"],
             write_mode=WriteMode(values["write_mode"]),
             reject_limit=RejectLimit(**values.get("reject_limit", {})),
+            drift_policy=DriftPolicy(values.get("drift_policy", DriftPolicy.STOP)),
         )

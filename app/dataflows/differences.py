@@ -23,6 +23,7 @@ def between(old: Definition, new: Definition, datasets: Mapping[str, str]) -> li
         _mapping,
         _readings,
         _write_mode,
+        _drift_policy,
         _reject_limit,
     )
     found = [sentence for part in parts for sentence in part(old, new)]
@@ -124,6 +125,14 @@ def _write_mode(old: Definition, new: Definition) -> Sentences:
         yield (
             f"The write mode is {new.write_mode.value.capitalize()}, "
             f"was {old.write_mode.value.capitalize()}."
+        )
+
+
+def _drift_policy(old: Definition, new: Definition) -> Sentences:
+    if old.drift_policy is not new.drift_policy:
+        yield (
+            f"When a file's columns differ, the policy is {new.drift_policy.value.capitalize()}, "
+            f"was {old.drift_policy.value.capitalize()}."
         )
 
 

@@ -58,6 +58,7 @@ def begun(*, name: str, description: str, now: datetime) -> Dataflow:
 _OF_ITS_OWN = {
     *("id", "name", "state", "version", "stream_pk", "created_at", "changed_at"),
     *("activated_at", "active_number", "parsed_bytes", "parse_beat_at", "parse_attempt"),
+    "memory",
 }
 
 
@@ -139,6 +140,7 @@ def draw(dataflow: Dataflow, schema: Schema, described: Described) -> None:
         if column.name in described.mapping
     }
     map_to(dataflow, schema, described.write_mode, mapping)
+    dataflow.drift_policy = described.drift_policy
 
 
 def _column(

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, Float, ForeignKey, String, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
-from app.dataflows.definition import Conversion, Definition
+from app.dataflows.definition import Conversion, Definition, DriftPolicy
 from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import DataflowState as DataflowState
 from app.extensions import Model
@@ -75,6 +75,11 @@ class Dataflow(Model):
     # The most rejected rows of a file, none for no limit.
     reject_limit_count: Mapped[int | None] = mapped_column(BigInteger)
     reject_limit_percent: Mapped[float | None] = mapped_column(Float)
+    drift_policy: Mapped[DriftPolicy] = mapped_column(
+        status_enum(DriftPolicy), default=DriftPolicy.STOP, server_default="stop"
+    )
+    # The dataflow that this one took its mapping over from, and how alike their columns are.
+    memory: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.schemas.models import Schema
 
 DATAFLOWS_A_PAGE = 50
+MOST_HEADERS, MOST_NAMES_COMPARED = 25, 500
 
 # All that hangs on a dataflow, so that nothing is loaded later, by a template.
 WHOLE: tuple[Any, ...] = (
@@ -76,6 +77,45 @@ def count_by_state() -> dict[DataflowState, int]:
     """Return how many dataflows stand where; a state that none has is left out."""
     counts = select(Dataflow.state, func.count()).group_by(Dataflow.state)
     return dict(db.session.execute(counts).all())
+
+
+def list_headers(
+    names: Sequence[str], *, sizes: tuple[int, int], but: int
+) -> list[tuple[int, list[str]]]:
+    """Return the file's columns of mapped dataflows that have about as many, by the dataflow's id.
+
+    They are looked for among drafts, and are those of the active version where there is one. Those
+    that have most of the names come first, then the newest; only so many are looked at.
+    """
+    column = DataflowColumn
+    shared = func.sum(case((column.source_name.in_(names[:MOST_NAMES_COMPARED]), 1), else_=0))
+    nearest = (
+        select(Dataflow.id)
+        .join(column)
+        .where(Dataflow.id != but, Dataflow.schema_id.is_not(None), Dataflow.mappings.any())
+        .group_by(Dataflow.id)
+        .having(func.count().between(*sizes))
+        .order_by(shared.desc(), Dataflow.changed_at.desc(), Dataflow.id.desc())
+        .limit(MOST_HEADERS)
+    )
+    found: dict[int, list[str]] = {each: [] for each in db.session.scalars(nearest)}
+    rows = select(column.dataflow_id, column.source_name).where(column.dataflow_id.in_(found))
+    for dataflow_id, name in db.session.execute(rows.order_by(column.position)):
+        found[dataflow_id].append(name)
+    return list({**found, **_active_headers(found)}.items())
+
+
+def _active_headers(dataflow_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the file's columns that active versions read, by the dataflow's id."""
+    active = (
+        select(DataflowVersion.dataflow_id, DataflowVersion.definition["columns"])
+        .join(Dataflow, DataflowVersion.dataflow_id == Dataflow.id)
+        .where(Dataflow.id.in_(dataflow_ids), DataflowVersion.number == Dataflow.active_number)
+    )
+    return {
+        dataflow_id: [column["source_name"] for column in columns]
+        for dataflow_id, columns in db.session.execute(active)
+    }
 
 
 def find_dataflow(dataflow_id: int) -> Dataflow | None:

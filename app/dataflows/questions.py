@@ -29,6 +29,19 @@ def before_deleting(dataflow: Dataflow) -> Question:
     )
 
 
+def before_starting_without_memory(dataflow: Dataflow) -> Question:
+    """Name what goes when a draft no longer takes over the mapping of another dataflow."""
+    return Question(
+        title=f"Start “{dataflow.name}” without it?",
+        sentence=(
+            "Names, types, custom columns, schema and mapping go, those that you changed yourself "
+            "too. The file and how it is read stay."
+        ),
+        button="Start without it",
+        is_danger=False,
+    )
+
+
 def _readers(dataflow: Dataflow) -> str:
     """Say which audiences get no new rows once the dataflow is gone."""
     active = queries.active_version(dataflow)

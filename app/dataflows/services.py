@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.dataflows import column_choices, drawing, naming, queries, standing, suggesting, versions
 from app.dataflows.as_code import queries as code
 from app.dataflows.column_choices import ColumnChoice
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.models import (
     Dataflow,
@@ -102,6 +102,7 @@ def save_transform_map(
     mapping: Mapping[int, str],
     now: datetime,
     limit: RejectLimit | None = None,
+    drift_policy: DriftPolicy | None = None,
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
 
@@ -116,6 +117,7 @@ def save_transform_map(
     for column, conversion in entered:
         column.type, column.pattern = conversion.type, conversion.pattern
         column.fallback = conversion.fallback
+    dataflow.drift_policy = drift_policy or dataflow.drift_policy
     if dataflow.schema is not None:
         drawing.map_to(dataflow, dataflow.schema, write_mode, mapping)
         dataflow.reject_limit = limit or dataflow.reject_limit

@@ -96,6 +96,7 @@ def definition(dataflow: Dataflow, schema: Schema) -> Definition:
         table_name=schema.table_name,
         write_mode=dataflow.write_mode,
         reject_limit=dataflow.reject_limit,
+        drift_policy=dataflow.drift_policy,
     )
 
 

@@ -18,9 +18,7 @@ def followed(dataflow: Dataflow, schema: Schema, *, is_draft: bool) -> tuple[dic
     """Return the definition that a run follows, with its number: the draft's or the active one."""
     if is_draft:
         return suggesting.definition(dataflow, schema).to_dict(), dataflow.version
-    active = queries.active_version(dataflow)
-    if active is None:
-        raise LookupError(f"Dataflow {dataflow.id} is active without a version")
+    active, _schema = in_force(dataflow)
     return active.definition, active.number
 
 
@@ -38,19 +36,39 @@ def swap(dataflow: Dataflow, schema: Schema, *, by: str, now: datetime) -> None:
     dataflow.stream.is_overwriting = drawn.write_mode is WriteMode.OVERWRITE
     if active is not None and active.value == drawn:
         return
+    put_in_force(dataflow, drawn, schema, by=by, now=now)
+
+
+def put_in_force(
+    dataflow: Dataflow, definition: Definition, schema: Schema, *, by: str, now: datetime
+) -> None:
+    """Make a definition the active version, after the one that is.
+
+    Two at one moment get the same number, so that the later one is refused when it is written.
+    """
+    active = queries.active_version(dataflow)
     if active is not None:
         active.schema = None
-    dataflow.active_number = queries.last_number(dataflow.id) + 1
+    last = active.number if active is not None else queries.last_number(dataflow.id)
+    dataflow.active_number = last + 1
     db.session.add(
         DataflowVersion(
             dataflow_id=dataflow.id,
             number=dataflow.active_number,
-            definition=drawn.to_dict(),
+            definition=definition.to_dict(),
             activated_at=now,
             activated_by=by,
             schema=schema,
         )
     )
+
+
+def in_force(dataflow: Dataflow) -> tuple[DataflowVersion, Schema]:
+    """Return the active version with its schema; raise LookupError where none is active."""
+    active = queries.active_version(dataflow)
+    if active is None or active.schema is None:
+        raise LookupError(f"Dataflow {dataflow.id} has no active version")
+    return active, active.schema
 
 
 def draft_changes(dataflow: Dataflow) -> list[str] | None:

@@ -10,7 +10,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
-from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
+from app.dataflows import taking_over, widening
+from app.dataflows.models import Dataflow, ProfileStatus
+from app.dataflows.remembering import Memory
 from app.drafts import findings
 from app.extensions import db
 from app.queue import JobName, ring
@@ -19,7 +21,6 @@ from app.tabular import recognising
 from app.tabular.columns.profiling import ColumnProfile, FileProfile
 from app.tabular.files.source import FileUnreadable
 from app.tabular.options import ParsingOptions
-from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +100,20 @@ def save_parsing(
         profile_draft(dataflow_id=dataflow_id, stalled_after=timedelta(0), clock=lambda: now)
     else:
         ring(JobName.PROFILE_DRAFT, dataflow_id=dataflow_id)
+    return dataflow
+
+
+def start_without_memory(*, dataflow_id: int, version: int, now: datetime) -> Dataflow:
+    """Take nothing over from the dataflow that knows these columns.
+
+    Raises EditedElsewhere, also where the dataflow was activated since: what it took is its own.
+    """
+    dataflow = dataflows.editable(dataflow_id=dataflow_id, version=version)
+    if dataflow.activated_at is not None:
+        raise dataflows.EditedElsewhere(dataflow_id)
+    taking_over.forget(dataflow)
+    dataflows.touch(dataflow, now)
+    db.session.commit()
     return dataflow
 
 
@@ -216,7 +231,13 @@ def _note(dataflow: Dataflow, found: FileProfile | Exception) -> None:
     dataflow.profile_status = ProfileStatus.DONE
     dataflow.row_count, dataflow.bad_row_count = found.row_count, found.bad_row_count
     dataflow.profile_notes = findings.notes(found)
+    is_untouched = taking_over.is_untouched(dataflow)
+    before = {column.source_name for column in dataflow.columns}
     _keep_columns(dataflow, found.columns)
+    if is_untouched:
+        taking_over.remember(dataflow)
+    elif before != {column.source_name for column in dataflow.columns}:
+        dataflow.memory = Memory(is_over=True).to_dict()
     log.info("draft.parsed", extra={"dataflow_id": dataflow.id, "rows": found.row_count})
 
 
@@ -225,13 +246,7 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
     known = {column.source_name: column for column in dataflow.columns}
     kept = []
     for position, profile in enumerate(profiles):
-        column = known.get(profile.name) or DataflowColumn(
-            source_name=profile.name,
-            name=profile.name,
-            type=profile.type,
-            pattern=_pattern(profile),
-            fallback="",
-        )
+        column = known.get(profile.name) or widening.column_of(profile, position=position)
         column.position = position
         column.is_mandatory = bool(column.is_mandatory) and profile.empty_count == 0
         column.profile = asdict(profile)
@@ -243,8 +258,3 @@ def _keep_columns(dataflow: Dataflow, profiles: tuple[ColumnProfile, ...]) -> No
         row for row in dataflow.transformations if set(row.inputs) <= names | outputs
     ]
     dataflow.mappings[:] = [m for m in dataflow.mappings if m.column_name in names | outputs]
-
-
-def _pattern(profile: ColumnProfile) -> str:
-    """Return how its values are written; text that only might be more is read by no pattern."""
-    return "" if profile.type is ColumnType.TEXT else profile.pattern or ""

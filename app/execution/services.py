@@ -12,7 +12,8 @@ from sqlalchemy.orm import selectinload
 
 from app.dataflows import standing
 from app.dataflows.models import Dataflow
-from app.execution import heart, wording, working
+from app.execution import drifting, heart, repeating, wording, working
+from app.execution.drifting import CannotFollow
 from app.execution.loading import ColumnsMissing, RowsNotFound, TooManyRejects
 from app.execution.notebook import Keep, Notebook
 from app.extensions import db
@@ -37,7 +38,7 @@ class BrokenOff(Exception):
 
 FORESEEN = (
     *(FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, PlanExpired, BrokenOff),
-    *(TableBusy, OSError),
+    *(CannotFollow, TableBusy, OSError),
 )
 
 
@@ -96,7 +97,10 @@ def _carry_out(run: Run, clock: Clock) -> int | None:
     if run.attempt > MOST_ATTEMPTS:
         raise BrokenOff(f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
     _forget_rows(run.id)
-    return working.carry_out(run, Notebook(_keeping(run, clock)))
+    keep = _keeping(run, clock)
+    if (before := repeating.noted(run, keep)) is not None:
+        return before.table_version
+    return working.carry_out(run, drifting.followed(run, keep), Notebook(keep))
 
 
 def _forget_rows(run_id: int) -> None:

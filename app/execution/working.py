@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pyarrow as pa
 from sqlalchemy import select
 
 from app import storage
-from app.dataflows.definition import Definition
+from app.dataflows.definition import Definition, Target
 from app.dataflows.picking import Cells, Picks
 from app.execution import loading
 from app.execution.committing import Work, commit
@@ -22,6 +23,7 @@ from app.runs.services import PlanExpired
 from app.schemas import queries as schemas
 from app.streams import queries as streams
 from app.tabular.batches import BadRow
+from app.tabular.types import arrow_type
 
 _NOTHING: Cells = {}
 
@@ -34,9 +36,8 @@ def written_version(run: Run) -> int | None:
     return writing.written_version(storage.lake(), name, transaction=run.transaction)
 
 
-def carry_out(run: Run, listener: Listener) -> int | None:
-    """Do what the run is for and return the version of the table it made."""
-    definition = Definition.from_dict(run.definition)
+def carry_out(run: Run, definition: Definition, listener: Listener) -> int | None:
+    """Do what the run is for, by this definition; return the version of the table it made."""
     work = _work(run, definition, listener)
     if run.kind is RunKind.UNDO:
         return _undo(run, work)
@@ -52,20 +53,28 @@ def forget_journal(run: Run) -> None:
 def _work(run: Run, definition: Definition, listener: Listener) -> Work:
     schema = schemas.find_by_table(definition.table_name)
     key = schema.key_column
+    to_come = [target for target in definition.targets if target.is_to_come]
     return Work(
         run=run.id,
         lake=storage.lake(),
         dataset=Dataset(
             name=definition.table_name,
-            schema=schemas.arrow_schema(definition.table_name),
+            schema=pa.schema([*schemas.arrow_schema(definition.table_name), *_fields(to_come)]),
             key=key.field_name if key is not None else None,
         ),
-        names={column.field_name: column.name for column in schema.columns},
+        names={
+            **{column.field_name: column.name for column in schema.columns},
+            **{target.field_name: target.name for target in to_come},
+        },
         folder=storage.staging() / f"run-{run.id}",
         transaction=run.transaction,
         listener=listener,
         refuse=_refusing(run),
     )
+
+
+def _fields(targets: Sequence[Target]) -> list[pa.Field]:
+    return [pa.field(target.field_name, arrow_type(target.type)) for target in targets]
 
 
 def _refusing(run: Run) -> Callable[[Plan], None]:

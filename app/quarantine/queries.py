@@ -181,6 +181,7 @@ def replacing_run(run: Run) -> Run | None:
         Run.status == RunStatus.FINISHED,
         Run.kind.in_(_WRITES_A_FILE),
         Run.undone_by_run_id.is_(None),
+        Run.repeats_run_id.is_(None),
         Run.definition["table_name"].as_string() == table,
         Run.definition["write_mode"].as_string() == WriteMode.OVERWRITE.value,
     )

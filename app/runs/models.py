@@ -130,6 +130,10 @@ class Run(Model):
     # Rows that an undo left alone, since they were changed after the run it undid.
     kept_count: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     samples: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # How the file's columns differed, and what was done about it; see app/runs/differing.py.
+    drift: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # The run that took the same bytes before: there was nothing to do.
+    repeats_run_id: Mapped[int | None] = mapped_column()
     table_version: Mapped[int | None] = mapped_column()
     # The version its counts hold for: a dry run says what would come of writing onto that one.
     planned_version: Mapped[int | None] = mapped_column()

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app import storage
 from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
-from app.dataflows import standing, versions
-from app.dataflows.definition import Definition
+from app.dataflows import standing, versions, widening
+from app.dataflows.definition import Definition, DriftPolicy
+from app.dataflows.drift import Rename
 from app.dataflows.models import Dataflow, DataflowState
 from app.dataflows.states import Event
 from app.extensions import db
@@ -139,8 +141,8 @@ def start_undo(*, run_id: int, now: datetime) -> Run:
     return run
 
 
-def retry_run(*, run_id: int, now: datetime) -> Run:
-    """Queue a failed run again, by the definition as it is now.
+def retry_run(*, run_id: int, now: datetime, policy: DriftPolicy | None = None) -> Run:
+    """Queue a failed run again, by the definition as it is now, or this once by another policy.
 
     Raises RunAlreadyActive, DataflowPaused, NothingToTry or RowsTakenElsewhere.
     """
@@ -158,14 +160,32 @@ def retry_run(*, run_id: int, now: datetime) -> Run:
         standing.note(dataflow, Event.RUN_STARTED)
     # What failed after it wrote is closed as it was; all else goes by what was mended since.
     if run.kind.reads_a_file and not _is_written(run):
-        run.definition, run.definition_version = versions.followed(
+        followed, run.definition_version = versions.followed(
             dataflow, dataflow.schema, is_draft=run.kind is RunKind.DRY
         )
+        run.definition = followed if policy is None else {**followed, "drift_policy": policy.value}
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
     run.finished_at, run.failure = None, None
     _commit_start(run_id)
     ring_for(run)
     return run
+
+
+def take_rename(*, run_id: int, rename: Rename, by: str, now: datetime) -> None:
+    """Let the run's dataflow read a column by its new name from now on, in a new active version.
+
+    Raises ColumnGone, or EditedElsewhere where another made a version at the same moment.
+    """
+    run = db.session.get_one(Run, run_id)
+    dataflow = dataflows.get(run.dataflow_id)
+    widening.follow_rename(dataflow, rename.missing, rename.new, by=by, now=now)
+    dataflows.touch(dataflow, now)
+    try:
+        db.session.commit()
+    except (IntegrityError, StaleDataError) as failure:
+        db.session.rollback()
+        raise dataflows.EditedElsewhere(run.dataflow_id) from failure
+    log.info("run.rename_taken", extra={"run_id": run_id, "number": dataflow.active_number})
 
 
 def cancel_run(*, run_id: int, now: datetime) -> Run:

@@ -1,11 +1,15 @@
 """One run: live progress, what became of its rows, and what can be done about it."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from app import clock, confirming, live, paging
+from app.dataflows.definition import DriftPolicy
+from app.dataflows.services import EditedElsewhere
+from app.dataflows.widening import ColumnGone
 from app.lake.journal import Bucket
 from app.quarantine import queries as quarantine
-from app.runs import pipeline_picture, queries, questions, services
+from app.runs import differing, pipeline_picture, queries, questions, services
 from app.runs.models import Run
 
 bp = Blueprint("runs", __name__)
@@ -36,6 +40,7 @@ def show(run_id: int):
         quarantine=quarantine.standing(run_id),
         rule_tabs=_tabs(run, rules, rule),
         rule=rule,
+        drift=differing.shown(run),
         rejects=quarantine.list_rejects(run_id, quarantine.Wanted(rule), number=number),
         number=number,
         last=max(1, -(-matching // quarantine.REJECTS_A_PAGE)),
@@ -75,9 +80,36 @@ def progress(run_id: int):
 
 @bp.post("/runs/<int:run_id>/retry")
 def retry(run_id: int):
+    return _retried(run_id)
+
+
+@bp.post("/runs/<int:run_id>/retry-once")
+def retry_once(run_id: int):
+    """Try again, this once leaving out what differs in the file."""
+    return _retried(run_id, DriftPolicy.IGNORE)
+
+
+@bp.post("/runs/<int:run_id>/renames/<int:place>")
+def take_rename(run_id: int, place: int):
+    """Read a column by the name that it likely has now, from now on."""
+    run = queries.find_run(run_id) or abort(404)
+    rename = differing.rename_at(run, place) or abort(404)
+    old, new = rename.missing, rename.new
+    try:
+        services.take_rename(run_id=run_id, rename=rename, by=current_user.email, now=clock.now())
+    except ColumnGone:
+        flash(f"The dataflow reads no column “{old}” any more, or “{new}” already.", "warn")
+    except EditedElsewhere:
+        flash("Somebody changed the dataflow at the same moment. Look at it, then retry.", "warn")
+    else:
+        flash(f"“{new}” is read for “{old}” from now on. Try again to take this file.", "good")
+    return redirect(url_for("runs.show", run_id=run_id))
+
+
+def _retried(run_id: int, policy: DriftPolicy | None = None):
     queries.find_run(run_id) or abort(404)
     try:
-        services.retry_run(run_id=run_id, now=clock.now())
+        services.retry_run(run_id=run_id, now=clock.now(), policy=policy)
     except services.RunAlreadyActive:
         flash(UNDER_WAY, "warn")
     except services.RowsTakenElsewhere:

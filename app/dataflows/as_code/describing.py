@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.dataflows.definition import Conversion, Definition, FileColumn, Target
+from app.dataflows.definition import Conversion, Definition, DriftPolicy, FileColumn, Target
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
@@ -70,6 +70,7 @@ class Described:
     transformations: tuple[DescribedStep, ...]
     mapping: Mapping[str, str]
     reject_limit: RejectLimit = RejectLimit()
+    drift_policy: DriftPolicy = DriftPolicy.STOP
 
     @property
     def conversions(self) -> dict[str, Conversion]:
@@ -119,4 +120,5 @@ def definition_of(described: Described, table_name: str) -> Definition:
         table_name=table_name,
         write_mode=described.write_mode,
         reject_limit=described.reject_limit,
+        drift_policy=described.drift_policy,
     )

@@ -58,9 +58,9 @@ class Part:
             self.refuse(key, f"Write a {words} from 0 to {most:,} here.")
         return value
 
-    def choice(self, key: str, kind: type[E]) -> E:
+    def choice(self, key: str, kind: type[E], *, default: E | None = None) -> E:
         """Return one of a few words."""
-        value = self._given(key, str)
+        value = self._given(key, str, default)
         if value not in set(kind):
             self.refuse(key, f"“{value}” is none of {', '.join(kind)}.")
         return kind(value)

@@ -40,6 +40,7 @@ def described(dataflow: Dataflow, *, is_draft: bool) -> Described | None:
         transformations=steps,
         mapping=mapping,
         reject_limit=definition.reject_limit,
+        drift_policy=definition.drift_policy,
     )
 
 
@@ -65,6 +66,7 @@ def _draft(dataflow: Dataflow) -> Described | None:
         ),
         mapping={names[key]: filled[key] for key in names if key in filled},
         reject_limit=RejectLimit(dataflow.reject_limit_count, dataflow.reject_limit_percent),
+        drift_policy=dataflow.drift_policy,
     )
 
 

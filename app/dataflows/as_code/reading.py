@@ -14,7 +14,7 @@ from app.dataflows.as_code.describing import (
 from app.dataflows.as_code.documents import document_of
 from app.dataflows.as_code.parts import Part
 from app.dataflows.as_code.writing import FORMAT
-from app.dataflows.definition import Conversion, FileColumn, takes
+from app.dataflows.definition import Conversion, DriftPolicy, FileColumn, takes
 from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
@@ -27,7 +27,7 @@ from app.tabular.types import ColumnType
 LONGEST_NAME, LONGEST_COLUMN, LONGEST_PATTERN, LONGEST_TEXT = 120, 300, 60, 10_000
 MOST_REJECTS = 10**15
 _WHOLE = (
-    *("format", "name", "description", "state", "schema", "write_mode"),
+    *("format", "name", "description", "state", "schema", "write_mode", "drift_policy"),
     *("reject_limit", "parsing_options", "columns", "transformations", "mapping"),
 )
 _READING = ("type", "pattern", "fallback")
@@ -51,6 +51,7 @@ def described_in(raw: bytes) -> Described:
         transformations=_steps(whole),
         mapping={},
         reject_limit=_reject_limit(whole),
+        drift_policy=whole.choice("drift_policy", DriftPolicy, default=DriftPolicy.STOP),
     )
     if described.write_mode is WriteMode.OVERWRITE and not described.schema.parent.has_key:
         whole.refuse("write_mode", "Interactions are always appended: write “append”.")

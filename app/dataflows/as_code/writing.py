@@ -11,7 +11,7 @@ from app.dataflows.as_code.describing import (
     DescribedSchema,
     DescribedStep,
 )
-from app.dataflows.definition import Conversion
+from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.reject_limits import RejectLimit
 
 FORMAT = 1
@@ -29,6 +29,7 @@ def as_yaml(described: Described) -> str:
         "state": described.standing.value,
         "schema": _schema(described.schema),
         "write_mode": described.write_mode.value,
+        **_drift_policy(described.drift_policy),
         **_reject_limit(described.reject_limit),
         "parsing_options": described.options.to_dict(),
         "columns": [_column(each) for each in described.columns],
@@ -61,6 +62,10 @@ def _style(text: str) -> str | None:
     lines = text.split("\n")
     is_plain = all(line and line == line.strip() and line.isprintable() for line in lines)
     return "|" if is_plain else '"'
+
+
+def _drift_policy(policy: DriftPolicy) -> dict[str, Any]:
+    return {"drift_policy": policy.value} if policy is not DriftPolicy.STOP else {}
 
 
 def _reject_limit(limit: RejectLimit) -> dict[str, Any]:

@@ -124,15 +124,18 @@ def test_another_dataset_is_a_change_with_both_names(app):
 
 
 def test_two_that_activate_at_once_get_no_version_of_the_same_number(app, monkeypatch):
-    dataflow = without_points(make_active())
-    monkeypatch.setattr(queries, "last_number", lambda _id: 0)
+    dataflow = make_active()
+    first = queries.active_version(dataflow)
+    dataflow = activate(without_points(dataflow))
+    dataflow.write_mode = WriteMode.OVERWRITE
+    monkeypatch.setattr(queries, "active_version", lambda _dataflow: first)
 
     with pytest.raises(services.EditedElsewhere):
         activate(dataflow)
 
     db.session.expire_all()
     found = queries.find_dataflow(dataflow.id)
-    assert found.active_number == 1
+    assert found.active_number == 2
     assert found.stream.is_overwriting is False
 
 

@@ -52,3 +52,8 @@ def table_of(dataflow) -> str:
 def rejects_of(run) -> list[tuple[int, str]]:
     found = db.session.scalars(select(Reject).where(Reject.run_id == run.id).order_by(Reject.line))
     return [(reject.line, reject.rule) for reject in found]
+
+
+def column_of(dataflow, name) -> list[str]:
+    """Return a column of the dataset by the identifier: a merge leaves rows in any order."""
+    return [row[name] for row in sorted(rows_of(dataflow), key=lambda row: int(row["id"]))]

@@ -31,9 +31,9 @@ def test_a_run_stopped_while_it_works_writes_nothing(app, monkeypatch):
     finished(dataflow, PEOPLE_CSV)
     run = send(dataflow, "id,name,joined,points\n9,Nina,,\n")
 
-    def stop_then_work(claimed, notebook):
+    def stop_then_work(claimed, definition, notebook):
         services.cancel_run(run_id=claimed.id, now=NOW)
-        return carry(claimed, notebook)
+        return carry(claimed, definition, notebook)
 
     carry = execution.working.carry_out
     monkeypatch.setattr(execution.working, "carry_out", stop_then_work)

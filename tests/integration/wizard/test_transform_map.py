@@ -167,3 +167,19 @@ def test_what_the_mapping_leaves_out_is_said(pages):
 
     assert "Nothing fills these columns of the dataset: “joined”." in page.text
     assert "These columns of the file go nowhere: “joined”." in page.text
+
+
+def test_what_happens_when_columns_differ_is_chosen_in_step_4(pages):
+    dataflow = make_mapped()
+    page = open_step(pages, dataflow, "transform-map")
+
+    before = fresh(dataflow).drift_policy.value
+    pages.send(page, "/transform-map", drift_policy="add")
+    kept = fresh(dataflow).drift_policy.value
+    refused = pages.send(
+        open_step(pages, dataflow, "transform-map"), "/transform-map", drift_policy="guess"
+    )
+
+    assert (before, kept) == ("stop", "add")
+    assert refused.status == 422
+    assert fresh(dataflow).drift_policy.value == "add"

@@ -10,7 +10,7 @@ from app.dataflows.as_code.describing import (
     DescribedStep,
     Standing,
 )
-from app.dataflows.definition import Conversion, FileColumn
+from app.dataflows.definition import Conversion, DriftPolicy, FileColumn
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
 from app.schemas.parents import SchemaParent
@@ -91,6 +91,7 @@ def described(draw: st.DrawFn) -> Described:
         transformations=tuple(DescribedStep(step, reading(step.output)) for step in steps),
         mapping=mapping,
         reject_limit=draw(_LIMITS),
+        drift_policy=draw(st.sampled_from(DriftPolicy)),
     )
 
 

@@ -12,6 +12,8 @@ from app.dataflows.as_code.describing import Described
 from app.dataflows.as_code.documents import LARGEST, CodeInvalid
 from app.dataflows.as_code.reading import described_in
 from app.dataflows.as_code.writing import as_yaml
+from app.dataflows.definition import DriftPolicy
+from app.dataflows.reject_limits import RejectLimit
 from tests.unit.dataflows.describing import described
 
 PLAIN = """\
@@ -66,6 +68,9 @@ def test_what_is_written_is_yaml_for_everybody(value: Described) -> None:
         column.file.source_name for column in value.columns
     ]
     assert found["parsing_options"]["delimiter"] == value.options.delimiter
+    assert found.get("drift_policy", "stop") == value.drift_policy.value
+    assert ("drift_policy" in found) is (value.drift_policy is not DriftPolicy.STOP)
+    assert ("reject_limit" in found) is (value.reject_limit != RejectLimit())
 
 
 @given(first=described(), second=described())
@@ -159,6 +164,11 @@ WRONG = {
         "write_mode: append",
         "write_mode: append\nreject_limit: {percent: 101}",
         "reject_limit.percent: Write a number from 0 to 100 here.",
+    ),
+    "a policy of another name": (
+        "write_mode: append",
+        "write_mode: append\ndrift_policy: guess",
+        "line 10, drift_policy: “guess” is none of stop, ignore, add.",
     ),
     "another format": ("name: Customers", "name: Customers\nformat: 2", "Only format 1 is known"),
     "a key twice": ("state: active", "state: active\nstate: draft", "line 3, state: The key"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.dataflows.definition import Definition, FileColumn, Target
+from app.dataflows.definition import Definition, DriftPolicy, FileColumn, Target
 from app.dataflows.differences import between
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.planning import WriteMode
@@ -95,6 +95,9 @@ def test_parsing_options_write_mode_and_dataset_have_sentences_of_their_own() ->
     assert said(write_mode=WriteMode.OVERWRITE) == ["The write mode is Overwrite, was Append."]
     assert said(reject_limit=RejectLimit(10, 2.5)) == [
         "The most rows that may be rejected: 10 and 2.5 %, was no limit."
+    ]
+    assert said(drift_policy=DriftPolicy.ADD) == [
+        "When a file's columns differ, the policy is Add, was Stop."
     ]
     assert said(table_name="dataset_2") == ["Rows go to the dataset “Members”, went to “People”."]
 
