@@ -19,6 +19,8 @@ from app.dataflows.models import (
     DataflowState,
 )
 from app.dataflows.queries import WHOLE
+from app.dataflows.racing import EditedElsewhere as EditedElsewhere
+from app.dataflows.racing import refusing_races
 from app.dataflows.states import Event
 from app.extensions import db
 from app.lake.planning import WriteMode
@@ -33,10 +35,6 @@ log = logging.getLogger(__name__)
 
 class NameTaken(Exception):
     """Another dataflow has this name."""
-
-
-class EditedElsewhere(Exception):
-    """The definition changed since the page that sent this was opened."""
 
 
 class RunUnderWay(Exception):
@@ -67,6 +65,7 @@ def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
     return dataflow
 
 
+@refusing_races
 def save_general(
     *, dataflow_id: int, version: int, name: str, description: str, now: datetime
 ) -> Dataflow:
@@ -79,6 +78,7 @@ def save_general(
     return dataflow
 
 
+@refusing_races
 def save_columns(
     *, dataflow_id: int, version: int, choices: Sequence[ColumnChoice], now: datetime
 ) -> Dataflow:
@@ -94,6 +94,7 @@ def save_columns(
     return dataflow
 
 
+@refusing_races
 def save_transform_map(
     *,
     dataflow_id: int,
@@ -125,6 +126,7 @@ def save_transform_map(
     return dataflow
 
 
+@refusing_races
 def add_transformation(
     *, dataflow_id: int, version: int, step: Transformation, type_: ColumnType, now: datetime
 ) -> Dataflow:
@@ -138,6 +140,7 @@ def add_transformation(
     return dataflow
 
 
+@refusing_races
 def remove_transformation(
     *, dataflow_id: int, version: int, transformation_id: int, now: datetime
 ) -> Dataflow:
@@ -156,6 +159,7 @@ def remove_transformation(
     return dataflow
 
 
+@refusing_races
 def choose_schema(
     *,
     dataflow_id: int,
@@ -175,6 +179,7 @@ def choose_schema(
     return dataflow
 
 
+@refusing_races
 def activate(
     *, dataflow_id: int, version: int, missing: Sequence[str], now: datetime, by: str = ""
 ) -> Dataflow:
@@ -222,6 +227,7 @@ def resume(*, dataflow_id: int) -> Dataflow:
     return dataflow
 
 
+@refusing_races
 def go_back(*, dataflow_id: int, now: datetime) -> Dataflow:
     """Make the draft what the active version is; raise NothingActive."""
     dataflow = get(dataflow_id)
