@@ -17,6 +17,8 @@ from app.dataflows.models import (
     DataflowState,
 )
 from app.dataflows.queries import WHOLE
+from app.dataflows.racing import EditedElsewhere as EditedElsewhere
+from app.dataflows.racing import refusing_races
 from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import Event
 from app.extensions import db
@@ -32,10 +34,6 @@ log = logging.getLogger(__name__)
 
 class NameTaken(Exception):
     """Another dataflow has this name."""
-
-
-class EditedElsewhere(Exception):
-    """The definition changed since the page that sent this was opened."""
 
 
 class RunUnderWay(Exception):
@@ -66,6 +64,7 @@ def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
     return dataflow
 
 
+@refusing_races
 def save_general(
     *, dataflow_id: int, version: int, name: str, description: str, now: datetime
 ) -> Dataflow:
@@ -78,6 +77,7 @@ def save_general(
     return dataflow
 
 
+@refusing_races
 def save_columns(
     *, dataflow_id: int, version: int, choices: Sequence[ColumnChoice], now: datetime
 ) -> Dataflow:
@@ -93,6 +93,7 @@ def save_columns(
     return dataflow
 
 
+@refusing_races
 def save_transform_map(
     *,
     dataflow_id: int,
@@ -126,6 +127,7 @@ def save_transform_map(
     return dataflow
 
 
+@refusing_races
 def add_transformation(
     *, dataflow_id: int, version: int, step: Transformation, type_: ColumnType, now: datetime
 ) -> Dataflow:
@@ -139,6 +141,7 @@ def add_transformation(
     return dataflow
 
 
+@refusing_races
 def remove_transformation(
     *, dataflow_id: int, version: int, transformation_id: int, now: datetime
 ) -> Dataflow:
@@ -157,6 +160,7 @@ def remove_transformation(
     return dataflow
 
 
+@refusing_races
 def choose_schema(
     *,
     dataflow_id: int,
@@ -176,6 +180,7 @@ def choose_schema(
     return dataflow
 
 
+@refusing_races
 def activate(
     *, dataflow_id: int, version: int, missing: Sequence[str], now: datetime, by: str = ""
 ) -> Dataflow:
@@ -223,6 +228,7 @@ def resume(*, dataflow_id: int) -> Dataflow:
     return dataflow
 
 
+@refusing_races
 def go_back(*, dataflow_id: int, now: datetime) -> Dataflow:
     """Make the draft what the active version is; raise NothingActive."""
     dataflow = get(dataflow_id)

@@ -12,6 +12,7 @@ from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import taking_over, widening
 from app.dataflows.models import Dataflow, ProfileStatus
+from app.dataflows.racing import refusing_races
 from app.dataflows.remembering import Memory
 from app.drafts import findings
 from app.extensions import db
@@ -41,6 +42,7 @@ class BrokenOff(Exception):
     """Every worker that parsed the file died on the way."""
 
 
+@refusing_races
 def choose_draft(
     *, dataflow_id: int, version: int, file_id: int, parse_up_to: int, now: datetime
 ) -> Dataflow:
@@ -72,6 +74,7 @@ def choose_draft(
     )
 
 
+@refusing_races
 def save_parsing(
     *,
     dataflow_id: int,
@@ -103,6 +106,7 @@ def save_parsing(
     return dataflow
 
 
+@refusing_races
 def start_without_memory(*, dataflow_id: int, version: int, now: datetime) -> Dataflow:
     """Take nothing over from the dataflow that knows these columns.
 
@@ -214,8 +218,8 @@ def _keep(
         return True
     if (dataflow.draft_file_id, dataflow.parsing_options) != (file_id, options):
         return True
-    _note(dataflow, found)
     try:
+        _note(dataflow, found)
         db.session.commit()
     except StaleDataError:
         return False

@@ -1,13 +1,16 @@
 """The same bytes again have nothing to do, where taking them again would change nothing."""
 
+from sqlalchemy import select
+
 from app import storage
 from app.dataflows import services as dataflows
 from app.dataflows.models import DataflowState
 from app.extensions import db
 from app.lake.planning import WriteMode
-from app.quarantine import queries as quarantine
+from app.quarantine import queries as rejected
+from app.quarantine import services as quarantine
 from app.runs import services
-from app.runs.models import RunStatus
+from app.runs.models import Reject, RunStatus
 from app.schemas.models import SchemaParent
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_parsed, make_schema
@@ -205,4 +208,21 @@ def test_a_run_that_had_nothing_to_do_replaces_no_rejected_rows(app):
     repeated = finished(dataflow, content)
 
     assert repeated.repeats_run_id == first.id
-    assert quarantine.replacing_run(first) is None
+    assert rejected.replacing_run(first) is None
+
+
+def test_the_same_bytes_are_taken_again_after_rejected_rows_of_theirs_were_mended(app):
+    dataflow = make_active()
+    content = "id,name,joined,points\n1,Ada,2020-02-29,1\n2,Bo,never,2\n"
+    first = finished(dataflow, content)
+    reject = db.session.scalar(select(Reject).where(Reject.run_id == first.id))
+    given = {"id": "2", "name": "Bo", "joined": "", "points": "2"}
+    quarantine.correct(reject_id=reject.id, given=given)
+    repair = quarantine.start_repair(run_id=first.id, chosen=quarantine.Chosen(), now=NOW)
+    carry_out(repair)
+
+    run = finished(dataflow, content)
+
+    assert run.repeats_run_id is None
+    assert (run.buckets["same"], run.rejected_count) == (1, 1)
+    assert column_of(dataflow, "name") == ["Ada", "Bo"]
