@@ -4,6 +4,7 @@ Works within the transaction of a service, and never commits.
 """
 
 from datetime import datetime
+from typing import Any
 
 from app.dataflows import versions
 from app.dataflows.models import Dataflow, DataflowVersion
@@ -19,34 +20,13 @@ def of_file(
 ) -> Run:
     """Return a run of a file by the draft's definition, for a dry run, or the active one."""
     definition, number = versions.followed(dataflow, schema, is_draft=kind is RunKind.DRY)
-    return _added(
-        Run(
-            dataflow_id=dataflow.id,
-            stream_file_id=file.id,
-            kind=kind,
-            phase=RunPhase.READING,
-            definition=definition,
-            definition_version=number,
-            bytes_total=file.size or 0,
-        ),
-        now,
-    )
+    return _added(_of(file, kind, dataflow.id, definition, number), now)
 
 
 def by_version(version: DataflowVersion, file: StreamFile, kind: RunKind, now: datetime) -> Run:
     """Return a run of a file by a version of its dataflow's definition."""
-    return _added(
-        Run(
-            dataflow_id=version.dataflow_id,
-            stream_file_id=file.id,
-            kind=kind,
-            phase=RunPhase.READING,
-            definition=version.definition,
-            definition_version=version.number,
-            bytes_total=file.size or 0,
-        ),
-        now,
-    )
+    run = _of(file, kind, version.dataflow_id, version.definition, version.number)
+    return _added(run, now)
 
 
 def again(other: Run, kind: RunKind, now: datetime) -> Run:
@@ -63,6 +43,20 @@ def again(other: Run, kind: RunKind, now: datetime) -> Run:
             bytes_total=other.bytes_total if kind.reads_a_file else 0,
         ),
         now,
+    )
+
+
+def _of(
+    file: StreamFile, kind: RunKind, dataflow_id: int, definition: dict[str, Any], number: int
+) -> Run:
+    return Run(
+        dataflow_id=dataflow_id,
+        stream_file_id=file.id,
+        kind=kind,
+        phase=RunPhase.READING,
+        definition=definition,
+        definition_version=number,
+        bytes_total=file.size or 0,
     )
 
 
