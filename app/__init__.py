@@ -71,6 +71,7 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.home.views import bp as home
     from app.patterns.views import bp as patterns
     from app.people.views import bp as people
+    from app.quarantine.views import bp as quarantine
     from app.replays.views import bp as replays
     from app.runs.views import bp as runs
     from app.schemas.views import bp as schemas
@@ -78,16 +79,20 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.site.segments.views import bp as segments
     from app.streams.views import bp as streams
     from app.tracking.views import bp as tracking
+
+    return (
+        home, accounts, streams, schemas, datasets, dataflows, runs, quarantine, replays,
+        *_of_the_wizard(), tracking, people, audiences, activations, segments, exports, patterns,
+    )  # fmt: skip
+
+
+def _of_the_wizard() -> tuple[Blueprint, ...]:
     from wizard.custom_columns import bp as custom_columns
     from wizard.file_mapping import bp as file_mapping
     from wizard.transform_map import bp as transform_map
     from wizard.views import bp as wizard
 
-    return (
-        home, accounts, streams, schemas, datasets, dataflows, runs, replays, wizard, file_mapping,
-        transform_map, custom_columns, tracking, people, audiences, activations, segments,
-        exports, patterns,
-    )  # fmt: skip
+    return wizard, file_mapping, transform_map, custom_columns
 
 
 def _for_machines() -> tuple[Blueprint, ...]:

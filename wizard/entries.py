@@ -27,6 +27,8 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
             "schema_id": dataflow.schema_id or NO_SCHEMA,
             "conversions": conversions,
             "write_mode": dataflow.write_mode.value,
+            "reject_limit_count": dataflow.reject_limit_count,
+            "reject_limit_percent": dataflow.reject_limit_percent,
             "drift_policy": dataflow.drift_policy.value,
             "mappings": mappings,
         }

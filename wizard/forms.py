@@ -37,6 +37,7 @@ from app.tabular.options import (
     FileFormat,
 )
 from app.tabular.types import ColumnType
+from wizard import reject_limit
 from wizard.type_choices import TYPES_AS_WRITTEN
 
 TYPES = [SelectChoice(kind.value, kind.label) for kind in ColumnType]
@@ -229,6 +230,8 @@ class TransformMapForm(VersionedForm):
         ],
         default=WriteMode.APPEND.value,
     )
+    reject_limit_count = reject_limit.rows_field()
+    reject_limit_percent = reject_limit.percent_field()
     drift_policy = RadioField(
         "When a file's columns differ",
         choices=[

@@ -10,7 +10,7 @@ from app.dataflows.models import Dataflow
 from app.drafts import queries as draft_queries
 from app.runs import services as runs
 from app.tabular.transformations.registry import KINDS
-from wizard import checklist, entries, moving, pages, refusals
+from wizard import checklist, entries, moving, pages, refusals, reject_limit
 from wizard.forms import TransformMapForm
 
 bp = Blueprint("transform_map", __name__)
@@ -54,6 +54,7 @@ def _save(dataflow: Dataflow, form: TransformMapForm) -> Dataflow:
         version=form.seen_version,
         conversions=entries.conversions(form),
         write_mode=entries.write_mode(form),
+        limit=reject_limit.entered(form),
         drift_policy=DriftPolicy(form.drift_policy.data),
         mapping=entries.mapping(form),
         now=clock.now(),

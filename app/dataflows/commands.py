@@ -2,13 +2,17 @@
 
 import json
 import sys
+import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app import clock
+from app.addresses import LARGEST_ID
 from app.dataflows import queries
 from app.dataflows.as_code import queries as code
 from app.dataflows.as_code import services
@@ -16,11 +20,14 @@ from app.dataflows.as_code.documents import LARGEST, CodeInvalid
 from app.dataflows.as_code.reading import described_in
 from app.dataflows.as_code.writing import as_yaml
 from app.dataflows.models import Dataflow
+from app.execution import services as execution
+from app.extensions import db
 from app.runs import queries as run_queries
 from app.runs import services as runs
-from app.runs.models import Run
+from app.runs.models import Run, RunStatus
 
 WRONG = 2
+WAIT_SECONDS = 0.5
 BY = "flask dataflows apply"
 
 dataflows = AppGroup("dataflows", help="Dataflows: their definitions as files, and their runs.")
@@ -80,7 +87,7 @@ def apply(path: Path, is_dry: bool, is_json: bool) -> None:
 @click.argument("name")
 @_for_machines
 def run(name: str, is_json: bool) -> None:
-    """Start the run of the oldest file that waits, at once."""
+    """Take the oldest file that waits in, and end when its run has."""
     dataflow = _named(name)
     if not dataflow.state.is_active:
         raise click.ClickException(f"“{name}” is {dataflow.state.label}, so it takes no file.")
@@ -90,8 +97,25 @@ def run(name: str, is_json: bool) -> None:
         raise click.ClickException(f"A run of “{name}” is under way.") from None
     if started is None:
         raise click.ClickException(f"No file waits for “{name}”.")
-    said = {"run": started.id}
-    click.echo(json.dumps(said) if is_json else f"Run {started.id} is started.")
+    _tell_end(started.id, is_json)
+
+
+@dataflows.command("undo")
+@click.argument("run_id", metavar="RUN", type=click.IntRange(1, LARGEST_ID))
+@_for_machines
+def undo(run_id: int, is_json: bool) -> None:
+    """Take a run back, and end when that is done; rows written since are kept."""
+    if run_queries.find_run(run_id) is None:
+        raise click.ClickException(f"There is no run {run_id}.")
+    try:
+        started = runs.start_undo(run_id=run_id, now=clock.now())
+    except runs.RunAlreadyActive:
+        raise click.ClickException("A run of the same dataflow is under way.") from None
+    except runs.NothingToUndo:
+        raise click.ClickException(
+            f"Run {run_id} wrote nothing that could be taken back, or was taken back already."
+        ) from None
+    _tell_end(started.id, is_json)
 
 
 @dataflows.command("runs")
@@ -105,23 +129,39 @@ def list_runs(name: str, limit: int, is_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     for each in found:
-        buckets = ", ".join(f"{each[bucket]} {bucket}" for bucket in _BUCKETS)
-        ended = each["failure"] or f"{each['received']} received: {buckets}"
-        click.echo(f"Run {each['run']}  {each['status']}  {each['file']}  {ended}")
+        click.echo(_line(each))
 
 
-_BUCKETS = ("added", "changed", "same", "rejected", "superseded")
+def _tell_end(run_id: int, is_json: bool) -> None:
+    """Carry a run out, or wait for the worker that was first, and say how it ended."""
+    stalled_after = timedelta(seconds=current_app.config["RUN_STALLED_SECONDS"])
+    execution.execute_run(run_id=run_id, stalled_after=stalled_after, clock=clock.now)
+    while (found := run_queries.find_run(run_id)) is not None and found.status.is_active:
+        time.sleep(WAIT_SECONDS)
+        db.session.expire_all()
+    if found is None:
+        raise click.ClickException(f"Run {run_id} was deleted meanwhile.")
+    told = _told(found)
+    click.echo(json.dumps(told, ensure_ascii=False) if is_json else _line(told))
+    if found.status is not RunStatus.FINISHED:
+        sys.exit(1)
+
+
+def _line(told: dict[str, Any]) -> str:
+    counts = ", ".join(f"{count} {bucket}" for bucket, count in told["rows"].items())
+    ended = told["failure"] or f"{told['received']} received: {counts}"
+    return f"Run {told['run']}  {told['kind']}  {told['status']}  {told['file']}  {ended}"
 
 
 def _told(run: Run) -> dict[str, Any]:
     return {
         "run": run.id,
+        "kind": run.kind.value,
         "file": run.stream_file.original_name,
         "status": run.status.value,
         "version": run.definition_version,
         "received": run.received_count,
-        **run.buckets,
-        "removed": run.removed_count,
+        "rows": {**run.buckets, "removed": run.removed_count},
         "failure": run.failure,
         "queued_at": run.queued_at.isoformat(),
         "finished_at": run.finished_at.isoformat() if run.finished_at else None,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
 from app.dataflows.definition import Conversion, Definition, DriftPolicy
+from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import DataflowState as DataflowState
 from app.extensions import Model
 from app.lake.planning import WriteMode
@@ -103,6 +104,15 @@ class Dataflow(Model):
     )
 
     @property
+    def reject_limit(self) -> RejectLimit:
+        """How many rejected rows a file may have once the draft is activated."""
+        return RejectLimit(self.reject_limit_count, self.reject_limit_percent)
+
+    @reject_limit.setter
+    def reject_limit(self, limit: RejectLimit) -> None:
+        self.reject_limit_count, self.reject_limit_percent = limit.count, limit.percent
+
+    @property
     def write_sentence(self) -> str:
         """Say what a file will do to the dataset once the draft is activated."""
         return _write_sentence(self.schema, self.write_mode)
@@ -135,6 +145,11 @@ class DataflowVersion(Model):
     def write_mode(self) -> WriteMode:
         """How a file is written."""
         return WriteMode(self.definition["write_mode"])
+
+    @property
+    def reject_limit(self) -> RejectLimit:
+        """How many rejected rows a file may have."""
+        return self.value.reject_limit
 
     @property
     def write_sentence(self) -> str:

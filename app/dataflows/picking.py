@@ -55,7 +55,7 @@ def picked(batch: Batch, picks: Picks) -> Batch:
         batch,
         cells=pa.concat_tables([cells, pa.Table.from_pylist(added, cells.schema)]),
         lines=np.concatenate([batch.lines[rows], [bad.line for bad in mended]]).astype(np.int64),
-        raws=(*(raws[row] for row in rows.tolist()), *(bad.raw for bad in mended)),
+        raws=(*raws, *(bad.raw for bad in mended)),
         bad_rows=tuple(b for b in batch.bad_rows if b.line in lines and b.line not in given),
         absent=_absent(batch, rows, len(mended), given),
         doubtful_rows=(),

@@ -1,6 +1,7 @@
 """How many rejected rows a run may have before it fails with nothing written."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from app.formatting import number, plural
 
@@ -12,11 +13,25 @@ class RejectLimit:
     count: int | None = None
     percent: float | None = None
 
+    @property
+    def sentence(self) -> str:
+        """Say when a run stops."""
+        parts = []
+        if self.count is not None:
+            parts.append(plural(self.count, "row"))
+        if self.percent is not None:
+            parts.append(f"{self.percent:g} % of the rows")
+        if not parts:
+            return "A run goes on however many rows are rejected."
+        most = " or ".join(parts)
+        return f"A run stops, with nothing written, when it rejects more than {most}."
+
     def broken(self, rejected: int, received: int) -> str | None:
         """Say why a whole file has too many rejects, or nothing where it has not."""
         if self.count is not None and rejected > self.count:
-            return f"{plural(rejected, 'row')} were rejected; at most {number(self.count)} may be."
-        if self.percent is not None and rejected * 100 > self.percent * received:
+            rows = plural(rejected, "row was", "rows were")
+            return f"{rows} rejected; at most {number(self.count)} may be."
+        if self.percent is not None and rejected * 100 > Fraction(str(self.percent)) * received:
             return (
                 f"{number(rejected)} of {plural(received, 'row')} were rejected; at most "
                 f"{self.percent:g} % may be."

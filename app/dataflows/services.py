@@ -9,9 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.dataflows import column_choices, drawing, naming, queries, standing, suggesting, versions
 from app.dataflows.as_code import queries as code
-from app.dataflows.column_choices import (
-    ColumnChoice,
-)
+from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.models import (
@@ -21,6 +19,7 @@ from app.dataflows.models import (
 from app.dataflows.queries import WHOLE
 from app.dataflows.racing import EditedElsewhere as EditedElsewhere
 from app.dataflows.racing import refusing_races
+from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import Event
 from app.extensions import db
 from app.lake.planning import WriteMode
@@ -103,6 +102,7 @@ def save_transform_map(
     write_mode: WriteMode,
     mapping: Mapping[int, str],
     now: datetime,
+    limit: RejectLimit | None = None,
     drift_policy: DriftPolicy | None = None,
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
@@ -121,6 +121,7 @@ def save_transform_map(
     dataflow.drift_policy = drift_policy or dataflow.drift_policy
     if dataflow.schema is not None:
         drawing.map_to(dataflow, dataflow.schema, write_mode, mapping)
+        dataflow.reject_limit = limit or dataflow.reject_limit
     touch(dataflow, now)
     db.session.commit()
     return dataflow

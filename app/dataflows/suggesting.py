@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from app.dataflows.definition import Conversion, Definition, FileColumn, Target, takes
-from app.dataflows.reject_limits import RejectLimit
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
@@ -96,7 +95,7 @@ def definition(dataflow: Dataflow, schema: Schema) -> Definition:
         targets=_targets(dataflow, schema),
         table_name=schema.table_name,
         write_mode=dataflow.write_mode,
-        reject_limit=RejectLimit(dataflow.reject_limit_count, dataflow.reject_limit_percent),
+        reject_limit=dataflow.reject_limit,
         drift_policy=dataflow.drift_policy,
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from app.dataflows import pipeline
 from app.dataflows.definition import Definition
 from app.dataflows.picking import Picks
@@ -57,6 +59,8 @@ def load(work: Work, asked: Load) -> int | None:
     has_absent = asked.definition.options.format.has_absent_values
     with Staging(work.folder, schema, is_partial=has_absent) as staging:
         _read_into(staging, work, asked)
+        # What Arrow keeps at hand for more rows is memory that comparing them can use.
+        pa.default_memory_pool().release_unused()
 
         def make_plan() -> Plan:
             return planning.plan(

@@ -87,7 +87,7 @@ def stream_csv(
     lake: Lake, name: str, headings: Mapping[str, str], *, search: str = ""
 ) -> Iterator[str]:
     """Yield the dataset as CSV text, headings first; `headings` names each column for people."""
-    yield _line(list(headings.values()))
+    yield csv_line(list(headings.values()))
     files = lake.files(name)
     if not files:
         return
@@ -98,7 +98,7 @@ def stream_csv(
         query = str(ibis.to_sql(matching.drop(*PLACE), dialect="duckdb"))
         for batch in session.sql(query).to_arrow_reader(5_000):
             yield "".join(
-                _line([as_text(value) for value in row.values()]) for row in batch.to_pylist()
+                csv_line([as_text(value) for value in row.values()]) for row in batch.to_pylist()
             )
 
 
@@ -200,7 +200,8 @@ def _rows_at(table: ir.Table, places: pa.Table) -> list[dict[str, Any]]:
     return [by_place[place] for place in wanted]
 
 
-def _line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
+    """Return a line of CSV, with no cell that a spreadsheet takes for a formula."""
     buffer = io.StringIO()
     csv.writer(buffer).writerow([_guarded(cell) for cell in cells])
     return buffer.getvalue()

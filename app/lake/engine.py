@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 
 MEMORY_LIMIT = "1GB"
+# A worker that may spill needs no more to be as fast; a run's memory is this and what Python takes.
+SPILLING_LIMIT = "500MB"
 Session = duckdb.DuckDBPyConnection
 
 
@@ -18,7 +20,7 @@ def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]
     Without a folder to spill to nothing is written: DuckDB would else use the working directory.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT,
+        "memory_limit": MEMORY_LIMIT if spill is None else SPILLING_LIMIT,
         "threads": max(1, (os.cpu_count() or 2)),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

@@ -16,6 +16,8 @@ from app.lake.staging import Staging
 from app.lake.tables import Lake
 
 SAMPLES = 5
+# What is written is held in memory a group at a time, for each thread: few rows, or wide ones.
+GROUPS = "ROW_GROUP_SIZE 50_000, ROW_GROUP_SIZE_BYTES '8MB'"
 SAMPLED = (Bucket.ADDED, Bucket.CHANGED, Bucket.REMOVED)
 
 
@@ -88,7 +90,8 @@ def planned(
     session.register("journal_shape", journal.layout(schema).empty_table())
     session.execute(
         f"COPY (SELECT * FROM journal_shape UNION ALL BY NAME {rows}) "
-        f"TO {engine.literal(str(path))} (FORMAT parquet, COMPRESSION lz4)"
+        f"TO {engine.literal(str(path))} (FORMAT parquet, COMPRESSION lz4, "
+        f"{GROUPS})"
     )
     counts = journal.counts(session, str(path))
     return Plan(

@@ -20,7 +20,7 @@ from deltalake.transaction import AddAction, RemoveAction, create_table_with_add
 from app.lake import engine, journal
 from app.lake.engine import identifier as quoted
 from app.lake.journal import BUCKET, FILE, WAS
-from app.lake.planning import Dataset, Plan, current
+from app.lake.planning import GROUPS, Dataset, Plan, current
 from app.lake.tables import Lake
 
 FILE_SIZE = "256MB"
@@ -121,7 +121,8 @@ def _written(
     rows = _rows(session, lake, dataset, plan, table, replaced)
     files = session.execute(
         f"COPY ({rows}) TO {engine.literal(address)} (FORMAT parquet, APPEND, RETURN_STATS, "
-        f"FILE_SIZE_BYTES '{FILE_SIZE}', FILENAME_PATTERN '{token}-{{uuid}}')"
+        f"{GROUPS}, FILE_SIZE_BYTES '{FILE_SIZE}', "
+        f"FILENAME_PATTERN '{token}-{{uuid}}')"
     ).fetchall()
     return [_addition(Path(file), row_count) for file, row_count, *_others in files if row_count]
 

@@ -56,7 +56,8 @@ def find_reject(reject_id: int) -> Reject | None:
 
 def list_rejects(run_id: int, wanted: Wanted = Wanted(), *, number: int = 1) -> list[Reject]:
     """Return one page of rejected rows, by line."""
-    ordered = select(Reject).where(matching(run_id, wanted)).order_by(Reject.line, Reject.id)
+    # By nothing else: a line is there once, and so an index has the order.
+    ordered = select(Reject).where(matching(run_id, wanted)).order_by(Reject.line)
     return list(
         db.session.scalars(ordered.limit(REJECTS_A_PAGE).offset((number - 1) * REJECTS_A_PAGE))
     )
@@ -97,20 +98,28 @@ def count_rejects_by_rule(run_id: int, standing: Standing = Standing.ANY) -> lis
 
 def standing(run_id: int, rule: str = "") -> Counts:
     """Return how many rejected rows of a run, or those of a rule, stand where."""
-    waits = is_waiting(run_id)
-    counted = select(
-        func.count().filter(waits),
-        func.count().filter(waits, Reject.given.is_not(None)),
-        func.count(),
-    ).where(matching(run_id, Wanted(rule=rule)))
-    waiting, corrected, total = db.session.execute(counted).one()
-    return Counts(waiting=waiting, corrected=corrected, taken_up=total - waiting)
+    total = count_rejects(run_id, Wanted(rule))
+    waiting = count_rejects(run_id, Wanted(rule, Standing.WAITING))
+    corrected = select(func.count()).where(
+        matching(run_id, Wanted(rule, Standing.WAITING)), Reject.given.is_not(None)
+    )
+    return Counts(
+        waiting=waiting,
+        corrected=db.session.scalars(corrected).one(),
+        taken_up=total - waiting,
+    )
 
 
 def is_waiting(run_id: int) -> ColumnElement[bool]:
     """Return the condition that no run, or only one that came to nothing, took the row up."""
     released = [run.id for run in repairs_of(run_id) if is_released(run)]
     return or_(Reject.retried_by_run_id.is_(None), Reject.retried_by_run_id.in_(released))
+
+
+def waits(reject: Reject) -> bool:
+    """Tell whether no run, or only one that came to nothing, took the row up."""
+    taking = db.session.get(Run, reject.retried_by_run_id) if reject.retried_by_run_id else None
+    return taking is None or is_released(taking)
 
 
 def repairs_of(run_id: int) -> list[Run]:
@@ -129,16 +138,16 @@ def is_released(repair: Run) -> bool:
     return repair.undone_by_run_id is not None and all(map(is_released, repairs_of(repair.id)))
 
 
-def columns_of_rule(run_id: int, rule: str) -> list[tuple[str, int]]:
-    """Return the columns in which rows that wait fail the rule, with how many rows."""
+def failing_columns(run_id: int, rule: str = "") -> list[tuple[str, str, int]]:
+    """Return the columns in which rows that wait fail: rule, column and how many rows."""
     number = func.count()
     rows = db.session.execute(
-        select(Reject.column, number)
+        select(Reject.rule, Reject.column, number)
         .where(matching(run_id, Wanted(rule, Standing.WAITING)), Reject.column.is_not(None))
-        .group_by(Reject.column)
-        .order_by(number.desc(), Reject.column)
+        .group_by(Reject.rule, Reject.column)
+        .order_by(number.desc(), Reject.rule, Reject.column)
     ).all()
-    return [(column or "", count) for column, count in rows]
+    return [(rule, column or "", count) for rule, column, count in rows]
 
 
 def wrong_values(run_id: int, rule: str, column: str) -> list[tuple[str | None, int]]:

@@ -37,6 +37,7 @@ def show(run_id: int):
         run_links=_links(run),
         stages=pipeline_picture.stages(run, rules),
         rules=rules,
+        quarantine=quarantine.standing(run_id),
         rule_tabs=_tabs(run, rules, rule),
         rule=rule,
         drift=differing.shown(run),

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from app.lake import engine, planning, writing
-from app.lake.planning import WriteMode
+from app.lake.planning import Dataset, WriteMode
 from app.lake.staging import Staging
 from app.lake.tables import Lake
 
@@ -46,18 +46,11 @@ def write(
     with Staging(folder / f"staging-{transaction}", SCHEMA) as staging:
         for rows in chunks(first, count, value, width):
             staging.append(rows, np.arange(rows.num_rows))
+        dataset = Dataset("people", SCHEMA, "c1")
+        run = int(transaction.rpartition("-")[2])
         with lake.writer_lock("people"):
-            plan = planning.plan(lake, "people", staging, key="c1", mode=WriteMode(mode))
-            return writing.write(
-                lake,
-                "people",
-                staging,
-                plan,
-                schema=SCHEMA,
-                key="c1",
-                mode=WriteMode(mode),
-                transaction=transaction,
-            )
+            plan = planning.plan(lake, dataset, staging, mode=WriteMode(mode), run=run)
+            return writing.write(lake, dataset, plan, transaction=transaction, spill=staging.spill)
 
 
 def say(text: str) -> None:
@@ -66,20 +59,14 @@ def say(text: str) -> None:
 
 
 def stop_halfway() -> None:
-    """Let the next write say so after some of its rows, and go no further."""
-    reader = writing._reader
+    """Let the next write say so once its files are there, and go no further."""
 
-    def halting(*arguments: object) -> pa.RecordBatchReader:
-        whole = reader(*arguments)
+    def halting(*_arguments: object) -> int:
+        say("halfway")
+        time.sleep(60)
+        return 0
 
-        def some() -> Iterator[pa.RecordBatch]:
-            yield whole.read_next_batch()
-            say("halfway")
-            time.sleep(60)
-
-        return pa.RecordBatchReader.from_batches(whole.schema, some())
-
-    writing._reader = halting
+    writing._commit = halting
 
 
 def peak_memory() -> int:
@@ -92,7 +79,7 @@ if __name__ == "__main__":
     asked = json.loads(sys.argv[1])
     if asked.pop("is_halting", False):
         stop_halfway()
-    engine.MEMORY_LIMIT = asked.pop("memory_limit", engine.MEMORY_LIMIT)
+    engine.SPILLING_LIMIT = asked.pop("memory_limit", engine.SPILLING_LIMIT)
     for write_asked in asked["writes"]:
         write(Path(asked["folder"]), **write_asked)
     say(str(peak_memory()))

@@ -12,7 +12,7 @@ from app.runs import queries as runs
 from app.streams.models import FileKind
 from tests.factories import PEOPLE_CSV, make_active, make_dataflow, make_file, make_mapped
 from tests.integration.dataflows.test_versions import without_points
-from tests.integration.runs.carrying_out import finished
+from tests.integration.runs.carrying_out import finished, rows_of, send
 
 
 @pytest.fixture
@@ -153,20 +153,23 @@ def test_too_little_or_an_impossible_place_is_said(run, tmp_path):
     assert "cannot be written: No such file or directory." in nowhere
 
 
-def test_run_starts_the_file_that_waits_or_says_why_not(run, queue):
+def test_run_takes_the_file_that_waits_in_or_says_why_not(run, queue):
     dataflow = make_active()
 
     _said, nothing, without = run("run", "Customers")
     make_file(dataflow, kind=FileKind.PRODUCTION)
     said, _wrong, started = run("run", "Customers", "--json")
-    make_file(dataflow, PEOPLE_CSV.replace("Ada", "Eva"), FileKind.PRODUCTION)
+    send(dataflow, PEOPLE_CSV.replace("Ada", "Eva"))
+    make_file(dataflow, PEOPLE_CSV.replace("Ada", "Ida"), FileKind.PRODUCTION)
     _said, busy, refused = run("run", "Customers")
     services.pause(dataflow_id=dataflow.id)
     _said, paused, _code = run("run", "Customers")
 
     assert (without, started, refused) == (1, 0, 1)
     assert "No file waits for “Customers”." in nothing
-    assert json.loads(said) == {"run": runs.list_runs(dataflow.id)[0].id}
+    told = json.loads(said)
+    assert (told["run"], told["status"]) == (runs.list_runs(dataflow.id)[-1].id, "finished")
+    assert told["rows"]["added"] == 3
     assert "A run of “Customers” is under way." in busy
     assert "“Customers” is paused, so it takes no file." in paused
 
@@ -180,10 +183,37 @@ def test_the_runs_of_a_dataflow_are_listed(run):
     machine, _wrong, _code = run("runs", "Customers", "--json", "--limit", 1)
 
     newest, oldest = text.splitlines()
-    assert newest.startswith(f"Run {failed.id}  failed  people.csv  The file lacks")
+    assert newest.startswith(f"Run {failed.id}  production  failed  people.csv  The file lacks")
     assert oldest == (
-        f"Run {done.id}  finished  people.csv  4 received: 3 added, 0 changed, 0 same, "
-        "1 rejected, 0 superseded"
+        f"Run {done.id}  production  finished  people.csv  4 received: 3 added, 0 changed, "
+        "0 same, 1 rejected, 0 superseded, 0 removed"
     )
     [told] = json.loads(machine)
     assert (told["run"], told["status"], told["version"]) == (failed.id, "failed", 1)
+
+
+def test_a_run_that_fails_ends_the_command_with_a_failure(run, queue):
+    dataflow = make_active()
+    make_file(dataflow, "id,name\n1,Ada\n", FileKind.PRODUCTION)
+
+    said, _wrong, code = run("run", "Customers")
+
+    assert code == 1
+    assert "failed" in said
+
+
+def test_undo_takes_a_run_back_once(run, queue):
+    dataflow = make_active()
+    done = finished(dataflow, PEOPLE_CSV)
+
+    said, _wrong, code = run("undo", done.id)
+    _said, again, refused = run("undo", done.id)
+    _said, unknown, missing = run("undo", 99)
+
+    assert (code, refused, missing) == (0, 1, 1)
+    assert "0 added, 0 changed, 3 removed, 0 kept" in said
+    assert rows_of(dataflow) == []
+    assert f"Run {done.id} wrote nothing that could be taken back" in again
+    assert "There is no run 99." in unknown
+    [newest, _oldest] = json.loads(run("runs", "Customers", "--json")[0])
+    assert newest["kind"] == "undo"

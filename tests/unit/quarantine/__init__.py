@@ -1,0 +1,1 @@
+"""Rejected rows, without a database."""
