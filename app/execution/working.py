@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -26,6 +27,10 @@ from app.tabular.batches import BadRow
 _NOTHING: Cells = {}
 
 
+class DatasetGone(Exception):
+    """The lake has no table of a dataset that runs have written."""
+
+
 def written_version(run: Run) -> int | None:
     """Return the table's version if a worker wrote this run and died before it said so."""
     if run.transaction is None:
@@ -38,15 +43,21 @@ def carry_out(run: Run, listener: Listener) -> int | None:
     """Do what the run is for and return the version of the table it made."""
     definition = Definition.from_dict(run.definition)
     work = _work(run, definition, listener)
+    _refuse_lost(work, run)
     if run.kind is RunKind.UNDO:
         return _undo(run, work)
     return loading.load(work, _load(run, definition))
 
 
 def forget_journal(run: Run) -> None:
-    """Remove what a run that came to nothing would have done."""
-    name = Definition.from_dict(run.definition).table_name
-    storage.lake().journal(name, run.id).unlink(missing_ok=True)
+    """Remove what a run that came to nothing would have done; raise OSError."""
+    storage.lake().forget_journal(run.table_name, run.id)
+
+
+def forget_staged(run: Run) -> None:
+    """Remove what workers that died have left of the run's rows."""
+    for folder in storage.staging().glob(f"run-{run.id}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _work(run: Run, definition: Definition, listener: Listener) -> Work:
@@ -61,11 +72,21 @@ def _work(run: Run, definition: Definition, listener: Listener) -> Work:
             key=key.field_name if key is not None else None,
         ),
         names={column.field_name: column.name for column in schema.columns},
-        folder=storage.staging() / f"run-{run.id}",
+        # Of this worker alone: one given up for dead may still be at it.
+        folder=storage.staging() / f"run-{run.id}-{uuid4().hex}",
         transaction=run.transaction,
         listener=listener,
         refuse=_refusing(run),
     )
+
+
+def _refuse_lost(work: Work, run: Run) -> None:
+    """Raise DatasetGone: a folder that is not mounted looks like a lake that has no rows yet."""
+    if not work.lake.exists(work.dataset.name) and runs.has_been_written(run.table_name):
+        raise DatasetGone(
+            "The rows of this dataset are not in the lake, where earlier runs have put them. See "
+            "that its folder is there, or put it back from a backup, then try it again."
+        )
 
 
 def _refusing(run: Run) -> Callable[[Plan], None]:
