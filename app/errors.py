@@ -1,6 +1,5 @@
 """What is answered when something is refused or breaks: a page, or problem+json for machines."""
 
-import errno
 import logging
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -11,6 +10,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app import disk
 from app.access import MACHINE_BLUEPRINTS
 from app.logs import current_request_id
 
@@ -135,21 +135,11 @@ def _http_failure(failure: HTTPException) -> Any:
 
 
 def _unexpected_failure(failure: Exception) -> Any:
-    if is_disk_full(failure):
+    if disk.is_full(failure):
         log.error("disk.full", extra={"path": request.path})
         return _answer(507, WORDINGS[507], failure)
     log.exception("request.failed", extra={"path": request.path})
     return _answer(500, WORDINGS[500], failure)
-
-
-def is_disk_full(failure: BaseException | None) -> bool:
-    """Tell whether a failure, or one behind it, is a lack of room; SQLite has words of its own."""
-    while failure is not None:
-        number = getattr(failure, "errno", None)
-        if number in {errno.ENOSPC, errno.EDQUOT} or "disk is full" in str(failure):
-            return True
-        failure = failure.__cause__
-    return False
 
 
 def _answer(status: int, wording: Wording, failure: Exception) -> Any:

@@ -40,8 +40,8 @@ def commit(work: Work, make_plan: Callable[[], Plan]) -> int | None:
     work.listener.phase_begun(RunPhase.PLANNING)
     if work.transaction is None:
         plan = make_plan()
-        work.lake.keep_journal(work.dataset.name, work.run, plan.journal)
         work.listener.planned(plan, samples.shown(plan, work.names))
+        work.lake.keep_journal(work.dataset.name, work.run, plan.journal)
         return plan.table_version
     with work.lake.writer_lock(work.dataset.name):
         done = writing.written_version(work.lake, work.dataset.name, transaction=work.transaction)
@@ -55,18 +55,19 @@ def _write(work: Work, make_plan: Callable[[], Plan], transaction: str) -> int:
         attempt += 1
         plan = make_plan()
         work.refuse(plan)
-        kept = work.lake.keep_journal(work.dataset.name, work.run, plan.journal)
-        plan = replace(plan, journal=kept)
-        # Kept before the write: a run killed just after it is closed with these counts.
         work.listener.phase_begun(RunPhase.WRITING)
+        # Both before the write: a run killed just after it is closed with these counts. The
+        # journal second: a worker that another has taken over from is to replace no journal.
         work.listener.planned(plan, samples.shown(plan, work.names))
+        kept = work.lake.keep_journal(work.dataset.name, work.run, plan.journal)
         try:
             return writing.write(
                 work.lake,
                 work.dataset,
-                plan,
+                replace(plan, journal=kept),
                 transaction=transaction,
                 spill=work.folder / "spill",
+                confirm=lambda: work.listener.phase_begun(RunPhase.WRITING),
             )
         except writing.PlanOutdated:
             if attempt == MOST_PLANS:

@@ -6,9 +6,11 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import selectinload
+import duckdb
+from deltalake.exceptions import DeltaError
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, selectinload
 
 from app.dataflows import standing
 from app.dataflows.models import Dataflow
@@ -16,8 +18,10 @@ from app.execution import drifting, heart, repeating, wording, working
 from app.execution.drifting import CannotFollow
 from app.execution.loading import ColumnsMissing, RowsNotFound, TooManyRejects
 from app.execution.notebook import Keep, Notebook
+from app.execution.working import DatasetGone
 from app.extensions import db
 from app.lake.tables import TableBusy
+from app.lake.writing import PlanOutdated
 from app.runs import services as runs
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.runs.progress import RunPhase, RunStopped
@@ -38,7 +42,8 @@ class BrokenOff(Exception):
 
 FORESEEN = (
     *(FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, PlanExpired, BrokenOff),
-    *(CannotFollow, TableBusy, OSError),
+    *(CannotFollow, TableBusy, PlanOutdated, DatasetGone, OSError, MemoryError),
+    *(duckdb.IOException, duckdb.OutOfMemoryException, DeltaError),
 )
 
 
@@ -54,8 +59,8 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
         _end_stopped(run, clock())
     except FORESEEN as why:
         _end(run, clock(), failure=wording.sentence(why))
-    except Exception:
-        _end(run, clock(), failure="A fault of ours stopped it, and it has been logged.")
+    except Exception as why:
+        _end(run, clock(), failure=wording.unforeseen(why))
         raise
     else:
         _end(run, clock(), table_version=version)
@@ -82,25 +87,44 @@ def _claim(run_id: int, stalled_after: timedelta, now: datetime) -> Run | None:
         db.session.rollback()
         return None
     db.session.commit()
-    return db.session.scalar(
-        select(Run).where(Run.id == run_id).options(selectinload(Run.stream_file))
+    query = select(Run).where(Run.id == run_id).options(selectinload(Run.stream_file))
+    # Of a session apart, it goes on saying what was claimed, whatever another worker does.
+    with Session(db.engine, expire_on_commit=False) as apart:
+        return apart.scalars(query).one()
+
+
+def _is_ours(run: Run) -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of the run's row until it ends or another worker takes it over."""
+    return (
+        Run.id == run.id,
+        Run.status == RunStatus.RUNNING,
+        Run.attempt == run.attempt,
+        Run.started_at == run.started_at,
     )
 
 
 def _carry_out(run: Run, clock: Clock) -> int | None:
-    """Do what the run is for, or find that a worker that died has done it; return the version."""
+    """Do what the run is for, or find that another worker has done it; return the version."""
     version = working.written_version(run)
-    if version is not None:
+    if version is None:
+        _refuse(run)
+    elif run.is_accounted_for:
         return version
+    # Without its rejects counted it is read again, and then found to be written.
+    working.forget_staged(run)
+    _forget_rows(run.id)
+    keep = _keeping(run, clock)
+    if version is None and (before := repeating.noted(run, keep)) is not None:
+        return before.table_version
+    return working.carry_out(run, drifting.followed(run, keep), Notebook(keep))
+
+
+def _refuse(run: Run) -> None:
+    """Raise RunStopped or BrokenOff where it is not to be carried out."""
     if run.is_cancelling:
         raise RunStopped(run.id)
     if run.attempt > MOST_ATTEMPTS:
         raise BrokenOff(f"It was broken off {MOST_ATTEMPTS} times. Try it again.")
-    _forget_rows(run.id)
-    keep = _keeping(run, clock)
-    if (before := repeating.noted(run, keep)) is not None:
-        return before.table_version
-    return working.carry_out(run, drifting.followed(run, keep), Notebook(keep))
 
 
 def _forget_rows(run_id: int) -> None:
@@ -115,6 +139,7 @@ def _keeping(run: Run, clock: Clock) -> Keep:
     """Return what stores a run's values with a sign of life, and stops a run that is not ours."""
 
     def keep(values: dict[str, Any], rejects: list[BadRow] | None = None) -> None:
+        heart.progressed()
         if rejects:
             given = working.given_for(run, rejects)
             rows = [
@@ -134,12 +159,7 @@ def _is_heard(run: Run, values: dict[str, Any]) -> bool:
     """Store values of the run; tell whether it goes on, not cancelled nor taken over."""
     heard = db.session.scalar(
         update(Run)
-        .where(
-            Run.id == run.id,
-            Run.status == RunStatus.RUNNING,
-            Run.attempt == run.attempt,
-            Run.is_cancelling.is_(False),
-        )
+        .where(*_is_ours(run), Run.is_cancelling.is_(False))
         .values(values)
         .returning(Run.id)
     )
@@ -149,26 +169,30 @@ def _is_heard(run: Run, values: dict[str, Any]) -> bool:
 def _beat_of(run: Run, clock: Clock) -> Callable[[], None]:
     """Return what gives a sign of life of the run, from another thread."""
     engine = db.engine
-    sign = update(Run).where(Run.id == run.id, Run.attempt == run.attempt)
+    sign = update(Run).where(*_is_ours(run))
 
     def beat() -> None:
         try:
             with engine.begin() as connection:
                 connection.execute(sign.values(heartbeat_at=clock()))
-        except OperationalError:
+        except SQLAlchemyError:
             log.warning("run.beat_missed", extra={"run_id": run.id}, exc_info=True)
 
     return beat
 
 
 def _end_stopped(run: Run, now: datetime) -> None:
-    """Close a cancelled run; leave one alone that another worker has taken over."""
+    """Close a cancelled run; leave one alone that another worker has taken over or written."""
     db.session.rollback()
-    found = db.session.get_one(Run, run.id, populate_existing=True)
-    if found.attempt == run.attempt and found.is_cancelling:
+    is_cancelling = db.session.scalar(select(Run.is_cancelling).where(*_is_ours(run)))
+    if not is_cancelling:
+        log.warning("run.taken_over", extra={"run_id": run.id})
+    elif working.written_version(run) is None:
         _end(run, now, status=RunStatus.CANCELLED)
     else:
-        log.warning("run.taken_over", extra={"run_id": run.id})
+        # Whom it was taken over from has written it meanwhile: whoever is next finds that.
+        db.session.execute(update(Run).where(*_is_ours(run)).values(is_cancelling=False))
+        db.session.commit()
 
 
 def _end(
@@ -179,21 +203,40 @@ def _end(
     failure: str | None = None,
     status: RunStatus | None = None,
 ) -> None:
-    """Close the run's row and let its dataflow wait for the next file."""
+    """Close the run's row, unless another worker has taken it over; let its dataflow go on."""
     db.session.rollback()
-    run = db.session.get_one(Run, run.id, populate_existing=True)
-    run.status = status or (RunStatus.FAILED if failure else RunStatus.FINISHED)
-    run.failure, run.finished_at, run.heartbeat_at = failure, now, now
-    run.table_version, run.is_cancelling = table_version, False
-    if run.status is RunStatus.FINISHED:
-        _note_on_the_other(run)
-    else:
-        working.forget_journal(run)
+    status = status or (RunStatus.FAILED if failure else RunStatus.FINISHED)
+    end = {
+        **{"status": status, "failure": failure, "table_version": table_version},
+        **{"finished_at": now, "heartbeat_at": now, "is_cancelling": False},
+    }
+    ended = update(Run).where(*_is_ours(run)).values(end).returning(Run.id)
+    if db.session.scalar(ended) is None:
+        db.session.rollback()
+        log.warning("run.taken_over", extra={"run_id": run.id})
+        return
+    run = db.session.scalars(
+        select(Run).where(Run.id == run.id).execution_options(populate_existing=True)
+    ).one()
+    _tidy(run)
     dataflow = db.session.get_one(Dataflow, run.dataflow_id)
     if (event := run.event_at_end(dataflow)) is not None:
         standing.note(dataflow, event)
     db.session.commit()
     log.info("run.ended", extra={"run_id": run.id, "status": run.status.value, **run.buckets})
+
+
+def _tidy(run: Run) -> None:
+    """Note the end on other runs, and leave nothing of one that came to nothing."""
+    working.forget_staged(run)
+    if run.status is RunStatus.FINISHED:
+        _note_on_the_other(run)
+        return
+    try:
+        working.forget_journal(run)
+    except OSError:
+        # Where the lake is out of reach a run ends all the same.
+        log.warning("run.journal_left", extra={"run_id": run.id}, exc_info=True)
 
 
 def _note_on_the_other(run: Run) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import pyarrow as pa
 from sqlalchemy import select
@@ -28,6 +29,10 @@ from app.tabular.types import arrow_type
 _NOTHING: Cells = {}
 
 
+class DatasetGone(Exception):
+    """The lake has no table of a dataset that runs have written."""
+
+
 def written_version(run: Run) -> int | None:
     """Return the table's version if a worker wrote this run and died before it said so."""
     if run.transaction is None:
@@ -39,15 +44,21 @@ def written_version(run: Run) -> int | None:
 def carry_out(run: Run, definition: Definition, listener: Listener) -> int | None:
     """Do what the run is for, by this definition; return the version of the table it made."""
     work = _work(run, definition, listener)
+    _refuse_lost(work, run)
     if run.kind is RunKind.UNDO:
         return _undo(run, work)
     return loading.load(work, _load(run, definition))
 
 
 def forget_journal(run: Run) -> None:
-    """Remove what a run that came to nothing would have done."""
-    name = Definition.from_dict(run.definition).table_name
-    storage.lake().journal(name, run.id).unlink(missing_ok=True)
+    """Remove what a run that came to nothing would have done; raise OSError."""
+    storage.lake().forget_journal(run.table_name, run.id)
+
+
+def forget_staged(run: Run) -> None:
+    """Remove what workers that died have left of the run's rows."""
+    for folder in storage.staging().glob(f"run-{run.id}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _work(run: Run, definition: Definition, listener: Listener) -> Work:
@@ -66,7 +77,8 @@ def _work(run: Run, definition: Definition, listener: Listener) -> Work:
             **{column.field_name: column.name for column in schema.columns},
             **{target.field_name: target.name for target in to_come},
         },
-        folder=storage.staging() / f"run-{run.id}",
+        # Of this worker alone: one given up for dead may still be at it.
+        folder=storage.staging() / f"run-{run.id}-{uuid4().hex}",
         transaction=run.transaction,
         listener=listener,
         refuse=_refusing(run),
@@ -75,6 +87,15 @@ def _work(run: Run, definition: Definition, listener: Listener) -> Work:
 
 def _fields(targets: Sequence[Target]) -> list[pa.Field]:
     return [pa.field(target.field_name, arrow_type(target.type)) for target in targets]
+
+
+def _refuse_lost(work: Work, run: Run) -> None:
+    """Raise DatasetGone: a folder that is not mounted looks like a lake that has no rows yet."""
+    if not work.lake.exists(work.dataset.name) and runs.has_been_written(run.table_name):
+        raise DatasetGone(
+            "The rows of this dataset are not in the lake, where earlier runs have put them. See "
+            "that its folder is there, or put it back from a backup, then try it again."
+        )
 
 
 def _refusing(run: Run) -> Callable[[Plan], None]:

@@ -133,9 +133,19 @@ class Lake:
         target = self.journal(name, run)
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_suffix(".writing")
-        shutil.move(journal, draft)
+        try:
+            shutil.move(journal, draft)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
         draft.replace(target)
         return target
+
+    def forget_journal(self, name: str, run: int) -> None:
+        """Remove the journal of a run, kept or half moved in."""
+        target = self.journal(name, run)
+        for path in (target, target.with_suffix(".writing")):
+            path.unlink(missing_ok=True)
 
     @contextmanager
     def writer_lock(self, name: str, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:

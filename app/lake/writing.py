@@ -7,7 +7,7 @@ go are replaced by new ones with the rows that stay, beside the rows that are ne
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -37,12 +37,21 @@ def written_version(lake: Lake, name: str, *, transaction: str) -> int | None:
     return int(version) if version is not None else None
 
 
-def write(lake: Lake, dataset: Dataset, plan: Plan, *, transaction: str, spill: Path) -> int:
+def write(
+    lake: Lake,
+    dataset: Dataset,
+    plan: Plan,
+    *,
+    transaction: str,
+    spill: Path,
+    confirm: Callable[[], None] = lambda: None,
+) -> int:
     """Commit what the plan's journal says and return the version that has it; raise PlanOutdated.
 
     The caller holds the table's writer lock from planning on. What does not fit in memory goes to
-    the folder `spill`. A transaction that is in the table
-    already is not written again, nor is a plan that changes nothing.
+    the folder `spill`. `confirm` may raise, the moment before the commit, to have none. A
+    transaction that is in the table already is not written again, nor is a plan that changes
+    nothing.
     """
     done = written_version(lake, dataset.name, transaction=transaction)
     if done is not None:
@@ -52,13 +61,21 @@ def write(lake: Lake, dataset: Dataset, plan: Plan, *, transaction: str, spill: 
         raise PlanOutdated(dataset.name)
     if plan.table_version is not None and plan.changes_nothing:
         return plan.table_version
-    if table is not None:
-        table = _widened(table, journal.with_origin(dataset.schema))
-    with _new_files(lake.address(dataset.name)) as token:
+    with _new_files(lake, dataset.name, transaction) as token:
         with engine.connection(spill) as session:
             replaced = _replaced(session, plan)
             added = _written(session, lake, dataset, plan, table, replaced, token)
-        return _commit(lake, dataset, table, replaced, added, transaction)
+        confirm()
+        if table is not None:
+            table = _widened(table, journal.with_origin(dataset.schema))
+        try:
+            return _commit(lake, dataset, table, replaced, added, transaction)
+        except Exception:
+            # What follows a commit, such as a checkpoint, may fail: the rows are in all the same.
+            done = written_version(lake, dataset.name, transaction=transaction)
+            if done is None:
+                raise
+            return done
 
 
 def _widened(table: DeltaTable, schema: pa.Schema) -> DeltaTable:
@@ -191,12 +208,16 @@ def _force_to_disk(file: Path) -> None:
 
 
 @contextmanager
-def _new_files(address: str) -> Iterator[str]:
-    """Give how the names of new files begin; when the block fails they are removed again."""
+def _new_files(lake: Lake, name: str, transaction: str) -> Iterator[str]:
+    """Give how the names of new files begin; when the block fails they are removed again.
+
+    They stay where the commit went through before something failed, or where nobody can say.
+    """
     token = f"part-{uuid4().hex}"
     try:
         yield token
     except BaseException:
-        for file in Path(address).glob(f"{token}-*"):
-            file.unlink(missing_ok=True)
+        if written_version(lake, name, transaction=transaction) is None:
+            for file in Path(lake.address(name)).glob(f"{token}-*"):
+                file.unlink(missing_ok=True)
         raise

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.lake import journal
 from app.lake.journal import Bucket
 from app.runs import samples
-from app.runs.models import Reject, Run, RunKind
+from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.schemas import queries as schemas
 from app.schemas.models import Schema
 from app.streams.models import FileKind, FileStatus, StreamFile
@@ -118,6 +118,17 @@ def same_file_as(repair: Run) -> tuple[int, ...]:
         Run.id >= first.id,
     )
     return tuple(db.session.scalars(since.order_by(Run.id)))
+
+
+def has_been_written(table_name: str) -> bool:
+    """Tell whether a run has written this dataset."""
+    written = select(Run.id).where(
+        Run.definition["table_name"].as_string() == table_name,
+        Run.kind.not_in(DRY_KINDS),
+        Run.status == RunStatus.FINISHED,
+        Run.table_version.is_not(None),
+    )
+    return db.session.scalar(written.limit(1)) is not None
 
 
 def has_lost_rows(run_id: int | None) -> bool:

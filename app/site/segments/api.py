@@ -9,8 +9,8 @@ from uuid import uuid4
 from flask import Blueprint, current_app, redirect, request, url_for
 from sqlalchemy.exc import OperationalError
 
-from app import clock, receiving, signing
-from app.errors import Problem, is_disk_full, problem_response
+from app import clock, disk, receiving, signing
+from app.errors import Problem, problem_response
 from app.extensions import limiter
 from app.logs import masked
 from app.site.segments import credentials, messages, people, queries, services
@@ -83,7 +83,7 @@ def _keep(problem: Problem) -> None:
 def _busy(failure: OperationalError):
     channel.error("database.busy", extra={"failure": type(failure).__name__})
     problem = Problem(503, "busy", "Not now", "The database does not answer. Send it again.")
-    if is_disk_full(failure):
+    if disk.is_full(failure):
         problem = Problem(507, "disk_full", "The disk is full", "Nothing was kept. Send it later.")
     answer = problem_response(problem)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
