@@ -13,7 +13,7 @@ from app.extensions import db
 from app.lake import journal
 from app.lake.journal import Bucket
 from app.runs import samples
-from app.runs.models import Reject, Run, RunKind
+from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.schemas import queries as schemas
 from app.schemas.models import Schema
 from app.streams.models import FileKind, FileStatus, StreamFile
@@ -155,6 +155,11 @@ def dataset_of(run: Run) -> Schema:
 def is_plan_current(run: Run) -> bool:
     """Tell whether a dry run's counts still hold: nobody has written the dataset since."""
     return run.planned_version == storage.lake().version(run.table_name)
+
+
+def has_plan_expired(run: Run) -> bool:
+    """Tell whether a dry run has counts that hold no more."""
+    return run.status is RunStatus.FINISHED and not is_plan_current(run)
 
 
 def find_related(run: Run) -> dict[str, Run | None]:
