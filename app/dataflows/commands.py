@@ -100,28 +100,38 @@ def run(name: str, is_json: bool) -> None:
 @_for_machines
 def list_runs(name: str, limit: int, is_json: bool) -> None:
     """List the runs of a dataflow, the newest first."""
-    found = [_told(each) for each in run_queries.list_runs(_named(name).id, limit)]
+    found = run_queries.list_runs(_named(name).id, limit)
     if is_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(json.dumps([_told(each) for each in found], ensure_ascii=False))
         return
     for each in found:
-        buckets = ", ".join(f"{each[bucket]} {bucket}" for bucket in _BUCKETS)
-        ended = each["failure"] or f"{each['received']} received: {buckets}"
-        click.echo(f"Run {each['run']}  {each['status']}  {each['file']}  {ended}")
+        click.echo(f"Run {each.id}  {each.status.value}  {_taken(each)}  {_ended(each)}")
 
 
-_BUCKETS = ("added", "changed", "same", "rejected", "superseded")
+_COUNTS = ("received", "added", "changed", "same", "rejected", "superseded", "removed", "kept")
+
+
+def _taken(run: Run) -> str:
+    return (
+        run.stream_file.original_name if run.kind.reads_a_file else f"undo of run {run.of_run_id}"
+    )
+
+
+def _ended(run: Run) -> str:
+    buckets = ", ".join(f"{count} {bucket}" for bucket, count in run.buckets.items())
+    received = f"{run.received_count} received: " if run.kind.reads_a_file else ""
+    return run.failure or f"{received}{buckets}"
 
 
 def _told(run: Run) -> dict[str, Any]:
     return {
         "run": run.id,
+        "kind": run.kind.value,
+        "of_run": run.of_run_id,
         "file": run.stream_file.original_name,
         "status": run.status.value,
         "version": run.definition_version,
-        "received": run.received_count,
-        **run.buckets,
-        "removed": run.removed_count,
+        **{name: getattr(run, f"{name}_count") for name in _COUNTS},
         "failure": run.failure,
         "queued_at": run.queued_at.isoformat(),
         "finished_at": run.finished_at.isoformat() if run.finished_at else None,

@@ -9,10 +9,12 @@ from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.extensions import db
 from app.runs import queries as runs
+from app.runs import services as run_services
 from app.streams.models import FileKind
+from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_dataflow, make_file, make_mapped
 from tests.integration.dataflows.test_versions import without_points
-from tests.integration.runs.carrying_out import finished
+from tests.integration.runs.carrying_out import carry_out, finished
 
 
 @pytest.fixture
@@ -187,3 +189,19 @@ def test_the_runs_of_a_dataflow_are_listed(run):
     )
     [told] = json.loads(machine)
     assert (told["run"], told["status"], told["version"]) == (failed.id, "failed", 1)
+
+
+def test_an_undo_is_listed_with_what_it_took_back(run):
+    dataflow = make_active()
+    done = finished(dataflow, PEOPLE_CSV)
+    undoing = carry_out(run_services.start_undo(run_id=done.id, now=NOW))
+
+    text, _wrong, code = run("runs", "Customers")
+    machine, _wrong, _code = run("runs", "Customers", "--json")
+
+    assert code == 0
+    assert text.splitlines()[0] == (
+        f"Run {undoing.id}  finished  undo of run {done.id}  0 added, 0 changed, 3 removed, 0 kept"
+    )
+    told = json.loads(machine)[0]
+    assert (told["kind"], told["of_run"], told["removed"]) == ("undo", done.id, 3)
