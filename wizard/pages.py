@@ -7,6 +7,7 @@ from app.dataflows.models import Dataflow, ProfileStatus
 from app.dataflows.remembering import Memory
 from app.drafts import queries as draft_queries
 from app.quarantine import queries as quarantine
+from app.runs import queries as run_queries
 from app.streams import queries as streams
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
@@ -85,6 +86,7 @@ def transform_map(dataflow: Dataflow, form, entered=None):
         dataflow,
         form=form,
         leftovers=checking.leftovers(dataflow, dataflow.schema),
+        keeps_what_lacks=draft_queries.options_of(dataflow).format.has_absent_values,
         previews=draft_queries.conversion_previews(dataflow, entered),
         made=draft_queries.transformation_previews(dataflow),
         kinds=kinds_by_group(),
@@ -99,6 +101,7 @@ def activate(dataflow: Dataflow, form, trial, missing):
         form=form,
         trial=trial,
         is_current=trial is not None and trial.definition_version == dataflow.version,
+        has_expired=trial is not None and run_queries.has_plan_expired(trial),
         rules=quarantine.count_rejects_by_rule(trial.id) if trial else [],
         rejects=quarantine.list_rejects(trial.id) if trial else [],
         missing=missing,

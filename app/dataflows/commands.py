@@ -124,9 +124,9 @@ def undo(run_id: int, is_json: bool) -> None:
 @_for_machines
 def list_runs(name: str, limit: int, is_json: bool) -> None:
     """List the runs of a dataflow, the newest first."""
-    found = [_told(each) for each in run_queries.list_runs(_named(name).id, limit)]
+    found = run_queries.list_runs(_named(name).id, limit)
     if is_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(json.dumps([_told(each) for each in found], ensure_ascii=False))
         return
     for each in found:
         click.echo(_line(each))
@@ -141,27 +141,39 @@ def _tell_end(run_id: int, is_json: bool) -> None:
         db.session.expire_all()
     if found is None:
         raise click.ClickException(f"Run {run_id} was deleted meanwhile.")
-    told = _told(found)
-    click.echo(json.dumps(told, ensure_ascii=False) if is_json else _line(told))
+    click.echo(json.dumps(_told(found), ensure_ascii=False) if is_json else _line(found))
     if found.status is not RunStatus.FINISHED:
         sys.exit(1)
 
 
-def _line(told: dict[str, Any]) -> str:
-    counts = ", ".join(f"{count} {bucket}" for bucket, count in told["rows"].items())
-    ended = told["failure"] or f"{told['received']} received: {counts}"
-    return f"Run {told['run']}  {told['kind']}  {told['status']}  {told['file']}  {ended}"
+def _line(run: Run) -> str:
+    return f"Run {run.id}  {run.status.value}  {_taken(run)}  {_ended(run)}"
+
+
+_COUNTS = ("received", "added", "changed", "same", "rejected", "superseded", "removed", "kept")
+
+
+def _taken(run: Run) -> str:
+    return (
+        run.stream_file.original_name if run.kind.reads_a_file else f"undo of run {run.of_run_id}"
+    )
+
+
+def _ended(run: Run) -> str:
+    buckets = ", ".join(f"{count} {bucket}" for bucket, count in run.buckets.items())
+    received = f"{run.received_count} received: " if run.kind.reads_a_file else ""
+    return run.failure or f"{received}{buckets}"
 
 
 def _told(run: Run) -> dict[str, Any]:
     return {
         "run": run.id,
         "kind": run.kind.value,
+        "of_run": run.of_run_id,
         "file": run.stream_file.original_name,
         "status": run.status.value,
         "version": run.definition_version,
-        "received": run.received_count,
-        "rows": {**run.buckets, "removed": run.removed_count},
+        **{name: getattr(run, f"{name}_count") for name in _COUNTS},
         "failure": run.failure,
         "queued_at": run.queued_at.isoformat(),
         "finished_at": run.finished_at.isoformat() if run.finished_at else None,

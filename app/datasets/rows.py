@@ -78,9 +78,9 @@ def find_row(schema: Schema, identity: Mapping[str, Any]) -> RowPage | None:
     if row is None and not told:
         return None
     origins = history.origins(told, row) if row is not None else {}
-    title = next(iter(identity.values())) if schema.key_column else f"Line {identity[LINE]}"
+    key = as_text(next(iter(identity.values())))
     return RowPage(
-        title=as_text(title),
+        title=f"Row {key}" if schema.key_column else f"Line {identity[LINE]}",
         is_there=row is not None,
         cells=[
             _cell(names[field], as_text((row or {})[field]), origin, runs)

@@ -44,7 +44,7 @@ def index(run_id: int):
         dataflow=dataflow,
         wanted=wanted,
         rule_tabs=_tabs(run, wanted),
-        standings=[("", "Any"), ("waiting", "Waiting"), ("taken-up", "Taken up again")],
+        standings=[("", "Waiting or not"), ("waiting", "Waiting"), ("taken-up", "Taken up again")],
         counts=counts,
         refused=refusals.reason(run, dataflow),
         failing=correcting.failing_columns(dataflow, run_id, wanted.rule),

@@ -36,6 +36,7 @@ def stages(run: Run, rules: Sequence[tuple[str, int]]) -> list[Stage]:
     unread = [Loss(rule, count) for rule, count in rules if not is_of_values(rule)]
     invalid = [Loss(rule, count) for rule, count in rules if is_of_values(rule)]
     parsed = run.received_count - sum(loss.count for loss in unread)
+    last = "would be written" if run.kind.is_dry else "written"
     idle = [
         Loss("same", run.same_count, is_rule=False),
         Loss("superseded", run.superseded_count, is_rule=False),
@@ -44,7 +45,7 @@ def stages(run: Run, rules: Sequence[tuple[str, int]]) -> list[Stage]:
         _stage("received", run.received_count, unread),
         _stage("parsed", parsed, invalid),
         _stage("valid", run.received_count - run.rejected_count, idle),
-        Stage("written", run.added_count + run.changed_count),
+        Stage(last, run.added_count + run.changed_count),
     ]
 
 

@@ -168,6 +168,11 @@ def is_plan_current(run: Run) -> bool:
     return run.planned_version == storage.lake().version(run.table_name)
 
 
+def has_plan_expired(run: Run) -> bool:
+    """Tell whether a dry run has counts that hold no more."""
+    return run.status is RunStatus.FINISHED and not is_plan_current(run)
+
+
 def find_related(run: Run) -> dict[str, Run | None]:
     """Return the run that this one is of, and the one that has undone it."""
     ids = {"of": run.of_run_id, "undone_by": run.undone_by_run_id}

@@ -195,7 +195,7 @@ def _tabs(run: Run, rules: list[tuple[str, int]], chosen: str) -> list[dict[str,
 
 def _bucket_tabs(run: Run, chosen: Bucket) -> list[dict[str, object]]:
     """Return a tab for each bucket that has rows, and for the one that is looked at."""
-    return [
+    found: list[dict[str, object]] = [
         {
             "label": bucket.value.capitalize(),
             "href": url_for("runs.rows", run_id=run.id, bucket=bucket.value),
@@ -205,3 +205,13 @@ def _bucket_tabs(run: Run, chosen: Bucket) -> list[dict[str, object]]:
         for bucket in Bucket
         if bucket is chosen or run.count_of(bucket)
     ]
+    if run.rejected_count:
+        found.append(
+            {
+                "label": "Rejected",
+                "href": url_for("quarantine.index", run_id=run.id),
+                "is_current": False,
+                "number": run.rejected_count,
+            }
+        )
+    return found

@@ -9,10 +9,12 @@ from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.extensions import db
 from app.runs import queries as runs
+from app.runs import services as run_services
 from app.streams.models import FileKind
+from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_dataflow, make_file, make_mapped
 from tests.integration.dataflows.test_versions import without_points
-from tests.integration.runs.carrying_out import finished, rows_of, send
+from tests.integration.runs.carrying_out import carry_out, finished, rows_of, send
 
 
 @pytest.fixture
@@ -169,7 +171,7 @@ def test_run_takes_the_file_that_waits_in_or_says_why_not(run, queue):
     assert "No file waits for “Customers”." in nothing
     told = json.loads(said)
     assert (told["run"], told["status"]) == (runs.list_runs(dataflow.id)[-1].id, "finished")
-    assert told["rows"]["added"] == 3
+    assert told["added"] == 3
     assert "A run of “Customers” is under way." in busy
     assert "“Customers” is paused, so it takes no file." in paused
 
@@ -183,10 +185,10 @@ def test_the_runs_of_a_dataflow_are_listed(run):
     machine, _wrong, _code = run("runs", "Customers", "--json", "--limit", 1)
 
     newest, oldest = text.splitlines()
-    assert newest.startswith(f"Run {failed.id}  production  failed  people.csv  The file lacks")
+    assert newest.startswith(f"Run {failed.id}  failed  people.csv  The file lacks")
     assert oldest == (
-        f"Run {done.id}  production  finished  people.csv  4 received: 3 added, 0 changed, "
-        "0 same, 1 rejected, 0 superseded, 0 removed"
+        f"Run {done.id}  finished  people.csv  4 received: 3 added, 0 changed, 0 same, "
+        "1 rejected, 0 superseded"
     )
     [told] = json.loads(machine)
     assert (told["run"], told["status"], told["version"]) == (failed.id, "failed", 1)
@@ -217,3 +219,19 @@ def test_undo_takes_a_run_back_once(run, queue):
     assert "There is no run 99." in unknown
     [newest, _oldest] = json.loads(run("runs", "Customers", "--json")[0])
     assert newest["kind"] == "undo"
+
+
+def test_an_undo_is_listed_with_what_it_took_back(run):
+    dataflow = make_active()
+    done = finished(dataflow, PEOPLE_CSV)
+    undoing = carry_out(run_services.start_undo(run_id=done.id, now=NOW))
+
+    text, _wrong, code = run("runs", "Customers")
+    machine, _wrong, _code = run("runs", "Customers", "--json")
+
+    assert code == 0
+    assert text.splitlines()[0] == (
+        f"Run {undoing.id}  finished  undo of run {done.id}  0 added, 0 changed, 3 removed, 0 kept"
+    )
+    told = json.loads(machine)[0]
+    assert (told["kind"], told["of_run"], told["removed"]) == ("undo", done.id, 3)

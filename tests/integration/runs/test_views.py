@@ -79,7 +79,7 @@ def test_a_run_of_the_same_bytes_says_so_on_its_page_and_in_the_list(pages, queu
     listed = pages.get(f"/dataflows/{dataflow.id}")
 
     assert f'The same bytes as <a href="/runs/{first.id}">' in page.text
-    assert f"same bytes as run {first.id}" in listed.text
+    assert f'Same bytes as <a href="/runs/{first.id}">' in listed.text
 
 
 def test_a_run_as_ever_says_nothing_of_differences(pages, queue):

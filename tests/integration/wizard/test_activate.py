@@ -55,6 +55,29 @@ def test_a_draft_that_passed_is_activated_and_takes_the_file_that_waits(pages, q
     assert len(run_queries.list_runs(dataflow.id)) == 1
 
 
+def test_a_dry_run_says_that_its_counts_have_expired_once_the_dataset_was_written(pages, queue):
+    other = make_active()
+    dataflow = make_parsed(name="Again")
+    dataflow = services.choose_schema(
+        dataflow_id=dataflow.id, version=dataflow.version, schema_id=other.schema_id, now=NOW
+    )
+    pages.send(open_step(pages, dataflow, "transform-map"), "/transform-map")
+    try_draft(dataflow)
+
+    fresh_page = open_step(pages, dataflow, "activate")
+    make_file(other, kind=FileKind.PRODUCTION)
+    run = runs.start_run(dataflow_id=other.id, now=NOW)
+    execution.execute_run(run_id=run.id, stalled_after=NOW - NOW, clock=lambda: NOW)
+    late_page = open_step(pages, dataflow, "activate")
+    pages.send(late_page, "/activate/try")
+    try_draft(dataflow)
+    tried_again = open_step(pages, dataflow, "activate")
+
+    assert "These counts have expired" not in fresh_page.text
+    assert "These counts have expired" in late_page.text
+    assert "These counts have expired" not in tried_again.text
+
+
 def test_nothing_is_activated_before_it_was_tried(pages):
     dataflow = make_mapped()
 

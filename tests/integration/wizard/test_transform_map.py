@@ -183,3 +183,25 @@ def test_what_happens_when_columns_differ_is_chosen_in_step_4(pages):
     assert (before, kept) == ("stop", "add")
     assert refused.status == 422
     assert fresh(dataflow).drift_policy.value == "add"
+
+
+KEEPS = "a record that lacks a field leaves the value as it is; null or an empty value clears it"
+
+
+@pytest.mark.parametrize(
+    ("content", "is_said"),
+    [
+        ('[{"id": 1, "name": "Ada"}, {"id": 2, "name": "Eve"}]', True),
+        ('{"id": 1, "name": "Ada"}\n{"id": 2, "name": "Eve"}\n', True),
+        ("<all><one><id>1</id><name>A</name></one><one><id>2</id><name>E</name></one></all>", True),
+        ("id,name\n1,Ada\n2,Eve\n", False),
+    ],
+)
+def test_step_4_says_what_a_record_without_a_field_does_where_a_file_can_have_one(
+    pages, content, is_said
+):
+    dataflow = make_mapped(content)
+
+    page = open_step(pages, dataflow, "transform-map")
+
+    assert (KEEPS in page.text) == is_said
