@@ -40,6 +40,7 @@ def commit(work: Work, make_plan: Callable[[], Plan]) -> int | None:
     work.listener.phase_begun(RunPhase.PLANNING)
     if work.transaction is None:
         plan = make_plan()
+        work.refuse(plan)
         work.listener.planned(plan, samples.shown(plan, work.names))
         work.lake.keep_journal(work.dataset.name, work.run, plan.journal)
         return plan.table_version

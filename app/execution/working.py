@@ -44,7 +44,6 @@ def written_version(run: Run) -> int | None:
 def carry_out(run: Run, definition: Definition, listener: Listener) -> int | None:
     """Do what the run is for, by this definition; return the version of the table it made."""
     work = _work(run, definition, listener)
-    _refuse_lost(work, run)
     if run.kind is RunKind.UNDO:
         return _undo(run, work)
     return loading.load(work, _load(run, definition))
@@ -89,20 +88,17 @@ def _fields(targets: Sequence[Target]) -> list[pa.Field]:
     return [pa.field(target.field_name, arrow_type(target.type)) for target in targets]
 
 
-def _refuse_lost(work: Work, run: Run) -> None:
-    """Raise DatasetGone: a folder that is not mounted looks like a lake that has no rows yet."""
-    if not work.lake.exists(work.dataset.name) and runs.has_been_written(run.table_name):
-        raise DatasetGone(
-            "The rows of this dataset are not in the lake, where earlier runs have put them. See "
-            "that its folder is there, or put it back from a backup, then try it again."
-        )
-
-
 def _refusing(run: Run) -> Callable[[Plan], None]:
-    """Return what refuses a plan that is not the one that a dry run has shown."""
+    """Return what refuses a plan for a lost dataset, or another than a dry run has shown."""
     shown_version, is_planned = run.planned_version, run.kind is RunKind.REPLAY and run.of_run_id
 
     def refuse(plan: Plan) -> None:
+        # A folder that is not mounted looks like a lake that has no rows yet.
+        if plan.table_version is None and runs.has_been_written(run.table_name):
+            raise DatasetGone(
+                "The rows of this dataset are not in the lake, where earlier runs have put them. "
+                "See that its folder is there, or put it back from a backup, then try it again."
+            )
         if is_planned and plan.table_version != shown_version:
             raise PlanExpired(
                 "The dataset was written since the dry run, so its counts no longer hold. Nothing "

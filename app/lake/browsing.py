@@ -108,10 +108,13 @@ def read_frame(lake: Lake, name: str) -> pd.DataFrame:
     files = lake.files_of(stored) if stored is not None else []
     if stored is None or not files:
         return pd.DataFrame()
+    schema = pa.schema(stored.schema())
     with engine.connection() as session:
-        rows = session.sql(f"SELECT * FROM {engine.parquet(files)}").to_arrow_table()
-    table = rows.cast(pa.schema(stored.schema()))
-    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+        # A column that came later is in no old file, and stands elsewhere in new ones.
+        session.register("table_shape", schema.empty_table())
+        held = f"SELECT * FROM {engine.parquet(files)}"
+        rows = session.sql(f"FROM table_shape UNION ALL BY NAME {held}").to_arrow_table()
+    frame: pd.DataFrame = rows.cast(schema).to_pandas(types_mapper=pd.ArrowDtype)
     return frame
 
 

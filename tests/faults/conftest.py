@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.faults import trees
+from tests.faults.run_worker import Pool
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,3 +22,11 @@ def start() -> Iterator[trees.Start]:
     """What starts a process tree on a folder; whatever still runs is ended after the test."""
     with trees.starting() as start:
         yield start
+
+
+@pytest.fixture
+def pool(app: Flask, tmp_path: Path) -> Iterator[Pool]:
+    """What starts workers on runs of the app; whatever still works is ended after the test."""
+    pool = Pool(tmp_path)
+    yield pool
+    pool.close()

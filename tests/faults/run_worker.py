@@ -6,7 +6,6 @@ run: so that a second of imports is not paid for every process that is killed.
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -102,9 +101,6 @@ def carry_out(app: Any, asked: dict[str, Any]) -> None:
     """Do what a worker does for one run, in a world as bad as asked."""
     execution.BEAT_SECONDS = 0.2
     engine.SPILLING_LIMIT = asked.get("memory", engine.SPILLING_LIMIT)
-    if "largest_file" in asked:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest_file"],) * 2)
     for sign, place in asked.get("at", {}).items():
         interrupt(place, signal.Signals[sign])
     with app.app_context():

@@ -17,6 +17,7 @@ from app.schemas import queries as schemas
 from app.streams.models import FileKind
 from tests.factories import make_active, make_file
 from tests.faults.run_oracle import Expected, Oracle, Row, file_of
+from tests.faults.run_worker import Pool
 
 DRAFT = "id,name,points\np1,Ada,1\np2,Eve,2\np3,Zoë,3\n"
 PEOPLE, ROWS = 4_000, 2_000
@@ -36,6 +37,10 @@ class World:
         """Let a file arrive."""
         make_file(self.dataflow, text, FileKind.PRODUCTION, f"{len(self.expected)}.csv")
         self.expected.append(self.oracle.take(text))
+
+    def another_file(self, chance: random.Random) -> str:
+        """Return a file as those before it were."""
+        return file_of(chance, ROWS, PEOPLE)
 
     def ring(self) -> int:
         """Start the next run, as the periodic job does, and return the one that is under way."""
@@ -96,6 +101,13 @@ class World:
                 counted = dict(session.execute(query).fetchall())
             wanted = {bucket.value: run.count_of(bucket) for bucket in Bucket}
             assert counted == {name: count for name, count in wanted.items() if count}
+
+
+def finish(world: World, pool: Pool, run_id: int) -> Run:
+    """Let workers take a run up until it has ended, as one that is silent is rung for again."""
+    while world.run(run_id).status.is_active:
+        assert pool.start(run_id, stalled_after=0).wait() == 0
+    return world.run(run_id)
 
 
 def plain(value: object) -> object:

@@ -9,8 +9,7 @@ import pytest
 
 from app import storage
 from app.lake.planning import WriteMode
-from tests.faults.run_worker import Pool
-from tests.faults.run_world import make_world
+from tests.faults.run_world import finish, make_world
 
 FILES = 25
 MODES = list(WriteMode)
@@ -25,20 +24,6 @@ MOMENTS = [
     "before closing",
     "after closing",
 ]
-
-
-@pytest.fixture
-def pool(app, tmp_path):
-    pool = Pool(tmp_path)
-    yield pool
-    pool.close()
-
-
-def finish(world, pool, run_id):
-    """Let workers take a run up until it has ended, as one that is silent is rung for again."""
-    while world.run(run_id).status.is_active:
-        assert pool.start(run_id, stalled_after=0).wait() == 0
-    return world.run(run_id)
 
 
 def assert_as_if_nothing_had_been(world):
