@@ -32,10 +32,11 @@ UNDER_WAY = "Another run of this dataflow is under way. Take the rows up when it
 @bp.get("/runs/<int:run_id>/rejects")
 def index(run_id: int):
     run = _run(run_id)
-    wanted, number = _wanted(), paging.asked_for()
+    wanted = _wanted()
     dataflow = dataflows.find_dataflow(run.dataflow_id) or abort(404)
     counts = queries.standing(run_id, wanted.rule)
     count = _count(run_id, wanted, counts)
+    number, last = paging.within(count, queries.REJECTS_A_PAGE)
     holding = {repair.id: not queries.is_released(repair) for repair in queries.repairs_of(run_id)}
     found = queries.list_rejects(run_id, wanted, number=number)
     return render_template(
@@ -51,7 +52,7 @@ def index(run_id: int):
         rows=[showing.shown(reject, holding) for reject in found],
         count=count,
         number=number,
-        last=max(1, -(-count // queries.REJECTS_A_PAGE)),
+        last=last,
         address=_address(run_id, wanted),
     )
 

@@ -22,9 +22,9 @@ FILE_GONE = "The bytes of this file are no longer kept, so it cannot be taken on
 def show(run_id: int):
     run = queries.find_run(run_id) or abort(404)
     rule = request.args.get("rule", "")[:40]
-    number = paging.asked_for()
     rules = quarantine.count_rejects_by_rule(run_id)
     matching = sum(count for name, count in rules if rule in {"", name})
+    number, last = paging.within(matching, quarantine.REJECTS_A_PAGE)
     return render_template(
         "runs/show.html",
         run=run,
@@ -43,7 +43,7 @@ def show(run_id: int):
         drift=differing.shown(run),
         rejects=quarantine.list_rejects(run_id, quarantine.Wanted(rule), number=number),
         number=number,
-        last=max(1, -(-matching // quarantine.REJECTS_A_PAGE)),
+        last=last,
     )
 
 
@@ -53,8 +53,9 @@ def rows(run_id: int, bucket: str):
     run = queries.find_run(run_id) or abort(404)
     if bucket not in list(Bucket):
         abort(404)
-    number, chosen = paging.asked_for(), Bucket(bucket)
+    chosen = Bucket(bucket)
     count = run.count_of(chosen)
+    number, last = paging.within(count, queries.ROWS_A_PAGE)
     return render_template(
         "runs/rows.html",
         run=run,
@@ -63,7 +64,7 @@ def rows(run_id: int, bucket: str):
         tabs=_bucket_tabs(run, chosen),
         rows=queries.list_rows(run, chosen, number),
         number=number,
-        last=max(1, -(-count // queries.ROWS_A_PAGE)),
+        last=last,
     )
 
 

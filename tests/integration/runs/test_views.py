@@ -126,3 +126,14 @@ def test_a_rename_taken_by_two_at_once_is_said(pages, queue, monkeypatch):
     page = pages.post(f"/runs/{run.id}/renames/1")
 
     assert "Somebody changed the dataflow at the same moment." in page.text
+
+
+@pytest.mark.parametrize("number", ["2", "500", "99999999999999999999"])
+@pytest.mark.parametrize("place", ["rows/added", "rejects", ""])
+def test_a_page_after_the_last_shows_the_last(pages, queue, place, number):
+    dataflow = make_active()
+    run = finished(dataflow, PEOPLE_CSV + ",nobody,,\n")
+
+    page = pages.get(f"/runs/{run.id}/{place}".rstrip("/") + f"?page={number}")
+
+    assert ("Łukasz" if place == "rows/added" else "nobody") in page.text
