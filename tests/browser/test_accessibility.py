@@ -49,7 +49,48 @@ def addresses(stack) -> list[str]:
         *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
         *activate(visitor, stack, audience),
+        f"/datasets/{schema}/row?key=1",
+        *what_a_run_leads_to(visitor, walk, run),
     ]
+
+
+def what_a_run_leads_to(visitor: Visitor, walk: walking.Walk, run: str) -> list[str]:
+    """Undo the run and undo that; return the addresses of its pages and of both undos."""
+    visitor.open(f"{run}/rejects")
+    reject = "/rejects/" + visitor.text.rsplit('"/rejects/', 1)[1].split('"')[0]
+    values = f"{run}/rejects/values?rule=not_email&column=email"
+    visitor.open(run)
+    replay = visitor.text.split("/replay")[0].rsplit('"', 1)[1] + "/replay"
+    undos = [undone(visitor, run)]
+    undos.append(undone(visitor, undos[0]))
+    visitor.open(replay)
+    visitor.send("/replay", save="try")
+    tried = ended(visitor)
+    buckets = ("added", "changed", "superseded", "removed")
+    return [
+        *(f"{run}/rows/{bucket}" for bucket in buckets),
+        *(f"{run}/rejects", f"{run}/rejects?search=none-has-this", reject, values, replay, tried),
+        *(*undos, f"{undos[0]}/rows/removed", f"{undos[0]}/rows/kept"),
+        *("/dataflows?view=cards", f"/dataflows/{walk.dataflow_id}"),
+    ]
+
+
+def undone(visitor: Visitor, run: str) -> str:
+    visitor.open(run)
+    visitor.send("/undo", confirmed="yes")
+    return ended(visitor)
+
+
+def ended(visitor: Visitor) -> str:
+    """Wait for the run that the visitor looks at, and return its address."""
+    address = "/runs/" + visitor.url.rsplit("/runs/", 1)[1]
+
+    def has_ended() -> bool:
+        visitor.open(address)
+        return ">finished<" in visitor.text.replace("</svg>", ">")
+
+    walking.wait_until(has_ended, "the end of the run")
+    return address
 
 
 def activate(visitor: Visitor, stack, audience: str) -> list[str]:
