@@ -55,7 +55,7 @@ def test_25_runs_killed_at_random_moments_do_what_they_would_have_done(pool, mod
         statuses.append(worker.wait())
         finish(world, pool, run_id)
 
-    assert statuses.count(-signal.SIGKILL) > FILES // 2
+    assert -signal.SIGKILL in statuses
     assert_as_if_nothing_had_been(world)
 
 

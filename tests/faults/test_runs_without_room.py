@@ -132,3 +132,15 @@ def test_a_run_into_a_lake_that_is_gone_makes_no_other_one(world, pool, tmp_path
     said = fail_and_resume(world, pool, take_away, put_back)
 
     assert "lake" in said
+
+
+def test_a_run_whose_comparison_needs_more_memory_than_there_is_says_so(world, pool):
+    finish(world, pool, world.ring())
+    before, version, run_id = world.rows(), world.version(), world.ring()
+
+    assert pool.start(run_id, memory="1MB").wait() == 0
+
+    failed = world.run(run_id)
+    assert failed.status is RunStatus.FAILED
+    assert "not enough memory" in failed.failure
+    assert (world.rows(), world.version(), world.leftovers()) == (before, version, [])
