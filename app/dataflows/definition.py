@@ -1,6 +1,6 @@
 """A dataflow's definition as plain values: what a run follows, whatever is edited meanwhile."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -111,6 +111,21 @@ class Definition:
     def key(self) -> Target | None:
         """The target that tells one row from another; none for interactions."""
         return next((target for target in self.targets if target.is_identifier), None)
+
+    def for_files_of(self, older: "Definition") -> "Definition":
+        """Return the definition for a file of an older one's time.
+
+        A column that was read under another name then is read under that one.
+        """
+        known = {column.source_name for column in older.columns}
+        before = {column.name: column.source_name for column in older.columns}
+        columns = tuple(
+            replace(column, source_name=before[column.name])
+            if column.source_name not in known and column.name in before
+            else column
+            for column in self.columns
+        )
+        return replace(self, columns=columns)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values that JSON can hold."""

@@ -43,10 +43,11 @@ class NothingToRetry(RepairRefused):
 def refuse(run: Run, dataflow: Dataflow) -> Definition:
     """Return what the rows of a run would follow now; raise RepairRefused where they cannot."""
     _refuse_by_its_end(run)
+    followed = Definition.from_dict(run.definition)
     active = dataflows.active_version(dataflow)
     if active is None or dataflow.schema is None:
         raise DefinedOtherwise("The dataflow has no active version. Activate it in its step 5.")
-    if active.value.table_name != Definition.from_dict(run.definition).table_name:
+    if active.value.table_name != followed.table_name:
         raise DefinedOtherwise(
             "The dataflow writes to another dataset now, and these rows belong to the one before."
         )
@@ -54,7 +55,7 @@ def refuse(run: Run, dataflow: Dataflow) -> Definition:
         raise ReplacedSince(
             f"A later file replaced the dataset (run {later.id}); its rows are newer than these."
         )
-    return active.value
+    return active.value.for_files_of(followed)
 
 
 def reason(run: Run, dataflow: Dataflow) -> str | None:
