@@ -16,8 +16,9 @@ from app.dataflows.pipeline import arrow_schema
 from app.execution import loading
 from app.execution.committing import Work
 from app.execution.loading import Load
-from app.lake.planning import Dataset, Plan, WriteMode
+from app.lake.planning import Dataset, Plan
 from app.lake.tables import Lake
+from app.lake.write_modes import WriteMode
 from app.runs.progress import Counts, RunPhase
 from app.tabular.batches import BadRow
 from app.tabular.files.source import PathSource

@@ -7,7 +7,7 @@ from app.dataflows import services as dataflows
 from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas import services as schemas
 from app.schemas.models import Schema, SchemaParent
 from app.schemas.services import NewColumn

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion, takes
 from app.dataflows.models import Dataflow
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas import queries as schemas
 from app.tabular.types import ColumnType
 from wizard import type_choices

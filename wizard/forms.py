@@ -27,7 +27,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.addresses import LARGEST_ID
 from app.dataflows.definition import DriftPolicy
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.tabular.files import encoding_names
 from app.tabular.options import (
     LONGEST_DELIMITER,

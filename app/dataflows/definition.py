@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.dataflows.reject_limits import RejectLimit
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType

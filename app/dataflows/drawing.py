@@ -21,7 +21,7 @@ from app.dataflows.models import (
 )
 from app.dataflows.states import DataflowState
 from app.extensions import Model, db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.models import Schema
 from app.streams import services as streams
 from app.tabular.columns.profiles import ColumnProfile

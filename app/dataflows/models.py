@@ -12,7 +12,7 @@ from app.dataflows.definition import Conversion, Definition, DriftPolicy
 from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import DataflowState as DataflowState
 from app.extensions import Model
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.models import Schema, SchemaColumn
 from app.streams.models import Stream, StreamFile
 from app.tabular.types import ColumnType

@@ -6,7 +6,7 @@ from app.confirming import Question
 from app.dataflows import queries
 from app.dataflows.models import Dataflow
 from app.formatting import plural
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs import queries as runs
 from app.streams import queries as streams
 

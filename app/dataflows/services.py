@@ -22,7 +22,7 @@ from app.dataflows.racing import refusing_races
 from app.dataflows.reject_limits import RejectLimit
 from app.dataflows.states import Event
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.models import Schema
 from app.tabular.columns import transforming
 from app.tabular.columns.transforming import Transformation

@@ -11,7 +11,7 @@ from app.dataflows.as_code.describing import Described, DescribedColumn
 from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.models import Dataflow, DataflowColumn
 from app.dataflows.remembering import Header, Match, Memory
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.models import Schema
 from app.tabular.columns.profiles import ColumnProfile
 from app.tabular.options import ParsingOptions

@@ -8,7 +8,7 @@ from app.dataflows import differences, queries, suggesting
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowVersion
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.models import Schema
 
 VERSIONS_SHOWN = 50

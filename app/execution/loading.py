@@ -13,8 +13,9 @@ from app.dataflows.reject_limits import RejectLimit
 from app.execution.committing import Work, commit
 from app.formatting import number, plural
 from app.lake import planning
-from app.lake.planning import Plan, WriteMode
+from app.lake.planning import Plan
 from app.lake.staging import Staging
+from app.lake.write_modes import WriteMode
 from app.runs.progress import Counts
 from app.tabular.files.counting import CountedSource
 from app.tabular.files.source import Source

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from app.lake.journal import Bucket
+from app.lake.buckets import Bucket
 from app.lake.planning import Plan
 from app.runs.progress import Counts, RunPhase
 from app.tabular.batches import BadRow

@@ -16,7 +16,8 @@ from app.execution.committing import Work, commit
 from app.execution.loading import Load
 from app.extensions import db
 from app.lake import undoing, writing
-from app.lake.planning import Dataset, Plan, WriteMode
+from app.lake.planning import Dataset, Plan
+from app.lake.write_modes import WriteMode
 from app.runs import queries as runs
 from app.runs.models import Reject, Run, RunKind
 from app.runs.progress import Listener

@@ -1,31 +1,11 @@
 """How rows of a file compare with a dataset, as SQL over files: the rows of a journal."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.lake.engine import identifier as quoted
 from app.lake.journal import AT, BUCKET, FILE, RUN, WAS
 from app.lake.staging import LINE, ORDINAL, has_name
-
-
-class WriteMode(StrEnum):
-    """How the rows of a file meet those of the dataset."""
-
-    APPEND = "append"
-    OVERWRITE = "overwrite"
-
-    @property
-    def sentence(self) -> str:
-        """Say what it does."""
-        if self is WriteMode.OVERWRITE:
-            return (
-                "The file replaces the dataset: rows that are not in the file are removed. "
-                "It happens at once or not at all."
-            )
-        return (
-            "New rows are added, and rows with a known identifier take the new values. "
-            "Rows that are not in the file stay as they are."
-        )
+from app.lake.write_modes import WriteMode
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from app.lake import engine, journal
+from app.lake.buckets import Bucket
 from app.lake.engine import identifier as quoted
-from app.lake.journal import BUCKET, FILE, RUN, WAS, Bucket, Entry
+from app.lake.journal import BUCKET, FILE, RUN, WAS, Entry
 from app.lake.staging import LINE
 
 

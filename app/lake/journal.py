@@ -7,7 +7,6 @@ page shows it, and undoing a run is its journal the other way round.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from app.lake import engine
+from app.lake.buckets import Bucket
 from app.lake.engine import identifier as quoted
 from app.lake.staging import LINE
 
@@ -24,32 +24,6 @@ ORIGIN = pa.schema([(RUN, pa.int64()), (LINE, pa.int64())])
 # Of the journal alone: the bucket, the line of the file it accounts for, the file of the table.
 BUCKET, AT, FILE = "_bucket", "_at", "_file"
 WAS = "was_"
-
-
-class Bucket(StrEnum):
-    """What became of a row; `removed` and `kept` are rows of the dataset, not of a file."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    SAME = "same"
-    SUPERSEDED = "superseded"
-    REMOVED = "removed"
-    KEPT = "kept"
-
-    @property
-    def sentence(self) -> str:
-        """Say what rows in it are."""
-        return _SENTENCES[self]
-
-
-_SENTENCES = {
-    Bucket.ADDED: "Their identifier was new to the dataset.",
-    Bucket.CHANGED: "They took new values; the old ones are struck through.",
-    Bucket.SAME: "The dataset had these very values already.",
-    Bucket.SUPERSEDED: "A later row with the same identifier counts in their place.",
-    Bucket.REMOVED: "They were in the dataset before, and no longer are.",
-    Bucket.KEPT: "They were written after the run that was taken back, and were left alone.",
-}
 
 
 @dataclass(frozen=True)

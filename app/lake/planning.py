@@ -8,12 +8,13 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from app.lake import engine, journal
+from app.lake.buckets import Bucket
 from app.lake.comparing import Comparison
-from app.lake.comparing import WriteMode as WriteMode
 from app.lake.engine import identifier as quoted
-from app.lake.journal import Bucket, Entry
+from app.lake.journal import Entry
 from app.lake.staging import Staging
 from app.lake.tables import Lake
+from app.lake.write_modes import WriteMode
 
 SAMPLES = 5
 # What is written is held in memory a group at a time, for each thread: few rows, or wide ones.

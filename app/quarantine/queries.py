@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.dataflows.definition import Definition
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs.models import Reject, Run, RunKind, RunStatus
 
 REJECTS_A_PAGE = 50

@@ -11,7 +11,7 @@ from app.columns import UtcDateTime, status_enum
 from app.dataflows.models import Dataflow
 from app.dataflows.states import Event
 from app.extensions import Model
-from app.lake.journal import Bucket
+from app.lake.buckets import Bucket
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
 

@@ -1,11 +1,15 @@
 """How far a run is: its phases, its counts, and who is told."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.lake.planning import Plan
 from app.tabular.batches import BadRow
+
+if TYPE_CHECKING:
+    from app.lake.planning import Plan
 
 
 class RunPhase(StrEnum):

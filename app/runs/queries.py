@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from app import storage
 from app.extensions import db
 from app.lake import journal
-from app.lake.journal import Bucket
+from app.lake.buckets import Bucket
 from app.runs import samples
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.schemas import queries as schemas

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.lake.browsing import as_text
-from app.lake.journal import Bucket, Entry
+from app.lake.buckets import Bucket
+from app.lake.journal import Entry
 from app.lake.planning import Plan
 
 

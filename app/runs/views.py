@@ -7,7 +7,7 @@ from app import clock, confirming, live, paging
 from app.dataflows.definition import DriftPolicy
 from app.dataflows.services import EditedElsewhere
 from app.dataflows.widening import ColumnGone
-from app.lake.journal import Bucket
+from app.lake.buckets import Bucket
 from app.quarantine import queries as quarantine
 from app.runs import differing, pipeline_picture, queries, questions, services
 from app.runs.models import Run

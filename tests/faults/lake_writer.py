@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from app.lake import engine, planning, writing
-from app.lake.planning import Dataset, WriteMode
+from app.lake.planning import Dataset
 from app.lake.staging import Staging
 from app.lake.tables import Lake
+from app.lake.write_modes import WriteMode
 
 SCHEMA = pa.schema([("c1", pa.string()), ("c2", pa.int64()), ("c3", pa.string())])
 CHUNK = 20_000

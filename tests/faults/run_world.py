@@ -9,8 +9,8 @@ from app import clock, storage
 from app.dataflows.models import Dataflow
 from app.extensions import db
 from app.lake import browsing
-from app.lake.journal import Bucket
-from app.lake.planning import WriteMode
+from app.lake.buckets import Bucket
+from app.lake.write_modes import WriteMode
 from app.runs import services as runs
 from app.runs.models import Reject, Run, RunStatus
 from app.schemas import queries as schemas

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from app import storage
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from tests.faults.run_world import finish, make_world
 
 FILES = 25

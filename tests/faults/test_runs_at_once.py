@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from app import clock, storage
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs import services as runs
 from app.runs.models import RunStatus
 from tests.faults.run_world import finish, make_world

@@ -1,6 +1,8 @@
 """The commands for users and keys: what they print, how they end, what they leave."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import select
@@ -143,3 +145,12 @@ def test_a_command_that_is_not_whole_ends_in_failure(run, arguments):
     _said, code = run(*arguments)
 
     assert code == 2
+
+
+def test_what_the_commands_are_made_of_ends_without_complaint():
+    # Mapped classes live until the very end, and with them whatever their modules hold.
+    done = subprocess.run(
+        [sys.executable, "-c", "import app.cli"], capture_output=True, text=True, check=True
+    )
+
+    assert (done.stdout, done.stderr) == ("", "")

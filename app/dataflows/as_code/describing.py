@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.dataflows.definition import Conversion, Definition, DriftPolicy, FileColumn, Target
 from app.dataflows.reject_limits import RejectLimit
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions

@@ -17,7 +17,7 @@ from app.dataflows.as_code.writing import FORMAT
 from app.dataflows.definition import Conversion, DriftPolicy, FileColumn, takes
 from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.reject_limits import RejectLimit
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns import transforming
 from app.tabular.columns.transforming import Transformation, TransformationImpossible

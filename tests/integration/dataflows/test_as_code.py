@@ -11,7 +11,7 @@ from app.dataflows.as_code.reading import described_in
 from app.dataflows.as_code.writing import as_yaml
 from app.dataflows.models import Dataflow, DataflowState
 from app.extensions import Base, db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas import queries as schemas
 from app.tabular.types import ColumnType
 from tests.conftest import NOW

@@ -8,7 +8,7 @@ from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType

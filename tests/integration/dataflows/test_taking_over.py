@@ -16,7 +16,7 @@ from app.dataflows.models import (
 from app.dataflows.remembering import Memory
 from app.drafts import services as drafts
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.streams.models import Stream
 from app.tabular.columns.transforming import Transformation
 from app.tabular.types import ColumnType

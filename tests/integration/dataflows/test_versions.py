@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from app.dataflows import queries, services, suggesting, versions
 from app.dataflows.models import DataflowState, DataflowVersion
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs import services as runs
 from app.runs.models import RunKind, RunStatus
 from tests.conftest import NOW

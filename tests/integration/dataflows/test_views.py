@@ -10,7 +10,7 @@ from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.execution import services as execution
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs import queries as run_queries
 from app.runs import services as runs
 from app.streams.models import FileKind

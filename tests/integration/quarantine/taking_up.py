@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from app.dataflows import services as dataflows
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.quarantine import queries, services
 from app.quarantine.services import Chosen
 from app.runs.models import Reject, Run, RunKind, RunStatus

@@ -5,7 +5,7 @@ from app.dataflows import services as dataflows
 from app.dataflows.definition import DriftPolicy
 from app.dataflows.models import Dataflow, DataflowVersion
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs.models import RunStatus
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_mapped

@@ -8,7 +8,7 @@ from app.dataflows.definition import DriftPolicy
 from app.dataflows.widening import ColumnGone
 from app.execution import drifting
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.runs import differing, services
 from app.runs.models import RunStatus
 from tests.conftest import NOW

@@ -6,7 +6,7 @@ from app import storage
 from app.dataflows import services as dataflows
 from app.dataflows.models import DataflowState
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.quarantine import queries as rejected
 from app.quarantine import services as quarantine
 from app.runs import services

@@ -6,7 +6,7 @@ import pytest
 
 from app import storage
 from app.dataflows import services as dataflows
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.retention import services as retention
 from app.runs import queries, services
 from app.runs.models import RunKind, RunStatus

@@ -14,7 +14,7 @@ from app.dataflows import services as dataflow_services
 from app.dataflows.definition import Conversion
 from app.dataflows.models import DataflowState
 from app.extensions import db
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.queue import JobName
 from app.runs import services
 from app.runs.models import RunStatus

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.lake.journal import Bucket
-from app.lake.planning import WriteMode
+from app.lake.buckets import Bucket
+from app.lake.write_modes import WriteMode
 from app.runs import queries, services
 from app.runs.models import RunKind, RunStatus
 from tests.conftest import NOW

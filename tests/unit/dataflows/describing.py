@@ -12,7 +12,7 @@ from app.dataflows.as_code.describing import (
 )
 from app.dataflows.definition import Conversion, DriftPolicy, FileColumn
 from app.dataflows.reject_limits import RejectLimit
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.schemas.parents import SchemaParent
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.dataflows.definition import Definition, FileColumn, Target
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.tabular.files.source import BytesSource
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType

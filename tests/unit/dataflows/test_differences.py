@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.dataflows.definition import Definition, DriftPolicy, FileColumn, Target
 from app.dataflows.differences import between
 from app.dataflows.reject_limits import RejectLimit
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType

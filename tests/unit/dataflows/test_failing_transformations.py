@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from app.dataflows import pipeline
 from app.dataflows.definition import Definition, FileColumn, Target
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.tabular.batches import Batch
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pytest
 
 from app.lake import browsing, planning, writing
-from app.lake.comparing import WriteMode
 from app.lake.planning import Dataset
 from app.lake.staging import Staging
 from app.lake.tables import Lake
+from app.lake.write_modes import WriteMode
 
 SCHEMA = pa.schema([("c1", pa.string()), ("c2", pa.int64())])
 PEOPLE = Dataset("people", SCHEMA, "c1")

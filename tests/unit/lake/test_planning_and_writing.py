@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.lake import planning, writing
-from app.lake.comparing import WriteMode
-from app.lake.journal import Bucket
+from app.lake.buckets import Bucket
 from app.lake.planning import Dataset, Plan
 from app.lake.staging import Staging
 from app.lake.tables import Lake, TableBusy, TableNameInvalid
+from app.lake.write_modes import WriteMode
 
 SCHEMA = pa.schema(
     [

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.lake import journal, planning, undoing, writing
-from app.lake.comparing import WriteMode
-from app.lake.journal import Bucket
+from app.lake.buckets import Bucket
 from app.lake.planning import Dataset, Plan
 from app.lake.staging import Staging
 from app.lake.tables import Lake
+from app.lake.write_modes import WriteMode
 
 SCHEMA = pa.schema([("c1", pa.string()), ("c2", pa.int64())])
 KEYED, KEYLESS = Dataset("people", SCHEMA, "c1"), Dataset("people", SCHEMA, None)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dataflows.definition import Definition, FileColumn, Target
-from app.lake.planning import WriteMode
+from app.lake.write_modes import WriteMode
 from app.quarantine import cells
 from app.quarantine.cells import Record
 from app.tabular.columns.transforming import Transformation
