@@ -72,7 +72,7 @@ def test_the_page_of_a_dataflow_keeps_its_runs_and_its_state_fresh(page: Page, s
     address = f"{stack.url}/api/v1/streams/{walk.stream_id}/files/other?kind=production"
     requests.put(address, data=b"a,b\n1,2\n", timeout=30)
 
-    expect(page.get_by_role("row", name=re.compile("other failed"))).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("row", name=re.compile("other.*failed"))).to_be_visible(timeout=WAIT)
     expect(page.locator("#dataflow-state")).to_have_text("failed", timeout=WAIT)
 
 
