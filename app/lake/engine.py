@@ -9,7 +9,7 @@ import duckdb
 
 MEMORY_LIMIT = "1GB"
 # A worker that may spill needs no more to be as fast; a run's memory is this and what Python takes.
-SPILLING_LIMIT = "500MB"
+SPILLING_LIMIT = "350MB"
 Session = duckdb.DuckDBPyConnection
 
 

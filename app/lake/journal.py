@@ -5,13 +5,10 @@ with `was_`. Its bucket says which of the two there are. The writer writes what 
 page shows it, and undoing a run is its journal the other way round.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from app.lake import engine
 from app.lake.buckets import Bucket
@@ -100,9 +97,3 @@ def entry_of(row: dict[str, Any]) -> Entry:
         after=values,
         before={name.removeprefix(WAS): row[name] for name in row if name.startswith(WAS)},
     )
-
-
-def columns_of(path: str | Path) -> Sequence[str]:
-    """Return the columns of the dataset that a journal holds."""
-    names = pq.read_schema(path).names
-    return [name.removeprefix(WAS) for name in names if name.startswith(WAS)]

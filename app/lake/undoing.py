@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pyarrow as pa
-
 from app.lake import engine, journal
 from app.lake.engine import identifier as quoted
 from app.lake.journal import AT, BUCKET, FILE, RUN, WAS
@@ -100,8 +98,3 @@ def _before(name: str, held: set[str]) -> str:
         f"CASE {BUCKET} WHEN 'kept' THEN {done} WHEN 'added' THEN NULL "
         f"ELSE {quoted('now_' + name)} END"
     )
-
-
-def is_possible(path: str, schema: pa.Schema) -> bool:
-    """Tell whether a journal is that of a dataset with these columns, or had fewer of them."""
-    return set(journal.columns_of(path)) <= set(journal.with_origin(schema).names)
