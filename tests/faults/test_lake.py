@@ -92,13 +92,14 @@ def test_two_processes_that_write_at_once_both_end_right(tmp_path):
     assert lake_in(tmp_path).version("people") == 7
 
 
-def test_memory_does_not_grow_with_the_rows_of_a_file_that_replaces_the_dataset(tmp_path):
+@pytest.mark.parametrize("mode", ["append", "overwrite"])
+def test_memory_does_not_grow_with_the_rows_of_a_file(tmp_path, mode):
     def peak(count: int) -> int:
         rows = {"first": 0, "count": count, "width": 400}
         process = start(
             tmp_path / str(count),
             {"transaction": "run-1", "value": 1, **rows},
-            {"transaction": "run-2", "value": 2, "mode": "overwrite", **rows},
+            {"transaction": "run-2", "value": 2, "mode": mode, **rows},
             memory_limit="200MB",
         )
         return int(answer_of(process))
