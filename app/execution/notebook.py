@@ -41,7 +41,7 @@ class Notebook:
 
     def phase_begun(self, phase: RunPhase) -> None:
         """Keep what the run does now."""
-        self._keep({"phase": phase})
+        self._keep({"phase": phase, "phase_share": None})
 
     def planned(self, plan: Plan, samples: dict[str, Any]) -> None:
         """Keep what writing will do."""

@@ -20,6 +20,7 @@ from app.execution.loading import ColumnsMissing, RowsNotFound, TooManyRejects
 from app.execution.notebook import Keep, Notebook
 from app.execution.working import DatasetGone
 from app.extensions import db
+from app.lake import watching
 from app.lake.tables import TableBusy
 from app.lake.writing import PlanOutdated
 from app.runs import services as runs
@@ -32,7 +33,7 @@ from app.tabular.files.source import FileUnreadable
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-BEAT_SECONDS = 5.0
+BEAT_SECONDS = 2.0
 Clock = Callable[[], datetime]
 
 
@@ -55,7 +56,7 @@ def execute_run(*, run_id: int, stalled_after: timedelta, clock: Clock) -> None:
     try:
         with heart.beating(_beat_of(run, clock), every=BEAT_SECONDS):
             version = _carry_out(run, clock)
-    except RunStopped:
+    except (RunStopped, watching.Stopped):
         _end_stopped(run, clock())
     except FORESEEN as why:
         _end(run, clock(), failure=wording.sentence(why))
@@ -167,14 +168,17 @@ def _is_heard(run: Run, values: dict[str, Any]) -> bool:
 
 
 def _beat_of(run: Run, clock: Clock) -> Callable[[], None]:
-    """Return what gives a sign of life of the run, from another thread."""
+    """Return what says from another thread that the run goes on, and how far, or has to stop."""
     engine = db.engine
-    sign = update(Run).where(*_is_ours(run))
+    sign = update(Run).where(*_is_ours(run)).returning(Run.is_cancelling)
 
     def beat() -> None:
+        values = {"heartbeat_at": clock(), "phase_share": watching.share_done()}
         try:
             with engine.begin() as connection:
-                connection.execute(sign.values(heartbeat_at=clock()))
+                is_cancelling = connection.scalar(sign.values(values))
+            if is_cancelling:
+                watching.stop()
         except SQLAlchemyError:
             log.warning("run.beat_missed", extra={"run_id": run.id}, exc_info=True)
 

@@ -14,6 +14,7 @@ from app.lake.engine import identifier as quoted
 from app.lake.journal import Entry
 from app.lake.staging import Staging
 from app.lake.tables import Lake
+from app.lake.watching import watched
 from app.lake.write_modes import WriteMode
 
 SAMPLES = 5
@@ -89,11 +90,12 @@ def planned(
 ) -> Plan:
     """Write a journal of these rows and return the plan it is."""
     session.register("journal_shape", journal.layout(schema).empty_table())
-    session.execute(
-        f"COPY (SELECT * FROM journal_shape UNION ALL BY NAME {rows}) "
-        f"TO {engine.literal(str(path))} (FORMAT parquet, COMPRESSION lz4, "
-        f"{GROUPS})"
-    )
+    with watched(session):
+        session.execute(
+            f"COPY (SELECT * FROM journal_shape UNION ALL BY NAME {rows}) "
+            f"TO {engine.literal(str(path))} (FORMAT parquet, COMPRESSION lz4, "
+            f"{GROUPS})"
+        )
     counts = journal.counts(session, str(path))
     return Plan(
         counts=counts,

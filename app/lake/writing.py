@@ -22,6 +22,7 @@ from app.lake.engine import identifier as quoted
 from app.lake.journal import BUCKET, FILE, WAS
 from app.lake.planning import GROUPS, Dataset, Plan, current
 from app.lake.tables import Lake
+from app.lake.watching import watched
 
 FILE_SIZE = "256MB"
 
@@ -136,11 +137,12 @@ def _written(
     address = lake.address(dataset.name)
     Path(address).mkdir(parents=True, exist_ok=True)
     rows = _rows(session, lake, dataset, plan, table, replaced)
-    files = session.execute(
-        f"COPY ({rows}) TO {engine.literal(address)} (FORMAT parquet, APPEND, RETURN_STATS, "
-        f"{GROUPS}, FILE_SIZE_BYTES '{FILE_SIZE}', "
-        f"FILENAME_PATTERN '{token}-{{uuid}}')"
-    ).fetchall()
+    with watched(session):
+        files = session.execute(
+            f"COPY ({rows}) TO {engine.literal(address)} (FORMAT parquet, APPEND, RETURN_STATS, "
+            f"{GROUPS}, FILE_SIZE_BYTES '{FILE_SIZE}', "
+            f"FILENAME_PATTERN '{token}-{{uuid}}')"
+        ).fetchall()
     return [_addition(Path(file), row_count) for file, row_count, *_others in files if row_count]
 
 

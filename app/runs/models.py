@@ -113,6 +113,8 @@ class Run(Model):
     undone_by_run_id: Mapped[int | None] = mapped_column()
     status: Mapped[RunStatus] = mapped_column(status_enum(RunStatus), index=True)
     phase: Mapped[RunPhase] = mapped_column(status_enum(RunPhase))
+    # How much of a phase that is one long statement is done, 0 to 1, as far as anybody knows.
+    phase_share: Mapped[float | None] = mapped_column()
     attempt: Mapped[int] = mapped_column(default=0)
     is_cancelling: Mapped[bool] = mapped_column(default=False, server_default=false())
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -197,6 +199,15 @@ class Run(Model):
         if self.is_cancelling:
             return "Stopping before anything is written"
         return self.phase.sentence if self.status is RunStatus.RUNNING else "Waiting for a worker"
+
+    @property
+    def how_far(self) -> tuple[float, float]:
+        """What is done of what there is to do in this phase; of none, nobody knows yet."""
+        if self.status is not RunStatus.RUNNING:
+            return 0, 0
+        if self.phase is RunPhase.READING:
+            return self.bytes_read, self.bytes_total
+        return (0, 0) if self.phase_share is None else (self.phase_share, 1)
 
     @property
     def buckets(self) -> dict[str, int]:

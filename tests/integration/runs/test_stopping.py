@@ -1,15 +1,22 @@
 """Stopping runs: at once while they wait, before anything is written while they run."""
 
+import threading
+
 import pytest
 
 from app.dataflows import queries as dataflow_queries
 from app.dataflows.models import DataflowState
 from app.execution import services as execution
+from app.extensions import db
+from app.lake import engine, watching
 from app.runs import queries, services
 from app.runs.models import RunStatus
+from app.runs.progress import RunPhase
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active
 from tests.integration.runs.carrying_out import carry_out, finished, rows_of, send
+
+ENDLESS = "SELECT sum(a.range * b.range % 7) FROM range(10_000_000) a, range(10_000_000) b"
 
 
 def test_a_run_that_waits_is_stopped_at_once(app):
@@ -43,6 +50,33 @@ def test_a_run_stopped_while_it_works_writes_nothing(app, monkeypatch):
     assert queries.find_run(run.id).status is RunStatus.CANCELLED
     assert queries.journal_of(run) is None
     assert len(rows_of(dataflow)) == 3
+
+
+def test_a_long_comparison_is_stopped_on_its_way_and_says_how_far_it_was(
+    app, tmp_path, monkeypatch
+):
+    shares: list[float | None] = []
+
+    def compare(claimed, _definition, notebook):
+        notebook.phase_begun(RunPhase.PLANNING)
+        with engine.connection(tmp_path) as session, watching.watched(session):
+            threading.Thread(target=stop_once_it_is_heard, args=[claimed.id]).start()
+            session.execute(ENDLESS)
+
+    def stop_once_it_is_heard(run_id):
+        with app.app_context():
+            while not shares or not shares[-1]:
+                shares.append(queries.find_run(run_id).phase_share)
+                db.session.rollback()
+            services.cancel_run(run_id=run_id, now=NOW)
+
+    monkeypatch.setattr(execution.working, "carry_out", compare)
+    monkeypatch.setattr(execution, "BEAT_SECONDS", 0.02)
+    dataflow = make_active()
+    run = send(dataflow, PEOPLE_CSV)
+
+    assert carry_out(run).status is RunStatus.CANCELLED
+    assert 0 < shares[-1] < 1
 
 
 def test_a_stopped_run_can_be_tried_again(app):
