@@ -89,7 +89,7 @@ def receive_part(
 
     Raises PartConflict, FileIncomplete, a failure of `receiving`, or what the checker raises.
     """
-    path = f"parts/{now:%Y/%m/%d}/{uuid4().hex}.gz"
+    path = f"parts/{now:%Y/%m/%d}/{uuid4().hex}.zst"
     store = storage.files()
     with store.writer(path) as into:
         received = receiving.receive(body, into=into, limit=limit, checker=checker)

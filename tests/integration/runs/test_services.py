@@ -18,6 +18,7 @@ from app.lake.write_modes import WriteMode
 from app.queue import JobName
 from app.runs import services
 from app.runs.models import RunStatus
+from app.streams import queries as streams
 from app.streams.models import FileKind
 from app.tabular.types import ColumnType
 from tests.conftest import NOW
@@ -235,3 +236,20 @@ def test_a_type_counts_though_the_schema_holds_text(app, queue):
 
     assert rejects_of(run) == [(2, "not_integer")]
     assert [row["age"] for row in rows_of(dataflow)] == ["007", "41"]
+
+
+def test_a_file_that_was_damaged_in_the_store_fails_by_name_and_leaves_the_rows(app):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    run = send(dataflow, PEOPLE_CSV + "9,Nina,,\n")
+    for path in streams.source_of(run.stream_file_id).paths:
+        stored = Path(app.config["FILES_URL"], path)
+        stored.write_bytes(stored.read_bytes()[:-6])
+
+    done = carry_out(run)
+
+    assert done.status is RunStatus.FAILED
+    assert done.failure == (
+        "What is kept of this file is damaged, so it cannot be read. Send the file again."
+    )
+    assert len(rows_of(dataflow)) == 3
