@@ -41,12 +41,14 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         fields = [pa.field(LINE, pa.int64()), pa.field(ORDINAL, pa.int64())]
-        # Written once and read once: dictionaries would take more time than they save.
+        # Written once and read once: dictionaries and statistics take more time than they save.
         self._writer = pq.ParquetWriter(
             self.file,
             pa.schema([*self.schema, *self._presence, *fields]),
             compression="lz4",
             use_dictionary=False,
+            write_statistics=False,
+            data_page_version="2.0",
         )
         return self
 
