@@ -43,10 +43,14 @@ def test_a_large_file_takes_less_room_and_comes_back_whole(store, tmp_path):
 
 
 def test_a_file_is_absent_until_all_of_it_is_written_and_for_good_when_that_fails(store, tmp_path):
-    with pytest.raises(RuntimeError), store.writer("half.zst") as into:
-        into.write(LINES)
-        assert not store.exists("half.zst")
-        raise RuntimeError
+    def cut_off() -> None:
+        with store.writer("half.zst") as into:
+            into.write(LINES)
+            assert not store.exists("half.zst")
+            raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        cut_off()
 
     assert list(tmp_path.iterdir()) == []
 
