@@ -204,8 +204,10 @@ class _Faults:
         """Note the rows that fail here and have not failed before; `given` is what they had."""
         fresh = np.asarray(failed, dtype=bool) & ~self.mask
         values = self._frame[column] if given is None else given
+        rows = np.flatnonzero(fresh)
         self._found.extend(
-            (int(row), column, values.iloc[row], rule, phrase) for row in np.flatnonzero(fresh)
+            (row, column, value, rule, phrase)
+            for row, value in zip(rows.tolist(), values.take(rows).tolist(), strict=True)
         )
         self.mask |= fresh
 

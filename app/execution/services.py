@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -144,7 +143,7 @@ def _keeping(run: Run, clock: Clock) -> Keep:
         if rejects:
             given = working.given_for(run, rejects)
             rows = [
-                {"run_id": run.id, **asdict(reject), "given": given.get(reject.line)}
+                {"run_id": run.id, **vars(reject), "given": given.get(reject.line)}
                 for reject in rejects
             ]
             db.session.execute(insert(Reject), rows)
