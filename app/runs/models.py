@@ -12,6 +12,7 @@ from app.dataflows.models import Dataflow
 from app.dataflows.states import Event
 from app.extensions import Model
 from app.lake.buckets import Bucket
+from app.runs.numbers import next_number
 from app.runs.progress import RunPhase
 from app.streams.models import StreamFile
 
@@ -103,7 +104,7 @@ class Run(Model):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, default=next_number)
     dataflow_id: Mapped[int] = mapped_column(ForeignKey("dataflow.id", ondelete="CASCADE"))
     stream_file_id: Mapped[int] = mapped_column(ForeignKey("stream_file.id", ondelete="CASCADE"))
     kind: Mapped[RunKind] = mapped_column(status_enum(RunKind))

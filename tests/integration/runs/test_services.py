@@ -22,7 +22,7 @@ from app.streams import queries as streams
 from app.streams.models import FileKind
 from app.tabular.types import ColumnType
 from tests.conftest import NOW
-from tests.factories import PEOPLE_CSV, make_active, make_file, make_mapped
+from tests.factories import PEOPLE_CSV, make_active, make_file, make_mapped, make_parsed
 from tests.integration.runs.carrying_out import (
     carry_out,
     finished,
@@ -253,3 +253,20 @@ def test_a_file_that_was_damaged_in_the_store_fails_by_name_and_leaves_the_rows(
         "What is kept of this file is damaged, so it cannot be read. Send the file again."
     )
     assert len(rows_of(dataflow)) == 3
+
+
+def test_the_numbers_of_a_deleted_dataflows_runs_are_not_given_again(app):
+    first = make_active()
+    schema_id, gone = first.schema_id, finished(first, PEOPLE_CSV).id
+    dataflow_services.delete_dataflow(dataflow_id=first.id)
+    second = make_parsed(PEOPLE_CSV, "Second")
+    second = dataflow_services.choose_schema(
+        dataflow_id=second.id, version=second.version, schema_id=schema_id, now=NOW
+    )
+    dataflow_services.activate(dataflow_id=second.id, version=second.version, missing=[], now=NOW)
+
+    run = finished(second, "id,name,joined,points\n9,Nina,,\n")
+
+    assert run.id > gone
+    assert run.buckets["added"] == 1
+    assert len(rows_of(second)) == 4
