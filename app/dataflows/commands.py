@@ -111,6 +111,11 @@ def undo(run_id: int, is_json: bool) -> None:
         started = runs.start_undo(run_id=run_id, now=clock.now())
     except runs.RunAlreadyActive:
         raise click.ClickException("A run of the same dataflow is under way.") from None
+    except runs.RepairsHold as failure:
+        listed = ", ".join(str(repair) for repair in failure.args)
+        raise click.ClickException(
+            f"Rejected rows of run {run_id} were taken up again by run {listed}. Undo that first."
+        ) from None
     except runs.NothingToUndo:
         raise click.ClickException(
             f"Run {run_id} wrote nothing that could be taken back, or was taken back already."

@@ -13,6 +13,8 @@ from app.dataflows.reject_limits import RejectLimit
 from app.execution.committing import Work, commit
 from app.formatting import number, plural
 from app.lake import planning
+from app.lake.buckets import Bucket
+from app.lake.comparing import NEW_FILE, TakenBefore
 from app.lake.planning import Plan
 from app.lake.staging import Staging
 from app.lake.write_modes import WriteMode
@@ -29,6 +31,10 @@ class RowsNotFound(Exception):
     """The file, as it is read now, has not all the rows that were to be taken."""
 
 
+class NothingLeft(Exception):
+    """No row passes, and the dataset would be left without any."""
+
+
 class TooManyRejects(Exception):
     """More rows were rejected than the dataflow allows."""
 
@@ -38,22 +44,21 @@ class Load:
     """A file and how to read it; without a source, all rows are given.
 
     With `picks`, only these lines are taken, with the cells given for them in place of the file's;
-    the others neither count nor reach the dataset. `same_file` are the runs that took the file
-    before, the first one first: what they wrote of later lines, and what others wrote since, stays
-    as it is.
+    the others neither count nor reach the dataset. Of a file that was taken `before`, what is
+    newer stays as it is.
     """
 
     source: Source | None
     definition: Definition
     mode: WriteMode
     picks: Picks | None = None
-    same_file: tuple[int, ...] = ()
+    before: TakenBefore = NEW_FILE
 
 
 def load(work: Work, asked: Load) -> int | None:
     """Read, transform, check, compare and write; return the version of the table.
 
-    Raises FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, or what `commit` raises;
+    Raises FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, NothingLeft, or what `commit` raises;
     the dataset is then as it was.
     """
     schema = pipeline.arrow_schema(asked.definition)
@@ -64,14 +69,16 @@ def load(work: Work, asked: Load) -> int | None:
         pa.default_memory_pool().release_unused()
 
         def make_plan() -> Plan:
-            return planning.plan(
+            plan = planning.plan(
                 work.lake,
                 work.dataset,
                 staging,
                 mode=asked.mode,
                 run=work.run,
-                same_file=asked.same_file,
+                before=asked.before,
             )
+            _refuse_to_empty(plan, staging)
+            return plan
 
         return commit(work, make_plan)
 
@@ -111,6 +118,15 @@ def _outcomes(asked: Load) -> Iterator[tuple[Outcome, int]]:
     counted = CountedSource(asked.source)
     for outcome in pipeline.outcomes(counted, asked.definition, picks=asked.picks):
         yield outcome, counted.bytes_read
+
+
+def _refuse_to_empty(plan: Plan, staging: Staging) -> None:
+    """Refuse to replace a dataset by nothing: that is how a broken export looks."""
+    if plan.counts[Bucket.REMOVED] and not staging.row_count:
+        raise NothingLeft(
+            "No row of the file can be taken, and as it replaces the dataset, that would be left "
+            "empty. See why in the rejected rows, or send a file that has rows."
+        )
 
 
 def _refuse_lost(picks: Picks | None, received: int) -> None:

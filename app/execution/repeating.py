@@ -43,9 +43,15 @@ def repeated(run: Run) -> Run | None:
         last is not None
         and last.stream_file_id in _files_alike(run)
         and last.definition_version == run.definition_version
-        and last.table_version == storage.lake().version(definition.table_name)
+        and _is_as_left(last, definition)
     )
     return last if is_same else None
+
+
+def _is_as_left(run: Run, definition: Definition) -> bool:
+    """Tell whether nobody has written the dataset since a run."""
+    version = storage.lake().data_version(definition.table_name)
+    return version is not None and run.table_version is not None and version <= run.table_version
 
 
 def _added_by(run: Run, definition: Definition) -> Run | None:

@@ -15,13 +15,14 @@ from app.dataflows import standing
 from app.dataflows.models import Dataflow
 from app.execution import drifting, heart, repeating, wording, working
 from app.execution.drifting import CannotFollow
-from app.execution.loading import ColumnsMissing, RowsNotFound, TooManyRejects
+from app.execution.loading import ColumnsMissing, NothingLeft, RowsNotFound, TooManyRejects
 from app.execution.notebook import Keep, Notebook
 from app.execution.working import DatasetGone
 from app.extensions import db
 from app.lake import watching
 from app.lake.tables import TableBusy
 from app.lake.writing import PlanOutdated
+from app.runs import queries
 from app.runs import services as runs
 from app.runs.models import Reject, Run, RunKind, RunStatus
 from app.runs.progress import RunPhase, RunStopped
@@ -42,7 +43,7 @@ class BrokenOff(Exception):
 
 FORESEEN = (
     *(FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, PlanExpired, BrokenOff),
-    *(CannotFollow, TableBusy, PlanOutdated, DatasetGone, OSError, MemoryError),
+    *(NothingLeft, CannotFollow, TableBusy, PlanOutdated, DatasetGone, OSError, MemoryError),
     *(duckdb.IOException, duckdb.OutOfMemoryException, DeltaError),
 )
 
@@ -247,6 +248,13 @@ def _note_on_the_other(run: Run) -> None:
     if run.kind is not RunKind.UNDO or run.of_run_id is None:
         return
     undone = db.session.get_one(Run, run.of_run_id)
-    undone.undone_by_run_id = run.id
+    _note_undone(undone, run)
     if undone.kind is RunKind.UNDO and undone.of_run_id is not None:
-        db.session.get_one(Run, undone.of_run_id).undone_by_run_id = None
+        first = db.session.get_one(Run, undone.of_run_id)
+        # What was undone in two steps, as rows were left alone, may be so in part still.
+        _note_undone(first, queries.undo_that_holds(first.id))
+
+
+def _note_undone(run: Run, undo: Run | None) -> None:
+    run.undone_by_run_id = undo.id if undo is not None else None
+    run.left_count = undo.kept_count if undo is not None else 0

@@ -16,6 +16,7 @@ from app.execution.committing import Work, commit
 from app.execution.loading import Load
 from app.extensions import db
 from app.lake import undoing, writing
+from app.lake.comparing import TakenBefore
 from app.lake.planning import Dataset, Plan
 from app.lake.write_modes import WriteMode
 from app.runs import queries as runs
@@ -91,7 +92,7 @@ def _fields(targets: Sequence[Target]) -> list[pa.Field]:
 
 def _refusing(run: Run) -> Callable[[Plan], None]:
     """Return what refuses a plan for a lost dataset, or another than a dry run has shown."""
-    shown_version, is_planned = run.planned_version, run.kind is RunKind.REPLAY and run.of_run_id
+    is_planned = run.kind is RunKind.REPLAY and run.of_run_id
 
     def refuse(plan: Plan) -> None:
         # A folder that is not mounted looks like a lake that has no rows yet.
@@ -100,7 +101,7 @@ def _refusing(run: Run) -> Callable[[Plan], None]:
                 "The rows of this dataset are not in the lake, where earlier runs have put them. "
                 "See that its folder is there, or put it back from a backup, then try it again."
             )
-        if is_planned and plan.table_version != shown_version:
+        if is_planned and not runs.is_as_planned(run):
             raise PlanExpired(
                 "The dataset was written since the dry run, so its counts no longer hold. Nothing "
                 "was done: try the file once more."
@@ -119,8 +120,16 @@ def _load(run: Run, definition: Definition) -> Load:
         definition=definition,
         mode=WriteMode.APPEND,
         picks=Picks(count=runs.count_taken(run.id), within=lambda *ends: _taken(run, *ends)),
-        same_file=runs.same_file_as(run),
+        before=_taken_before(run),
     )
+
+
+def _taken_before(repair: Run) -> TakenBefore:
+    """Return the runs that took a repair's file, with what they and others found to be the same."""
+    same_file = runs.same_file_as(repair)
+    found = runs.list_runs_that_found_rows(repair.table_name, since=same_file[0])
+    journals = (storage.lake().journal(repair.table_name, run_id) for run_id in found)
+    return TakenBefore(same_file, tuple(path for path in journals if path.exists()))
 
 
 def given_for(run: Run, rejects: Sequence[BadRow]) -> Mapping[int, Cells | None]:
@@ -142,13 +151,17 @@ def _taken(run: Run, first: int, last: int) -> Mapping[int, Cells]:
 
 
 def _undo(run: Run, work: Work) -> int | None:
-    undone = str(work.lake.journal(work.dataset.name, run.of_run_id or 0))
+    undone = db.session.get_one(Run, run.of_run_id)
+    path, is_again = str(work.lake.journal(work.dataset.name, undone.id)), undone.left_count > 0
     folder = Path(work.folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
         return commit(
-            work, lambda: undoing.plan_undo(work.lake, work.dataset, undone, folder=folder)
+            work,
+            lambda: undoing.plan_undo(
+                work.lake, work.dataset, path, folder=folder, is_again=is_again
+            ),
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,11 +1,28 @@
 """How rows of a file compare with a dataset, as SQL over files: the rows of a journal."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.lake.engine import identifier as quoted
+from app.lake.engine import parquet
 from app.lake.journal import AT, BUCKET, FILE, RUN, WAS
 from app.lake.staging import LINE, ORDINAL, has_name
 from app.lake.write_modes import WriteMode
+
+
+@dataclass(frozen=True)
+class TakenBefore:
+    """That rows are of a file which runs took before, the first one first.
+
+    What they wrote of later lines is newer than a staged row, and so is all that other runs wrote
+    since. `journals` are of those runs, and of others since, that found rows as they were.
+    """
+
+    runs: tuple[int, ...] = ()
+    journals: tuple[Path, ...] = ()
+
+
+NEW_FILE = TakenBefore()
 
 
 @dataclass(frozen=True)
@@ -13,9 +30,7 @@ class Comparison:
     """What there is to compare: `staged` and `current` are relations, as SQL reads them.
 
     `columns` are the dataset's, of which the file fills those `filled`; in those `partial` some of
-    its rows have no value, not even an empty one. `same_file` are runs that took the same file
-    before, the first one first: what they wrote of later lines is newer than a staged row, and so
-    is all that others wrote since.
+    its rows have no value, not even an empty one.
     """
 
     staged: str
@@ -27,7 +42,7 @@ class Comparison:
     mode: WriteMode
     run: int
     has_repeats: bool
-    same_file: tuple[int, ...] = ()
+    before: TakenBefore = NEW_FILE
 
     @property
     def sql(self) -> str:
@@ -63,7 +78,8 @@ class Comparison:
             f"CASE WHEN {is_kept} THEN {quoted(WAS + RUN)} ELSE {self.run} END AS {RUN}, "
             f"CASE WHEN {is_kept} THEN {quoted(WAS + LINE)} ELSE {AT} END AS {LINE} FROM ("
             f"SELECT {self._bucket} AS {BUCKET}, new.{LINE} AS {AT}, {after}, {old}, old.{FILE} "
-            f"FROM ({self._latest}) new LEFT JOIN {self.current} old ON old.{key} = new.{key})"
+            f"FROM ({self._latest}) new LEFT JOIN {self.current} old ON old.{key} = new.{key}"
+            f"{self._found_since})"
         )
 
     @property
@@ -85,14 +101,33 @@ class Comparison:
     @property
     def _newer(self) -> str:
         """The case of a row of the dataset that is newer than the file's."""
-        if not self.same_file:
+        if not self.before.runs:
             return ""
-        runs = ", ".join(str(run) for run in self.same_file)
-        is_same = f"old.{RUN} IN ({runs})"
+        found = f"OR found.is_by_others OR found.last > new.{LINE} " if self.before.journals else ""
         return (
-            f"WHEN CASE WHEN {is_same} THEN old.{LINE} > new.{LINE} "
-            f"ELSE old.{RUN} > {min(self.same_file)} END THEN 'superseded' "
+            f"WHEN CASE WHEN old.{RUN} IN ({self._runs_before}) THEN old.{LINE} > new.{LINE} "
+            f"ELSE old.{RUN} > {min(self.before.runs)} END {found}THEN 'superseded' "
         )
+
+    @property
+    def _found_since(self) -> str:
+        """Join what runs since have found to be as it was: such a row kept its older origin."""
+        if not self.before.journals:
+            return ""
+        key = quoted(self.key or "")
+        read = parquet([str(path) for path in self.before.journals], "filename=true")
+        run = "CAST(regexp_extract(filename, 'run-([0-9]+)\\.parquet$', 1) AS BIGINT)"
+        is_before = f"{run} IN ({self._runs_before})"
+        return (
+            f" LEFT JOIN (SELECT {key}, bool_or(NOT {is_before}) AS is_by_others, "
+            f"max(CASE WHEN {is_before} THEN {AT} END) AS last FROM {read} "
+            f"WHERE {BUCKET} = 'same' AND {key} IN (SELECT {key} FROM {self.staged}) "
+            f"GROUP BY {key}) found ON found.{key} = new.{key}"
+        )
+
+    @property
+    def _runs_before(self) -> str:
+        return ", ".join(str(run) for run in self.before.runs)
 
     @property
     def _differs(self) -> str:

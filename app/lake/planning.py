@@ -9,7 +9,7 @@ from deltalake import DeltaTable
 
 from app.lake import engine, journal
 from app.lake.buckets import Bucket
-from app.lake.comparing import Comparison
+from app.lake.comparing import NEW_FILE, Comparison, TakenBefore
 from app.lake.engine import identifier as quoted
 from app.lake.journal import Entry
 from app.lake.staging import Staging
@@ -56,13 +56,13 @@ def plan(
     *,
     mode: WriteMode,
     run: int,
-    same_file: tuple[int, ...] = (),
+    before: TakenBefore = NEW_FILE,
 ) -> Plan:
     """Return what writing the staged rows would do, its journal in the staging's folder.
 
-    Nothing is written to the lake. Without a key every row is added. With `same_file`, the runs
-    that took the file before, what is newer stays as it is and the staged row is superseded.
-    Memory stays bounded: the join spills to the staging folder.
+    Nothing is written to the lake. Without a key every row is added. Of a file that was taken
+    before, a row that something newer follows is superseded. Memory stays bounded: the join spills
+    to the staging folder.
     """
     staging.close()
     table = lake.find(dataset.name)
@@ -77,7 +77,7 @@ def plan(
             mode=mode,
             run=run,
             has_repeats=_has_repeats(session, staging, dataset.key),
-            same_file=same_file,
+            before=before,
         )
         return planned(session, table, dataset.schema, comparison.sql, staging.journal)
 

@@ -16,6 +16,8 @@ from deltalake import DeltaTable
 
 WAIT_SECONDS = 120.0
 POLL_SECONDS = 0.05
+# Cleaning up makes a version or two, and none where there is nothing to clean.
+LOOKED_BACK = 10
 
 
 class LakeAddressInvalid(Exception):
@@ -72,6 +74,17 @@ class Lake:
         """Return the version of the table, or none where it was never written."""
         table = self.find(name)
         return int(table.version()) if table is not None else None
+
+    def data_version(self, name: str) -> int | None:
+        """Return the version that wrote the rows as they are: cleaning up after it wrote none."""
+        table = self.find(name)
+        if table is None:
+            return None
+        commits = table.history(LOOKED_BACK)
+        written = [
+            each["version"] for each in commits if not each["operation"].startswith("VACUUM")
+        ]
+        return int(max(written, default=table.version()))
 
     def schema(self, name: str) -> pa.Schema:
         """Return the columns of the table, as Arrow types."""

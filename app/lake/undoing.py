@@ -10,16 +10,19 @@ from app.lake.staging import LINE
 from app.lake.tables import Lake
 
 
-def plan_undo(lake: Lake, dataset: Dataset, undone: str, *, folder: Path) -> Plan:
+def plan_undo(
+    lake: Lake, dataset: Dataset, undone: str, *, folder: Path, is_again: bool = False
+) -> Plan:
     """Return what taking a run back would do, given its journal; nothing is written to the lake.
 
     A row that still is as the run left it, known by its origin, becomes what it was. One that a
-    later run changed, removed or brought back is kept.
+    later run changed, removed or brought back is kept. With `is_again` the run was undone before:
+    what was taken back then counts no more.
     """
     table = lake.find(dataset.name)
     with engine.connection(folder / "spill") as session:
         now = current(session, lake, table, dataset.schema)
-        rows = _reversed(undone, now, dataset, _held(session, undone))
+        rows = _reversed(undone, now, dataset, _held(session, undone), is_again)
         return planned(session, table, dataset.schema, rows, folder / "journal.parquet")
 
 
@@ -28,7 +31,7 @@ def _held(session: engine.Session, undone: str) -> set[str]:
     return set(session.sql(f"SELECT * FROM {engine.parquet([undone])} LIMIT 0").columns)
 
 
-def _reversed(undone: str, now: str, dataset: Dataset, held: set[str]) -> str:
+def _reversed(undone: str, now: str, dataset: Dataset, held: set[str], is_again: bool) -> str:
     """Return the rows of the new journal, as SQL.
 
     Of a row that is kept, `after` is what it is now and `before` what the run had made of it.
@@ -47,7 +50,8 @@ def _reversed(undone: str, now: str, dataset: Dataset, held: set[str]) -> str:
         f"CASE WHEN {BUCKET} <> 'kept' THEN now_{FILE} END AS {FILE} FROM ("
         f"SELECT {_bucket(dataset)} AS {BUCKET}, done.{AT}, {_both(names, held)}, "
         f"now.{FILE} AS now_{FILE} FROM {then} done "
-        f"LEFT JOIN {now} now ON {_same_row(dataset.key)})"
+        f"LEFT JOIN {now} now ON {_same_row(dataset.key)}"
+        f"{f' WHERE NOT ({_is_as_before(dataset)})' if is_again else ''})"
     )
 
 
@@ -62,6 +66,16 @@ def _bucket(dataset: Dataset) -> str:
         f"CASE WHEN done.{BUCKET} = 'removed' AND now.{there} IS NULL THEN 'added' "
         f"WHEN done.{BUCKET} = 'added' AND {is_as_left} THEN 'removed' "
         f"WHEN done.{BUCKET} = 'changed' AND {is_as_left} THEN 'changed' ELSE 'kept' END"
+    )
+
+
+def _is_as_before(dataset: Dataset) -> str:
+    """Say whether a row is as it was before the run: not there, or of the same origin."""
+    there = quoted(journal.identity(dataset.key)[0])
+    return (
+        f"CASE WHEN done.{BUCKET} = 'added' THEN now.{there} IS NULL ELSE "
+        f"now.{RUN} IS NOT DISTINCT FROM done.{quoted(WAS + RUN)} "
+        f"AND now.{LINE} IS NOT DISTINCT FROM done.{quoted(WAS + LINE)} END"
     )
 
 

@@ -112,6 +112,8 @@ class Run(Model):
     of_run_id: Mapped[int | None] = mapped_column()
     # The run that undid this one, while that holds.
     undone_by_run_id: Mapped[int | None] = mapped_column()
+    # Rows that the undo left alone, as others had written them: they can be taken back later.
+    left_count: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     status: Mapped[RunStatus] = mapped_column(status_enum(RunStatus), index=True)
     phase: Mapped[RunPhase] = mapped_column(status_enum(RunPhase))
     # How much of a phase that is one long statement is done, 0 to 1, as far as anybody knows.
@@ -156,10 +158,10 @@ class Run(Model):
 
     @property
     def can_be_undone(self) -> bool:
-        """Tell whether it wrote something that was not taken back yet."""
+        """Tell whether it wrote something that was not taken back yet, or not all of it."""
         has_written = self.added_count + self.changed_count + self.removed_count > 0
         is_done = self.status is RunStatus.FINISHED and not self.kind.is_dry
-        return is_done and has_written and self.undone_by_run_id is None
+        return is_done and has_written and (self.undone_by_run_id is None or self.left_count > 0)
 
     @property
     def table_name(self) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app import storage
+from app.dataflows.models import DataflowVersion
 from app.extensions import db
 from app.lake import journal
 from app.lake.buckets import Bucket
@@ -120,6 +121,19 @@ def same_file_as(repair: Run) -> tuple[int, ...]:
     return tuple(db.session.scalars(since.order_by(Run.id)))
 
 
+def list_runs_that_found_rows(table_name: str, *, since: int) -> list[int]:
+    """Return the runs that hold, from one on, that found rows of a dataset as they brought them."""
+    found = select(Run.id).where(
+        Run.definition["table_name"].as_string() == table_name,
+        Run.id >= since,
+        Run.kind.in_([RunKind.PRODUCTION, RunKind.REPLAY, RunKind.REPAIR]),
+        Run.status == RunStatus.FINISHED,
+        Run.undone_by_run_id.is_(None),
+        Run.same_count > 0,
+    )
+    return list(db.session.scalars(found))
+
+
 def has_been_written(table_name: str) -> bool:
     """Tell whether a run has written this dataset."""
     written = select(Run.id).where(
@@ -164,13 +178,57 @@ def dataset_of(run: Run) -> Schema:
 
 
 def is_plan_current(run: Run) -> bool:
-    """Tell whether a dry run's counts still hold: nobody has written the dataset since."""
-    return run.planned_version == storage.lake().version(run.table_name)
+    """Tell whether a dry run's counts still hold: neither data nor definition changed since."""
+    return is_as_planned(run) and not _is_defined_anew(run)
+
+
+def is_as_planned(run: Run) -> bool:
+    """Tell whether nobody has written the dataset since a run was planned."""
+    version = storage.lake().data_version(run.table_name)
+    if version is None or run.planned_version is None:
+        return version is run.planned_version
+    return version <= run.planned_version
+
+
+def _is_defined_anew(run: Run) -> bool:
+    """Tell whether a version of the definition was put in force since a run was queued."""
+    since = select(DataflowVersion.id).where(
+        DataflowVersion.dataflow_id == run.dataflow_id,
+        DataflowVersion.activated_at > run.queued_at,
+    )
+    return run.kind is RunKind.DRY_REPLAY and db.session.scalar(since.limit(1)) is not None
 
 
 def has_plan_expired(run: Run) -> bool:
     """Tell whether a dry run has counts that hold no more."""
     return run.status is RunStatus.FINISHED and not is_plan_current(run)
+
+
+def undo_that_holds(run_id: int) -> Run | None:
+    """Return the newest run that has undone another and was not undone itself."""
+    return db.session.scalar(
+        select(Run)
+        .where(
+            Run.of_run_id == run_id,
+            Run.kind == RunKind.UNDO,
+            Run.status == RunStatus.FINISHED,
+            Run.undone_by_run_id.is_(None),
+        )
+        .order_by(Run.id.desc())
+        .limit(1)
+    )
+
+
+def repairs_that_hold(run_id: int) -> list[int]:
+    """Return the runs that took rejected rows of another up again, and wrote some."""
+    found = select(Run.id).where(
+        Run.of_run_id == run_id,
+        Run.kind == RunKind.REPAIR,
+        Run.status == RunStatus.FINISHED,
+        Run.undone_by_run_id.is_(None),
+        Run.added_count + Run.changed_count > 0,
+    )
+    return list(db.session.scalars(found.order_by(Run.id)))
 
 
 def find_related(run: Run) -> dict[str, Run | None]:

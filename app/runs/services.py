@@ -41,6 +41,10 @@ class NothingToUndo(Exception):
     """The run wrote nothing, was undone already, or what it did is no longer on record."""
 
 
+class RepairsHold(Exception):
+    """Rows that the run rejected were taken up again, by the runs given, and these hold."""
+
+
 class RowsTakenElsewhere(Exception):
     """Another run has taken up the rejected rows that this one was to take."""
 
@@ -125,9 +129,10 @@ def start_planned(*, run_id: int, now: datetime) -> Run:
 
 
 def start_undo(*, run_id: int, now: datetime) -> Run:
-    """Queue taking a run back; raise NothingToUndo or RunAlreadyActive.
+    """Queue taking a run back; raise NothingToUndo, RepairsHold or RunAlreadyActive.
 
-    A repair that was undone stays so once another has taken up its rows.
+    What a repair added to a run goes first: left behind, it would be there twice once the file is
+    taken again. A repair that was undone stays so once another has taken up its rows.
     """
     undone = db.session.get_one(Run, run_id)
     table_name = Definition.from_dict(undone.definition).table_name
@@ -135,6 +140,8 @@ def start_undo(*, run_id: int, now: datetime) -> Run:
         raise NothingToUndo(run_id)
     if undone.kind is RunKind.UNDO and queries.has_lost_rows(undone.of_run_id):
         raise NothingToUndo(run_id)
+    if repairs := queries.repairs_that_hold(run_id):
+        raise RepairsHold(*repairs)
     run = queueing.again(undone, RunKind.UNDO, now)
     _commit_start(run_id)
     ring_for(run)

@@ -15,6 +15,9 @@ from app.runs.models import Run
 bp = Blueprint("runs", __name__)
 
 UNDER_WAY = "Another run of this dataflow is under way. Try again when it has ended."
+PLAN_EXPIRED = (
+    "The dataset was written, or the dataflow changed, since this dry run. Try the file once more."
+)
 FILE_GONE = "The bytes of this file are no longer kept, so it cannot be taken once more."
 
 
@@ -143,6 +146,9 @@ def undo(run_id: int):
         flash(UNDER_WAY, "warn")
     except services.NothingToUndo:
         flash("This run wrote nothing that could be taken back, or was taken back already.", "warn")
+    except services.RepairsHold as failure:
+        others = ", ".join(str(repair) for repair in failure.args)
+        flash(f"Run {others} took rows of this one up again. Undo that first, then this.", "warn")
     else:
         return redirect(url_for("runs.show", run_id=started.id))
     return redirect(back)
@@ -159,7 +165,7 @@ def carry_out(run_id: int):
     except services.FileGone:
         flash(FILE_GONE, "warn")
     except services.PlanExpired:
-        flash("The dataset was written since this dry run. Try the file once more.", "warn")
+        flash(PLAN_EXPIRED, "warn")
     else:
         return redirect(url_for("runs.show", run_id=started.id))
     return redirect(url_for("runs.show", run_id=run_id))
