@@ -43,7 +43,7 @@ def followed(run: Run, keep: Keep) -> Definition:
     """
     definition = Definition.from_dict(run.definition)
     if run.kind not in LOOKED_AT:
-        missing = _missing_before(run)
+        missing = _missing_before(run, definition)
         return without(definition, missing) if missing else definition
     source = streams.source_of(run.stream_file_id)
     drift = drifting.drift_of(source, definition)
@@ -68,12 +68,16 @@ def followed(run: Run, keep: Keep) -> Definition:
     return rest
 
 
-def _missing_before(run: Run) -> set[str]:
-    """Return the columns that the file of a repair was taken without before."""
+def _missing_before(run: Run, definition: Definition) -> set[str]:
+    """Return the columns that the file of a repair lacked, and those that came up only later."""
     if run.kind is not RunKind.REPAIR:
         return set()
     first = db.session.get_one(Run, queries.same_file_as(run)[0])
-    return set(first.drift["drift"]["missing"]) if first.drift else set()
+    drift = first.drift["drift"] if first.drift else {"missing": [], "new": []}
+    then = Definition.from_dict(first.definition)
+    known = {column.source_name for column in then.columns} | set(drift["new"])
+    later = {column.source_name for column in definition.columns} - known
+    return later | set(drift["missing"])
 
 
 def _rest(

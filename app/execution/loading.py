@@ -58,8 +58,8 @@ class Load:
 def load(work: Work, asked: Load) -> int | None:
     """Read, transform, check, compare and write; return the version of the table.
 
-    Raises FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, NothingLeft, or what `commit` raises;
-    the dataset is then as it was.
+    Raises FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, NothingLeft, or what
+    `commit` raises; the dataset is then as it was.
     """
     schema = pipeline.arrow_schema(asked.definition)
     has_absent = asked.definition.options.format.has_absent_values

@@ -151,18 +151,39 @@ class Comparison:
     @property
     def _repeated(self) -> str:
         key = quoted(self.key or "")
+        merged = "".join(
+            f", arg_max_null({quoted(name)}, {ORDINAL}) FILTER (WHERE {has}) AS {quoted(name)}"
+            f", bool_or({has}) AS {has}"
+            for name, has in self._partial
+        )
         return (
-            f"SELECT {key}, max({ORDINAL}) AS last FROM {self.staged} "
+            f"SELECT {key}, max({ORDINAL}) AS last{merged} FROM {self.staged} "
             f"GROUP BY {key} HAVING count(*) > 1"
         )
 
     @property
+    def _partial(self) -> list[tuple[str, str]]:
+        """The columns that rows may lack, each with the one that says whether a row has it."""
+        names = [name for name in self.columns if name in self.partial and name != self.key]
+        return [(name, quoted(has_name(name))) for name in names]
+
+    @property
     def _latest(self) -> str:
-        """The rows of the file that count: of several with one key, the last."""
+        """The rows of the file that count: of several with one key, the last.
+
+        What that one lacks is taken from the last one before that has it, as if each were a file.
+        """
         if not self.has_repeats:
             return f"SELECT * FROM {self.staged}"
+        replaced = ", ".join(
+            f"CASE WHEN repeated.last IS NULL THEN each.{column} ELSE repeated.{column} END "
+            f"AS {column}"
+            for name, has in self._partial
+            for column in (quoted(name), has)
+        )
+        merged = f" REPLACE ({replaced})" if replaced else ""
         return (
-            f"SELECT each.* FROM {self.staged} each LEFT JOIN ({self._repeated}) repeated "
+            f"SELECT each.*{merged} FROM {self.staged} each LEFT JOIN ({self._repeated}) repeated "
             f"USING ({quoted(self.key or '')}) WHERE repeated.last IS NULL "
             f"OR repeated.last = each.{ORDINAL}"
         )

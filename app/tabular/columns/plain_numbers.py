@@ -18,6 +18,8 @@ def are_plain_numbers(texts: pa.Array) -> bool:
     is no zero in front that says nothing. False may also mean that it takes more to tell.
     """
     words = Words(texts)
+    if not len(words.content):
+        return False
     if words.longest > _LONGEST or (words.content - np.uint8(_MINUS)).max() > _NINE - _MINUS:
         return False
     lasts = words.content[words.starts + words.lengths - 1]

@@ -1,4 +1,4 @@
-"""Rejected rows of a file from before a column had another name are read under the old one."""
+"""Rejected rows of a file are read as the columns were then, whatever they became since."""
 
 from sqlalchemy import select
 
@@ -8,7 +8,7 @@ from app.runs import differing, services
 from app.runs.models import Reject, RunStatus
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV
-from tests.integration.runs.adding import make_adding
+from tests.integration.runs.adding import WITH_CITY, make_adding
 from tests.integration.runs.carrying_out import carry_out, finished, rows_of
 
 
@@ -39,3 +39,20 @@ def test_they_are_taken_up_with_all_their_values(app, pages):
 
     assert repair.status is RunStatus.FINISHED, repair.failure
     assert {row["id"]: row["points"] for row in rows_of(dataflow)}["9"] == "7.5"
+
+
+def test_they_are_taken_up_without_the_columns_that_came_up_later(app):
+    dataflow = make_adding()
+    run = finished(dataflow, PEOPLE_CSV + "x,Nina,2020-01-01,7.5\n")
+    assert finished(dataflow, WITH_CITY).status is RunStatus.FINISHED
+    quarantine.correct(
+        reject_id=reject_of(run).id,
+        given={"id": "9", "name": "Nina", "joined": "2020-01-01", "points": "7.5"},
+    )
+
+    repair = carry_out(quarantine.start_repair(run_id=run.id, chosen=quarantine.Chosen(), now=NOW))
+
+    assert repair.status is RunStatus.FINISHED, repair.failure
+    assert {row["id"]: row["city"] for row in rows_of(dataflow)} == {
+        "1": "Turin", "2": "Gdańsk", "3": "", "9": "",
+    }  # fmt: skip

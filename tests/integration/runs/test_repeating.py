@@ -1,5 +1,7 @@
 """The same bytes again have nothing to do, where taking them again would change nothing."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from app import storage
@@ -9,6 +11,7 @@ from app.extensions import db
 from app.lake.write_modes import WriteMode
 from app.quarantine import queries as rejected
 from app.quarantine import services as quarantine
+from app.retention import services as retention
 from app.runs import services
 from app.runs.models import Reject, RunStatus
 from app.schemas.models import SchemaParent
@@ -226,3 +229,13 @@ def test_the_same_bytes_are_taken_again_after_rejected_rows_of_theirs_were_mende
     assert run.repeats_run_id is None
     assert (run.buckets["same"], run.rejected_count) == (1, 1)
     assert column_of(dataflow, "name") == ["Ada", "Bo"]
+
+
+def test_the_same_bytes_are_known_though_the_lake_was_cleaned_up(app, monkeypatch):
+    dataflow = make_active()
+    finished(dataflow, OTHER)
+    before = finished(dataflow, PEOPLE_CSV)
+    monkeypatch.setattr(retention, "LONGEST_READ", timedelta())
+    retention.clean_lake()
+
+    assert finished(dataflow, PEOPLE_CSV).repeats_run_id == before.id

@@ -141,3 +141,32 @@ def test_a_file_whose_bytes_are_gone_is_not_taken(app, pages):
         replayed(run)
     page = pages.get(f"/dataflows/{dataflow.id}/files/{run.stream_file_id}/replay")
     assert "no longer kept" in page.text
+
+
+def test_a_trial_expires_when_another_version_is_activated(app, pages):
+    dataflow = make_active()
+    trial = replayed(finished(dataflow, PEOPLE_CSV), is_dry=True)
+    later = NOW + timedelta(minutes=1)
+    dataflow = dataflows.get(dataflow.id)
+    dataflow.reject_limit_count = 1_000
+    dataflows.touch(dataflow, later)
+    dataflows.activate(dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=later)
+
+    with pytest.raises(services.PlanExpired):
+        services.start_planned(run_id=trial.id, now=NOW)
+    assert "This plan has expired" in pages.get(f"/runs/{trial.id}").text
+
+
+def test_a_trial_holds_though_the_lake_was_cleaned_up(app, monkeypatch):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    run = finished(dataflow, CHANGED)
+    trial = replayed(run, is_dry=True)
+    before = storage.lake().version(table_of(dataflow))
+    monkeypatch.setattr(retention, "LONGEST_READ", timedelta())
+
+    retention.clean_lake()
+
+    assert storage.lake().version(table_of(dataflow)) > before
+    done = carry_out(services.start_planned(run_id=trial.id, now=NOW))
+    assert (done.status, done.buckets) == (RunStatus.FINISHED, trial.buckets)

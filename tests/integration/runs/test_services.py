@@ -270,3 +270,16 @@ def test_the_numbers_of_a_deleted_dataflows_runs_are_not_given_again(app):
     assert run.id > gone
     assert run.buckets["added"] == 1
     assert len(rows_of(second)) == 4
+
+
+@pytest.mark.parametrize("rows", ["", "1,Ada,soon,1\n2,Bo,later,2\n"])
+def test_a_file_of_which_no_row_can_be_taken_does_not_empty_the_dataset(app, rows):
+    dataflow = make_active(write_mode=WriteMode.OVERWRITE)
+    finished(dataflow, PEOPLE_CSV)
+
+    run = finished(dataflow, PEOPLE_CSV.splitlines()[0] + "\n" + rows)
+
+    assert run.status is RunStatus.FAILED
+    assert run.failure.startswith("No row of the file can be taken")
+    assert len(rows_of(dataflow)) == 3
+    assert len(rejects_of(run)) == run.rejected_count == rows.count("\n")

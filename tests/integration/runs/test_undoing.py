@@ -4,12 +4,15 @@ import pytest
 
 from app.lake.buckets import Bucket
 from app.lake.write_modes import WriteMode
+from app.quarantine import services as quarantine
 from app.runs import queries, services
 from app.runs.models import RunKind, RunStatus
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active
+from tests.integration.quarantine.taking_up import reject_at, take_up
 from tests.integration.runs.carrying_out import carry_out, finished, rows_of, send
 
+VISITS = "name,points\nAda,1\nBo,2\nCy,3\n"
 CHANGED = "id,name,joined,points\n1,Ada L,2020-02-29,1.50\n4,Dee,2021-01-31,4\n"
 
 
@@ -127,4 +130,55 @@ def test_the_page_asks_undoes_and_shows_both_runs(app, pages, queue):
     carry_out(queries.find_run(run.id + 1))
     assert f'href="/runs/{run.id}"' in pages.get(done.path).text
     assert "taken back" in pages.get(f"/runs/{run.id}").text
+    assert rows_of(dataflow) == []
+
+
+def test_what_an_undo_left_alone_is_taken_back_once_nobody_else_has_written_it(app, pages):
+    dataflow = make_active()
+    first, second = finished(dataflow, PEOPLE_CSV), finished(dataflow, CHANGED)
+    undo = undone(first)
+    assert (undo.removed_count, undo.kept_count) == (2, 1)
+    undone(second)
+    assert names(dataflow) == ["Ada"]
+    page = pages.get(f"/runs/{first.id}").text
+    assert "It left 1 row alone" in page
+    assert "Undo this run" in page
+
+    again = undone(queries.find_run(first.id))
+
+    assert names(dataflow) == []
+    assert (again.removed_count, again.kept_count) == (1, 0)
+    assert not queries.find_run(first.id).can_be_undone
+
+
+def test_a_run_undone_in_two_steps_holds_again_step_by_step(app):
+    dataflow = make_active()
+    first = finished(dataflow, PEOPLE_CSV)
+    before, second = names(dataflow), finished(dataflow, CHANGED)
+    in_part = undone(first)
+    undone(second)
+    rest = undone(queries.find_run(first.id))
+
+    undone(rest)
+    assert names(dataflow) == ["Ada"]
+    assert queries.find_run(first.id).undone_by_run_id == in_part.id
+
+    undone(queries.find_run(in_part.id))
+    assert names(dataflow) == before
+    assert queries.find_run(first.id).undone_by_run_id is None
+
+
+def test_a_run_is_not_undone_before_what_was_taken_up_again_of_it(app, pages):
+    dataflow = make_active(VISITS, identifier=None)
+    run = finished(dataflow, VISITS.replace("2", "few"))
+    quarantine.correct(reject_id=reject_at(run, 3).id, given={"name": "Bo", "points": "2"})
+    repair = take_up(run)
+
+    with pytest.raises(services.RepairsHold):
+        services.start_undo(run_id=run.id, now=NOW)
+    answer = pages.post(f"/runs/{run.id}/undo", confirmed="yes").text
+    assert f"Run {repair.id} took rows of this one up again." in answer
+
+    undone(repair)
+    undone(run)
     assert rows_of(dataflow) == []

@@ -292,3 +292,8 @@ def test_any_text_converts_or_fails_but_never_both(values, column_type):
         values, conversion.values.tolist(), conversion.failed, strict=True
     ):
         assert pd.isna(found) == (bool(failed) or value == "")
+
+
+@pytest.mark.parametrize("to", [ColumnType.INTEGER, ColumnType.DECIMAL])
+def test_nothing_but_spaces_is_no_number_also_where_there_is_nothing_else(to):
+    assert convert(texts(" ", "   ", None), to).failed.tolist() == [True, True, False]
