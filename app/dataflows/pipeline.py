@@ -19,6 +19,7 @@ from app.tabular.columns import converting, transforming
 from app.tabular.columns.transforming import Applied
 from app.tabular.files.source import Source
 from app.tabular.options import ParsingOptions
+from app.tabular.transformations.registry import KINDS
 from app.tabular.types import ColumnType, arrow_type
 
 LONGEST_SHOWN = 200
@@ -122,15 +123,22 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
 
 
 def _absent(batch: Batch, definition: Definition) -> dict[str, np.ndarray]:
-    """Return, by target, the rows with nothing to fill it; of a custom column, all inputs."""
+    """Return, by target, the rows with nothing to fill it.
+
+    A custom column is left as it is where one of its inputs is lacking: half a value written over a
+    whole one would be a change nobody sees.
+    """
     lacking = {
         column.name: batch.absent[column.source_name]
         for column in definition.columns
         if column.source_name in batch.absent
     }
     for step in definition.transformations:
-        if step.inputs and all(name in lacking for name in step.inputs):
-            lacking[step.output] = np.logical_and.reduce([lacking[name] for name in step.inputs])
+        masks = [lacking[name] for name in step.inputs if name in lacking]
+        if KINDS[step.kind].makes_do and len(masks) == len(step.inputs):
+            lacking[step.output] = np.logical_and.reduce(masks)
+        elif masks and not KINDS[step.kind].makes_do:
+            lacking[step.output] = np.logical_or.reduce(masks)
     return {t.field_name: lacking[t.column] for t in definition.targets if t.column in lacking}
 
 

@@ -78,7 +78,8 @@ def find_row(
     with engine.connection() as session:
         table = _shown(_opened(session, files), [*columns, *row])
         for column, value in row.items():
-            table = table.filter(table[column] == value)
+            # Left to itself, the engine would round a decimal to fewer places.
+            table = table.filter(table[column] == ibis.literal(value, table[column].type()))
         found = table.drop(*PLACE).limit(1).to_pyarrow().to_pylist()
     return found[0] if found else None
 

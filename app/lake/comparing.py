@@ -145,6 +145,8 @@ class Comparison:
             return f"old.{quoted(name)}" if self.mode is WriteMode.APPEND else "NULL"
         if name in self.partial and self.mode is WriteMode.APPEND:
             has = f"new.{quoted(has_name(name))}"
+            # A custom column of a new row may be made of what the row does have.
+            has = f"{has} OR old.{quoted(self.key or '')} IS NULL"
             return f"CASE WHEN {has} THEN new.{quoted(name)} ELSE old.{quoted(name)} END"
         return f"new.{quoted(name)}"
 

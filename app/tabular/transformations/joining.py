@@ -40,5 +40,6 @@ KINDS = (
         group=Group.COMBINE,
         least_inputs=2,
         most_inputs=None,
+        makes_do=True,
     ),
 )

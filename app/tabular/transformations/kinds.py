@@ -66,8 +66,9 @@ class Kind:
     `type` is what its column usually is. `failure` says what a value that fails is not, for kinds
     in which one can. A kind that `writes_plainly` writes numbers with a point, whatever the file
     has, and nothing that means empty; one that `sees_empty` is given empty texts and null words
-    as they are. `column_labels` ask for each column by itself, where their order matters; where it
-    `has_template`, the columns are named in that.
+    as they are; one that `makes_do` takes what columns there are. `column_labels` ask for each
+    column by itself, where their order matters; where it `has_template`, the columns are named in
+    that.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Kind:
     failure: str = ""
     writes_plainly: bool = False
     sees_empty: bool = False
+    makes_do: bool = False
     column_labels: tuple[str, ...] = ()
     has_template: bool = False
     check: Callable[[int, Settings], None] | None = None
