@@ -88,6 +88,19 @@ def test_rows_without_a_key_are_taken_out_and_put_back(app):
     assert len(rows_of(dataflow)) == 6
 
 
+def test_xml_rows_on_one_line_without_a_key_are_taken_out_and_put_back_one_by_one(app):
+    one_line = "<r>" + "".join(f"<e><name>n{n}</name><points>{n}</points></e>" for n in range(4))
+    dataflow = make_active(f"{one_line}</r>", identifier=None)
+    run = finished(dataflow, f"{one_line}</r>")
+    before = names(dataflow)
+
+    undo = undone(run)
+    assert (undo.buckets["removed"], names(dataflow)) == (4, [])
+
+    undone(undo)
+    assert names(dataflow) == before
+
+
 def test_a_run_is_undone_once(app):
     dataflow = make_active()
     run = finished(dataflow, PEOPLE_CSV)
