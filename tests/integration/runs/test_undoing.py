@@ -128,6 +128,22 @@ def test_a_run_no_longer_on_record_is_not_undone(app):
         services.start_undo(run_id=run.id, now=NOW)
 
 
+def test_an_undo_whose_run_is_forgotten_while_it_waits_says_so(app):
+    dataflow = make_active()
+    run = finished(dataflow, PEOPLE_CSV)
+    undo = services.start_undo(run_id=run.id, now=NOW)
+    queries.journal_of(run).unlink()
+
+    undo = carry_out(undo)
+
+    assert (undo.status, undo.failure) == (
+        RunStatus.FAILED,
+        f"What run {run.id} did is no longer on record, so it cannot be taken back. "
+        "Nothing was done.",
+    )
+    assert len(rows_of(dataflow)) == 3
+
+
 def test_the_page_asks_undoes_and_shows_both_runs(app, pages, queue):
     dataflow = make_active()
     run = finished(dataflow, PEOPLE_CSV)
