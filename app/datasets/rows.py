@@ -46,10 +46,15 @@ class Step:
 
 @dataclass(frozen=True)
 class RowPage:
-    """A row as it is, its cells with their origins, and all that runs did to it."""
+    """A row as it is, its cells with their origins, and all that runs did to it.
+
+    `last_run` wrote the row last, from `last_line`, where what it wrote is no longer on record.
+    """
 
     title: str
     is_there: bool
+    last_run: Run | None
+    last_line: int | None
     cells: Sequence[Cell]
     steps: Sequence[Step]
 
@@ -77,11 +82,16 @@ def find_row(schema: Schema, identity: Mapping[str, Any]) -> RowPage | None:
     told = history.changes(journals, identity)
     if row is None and not told:
         return None
-    origins = history.origins(told, row) if row is not None else {}
+    runs |= _others(told, row or {}, runs)
+    only_added = {run.id for run in runs.values() if not run.changed_count}
+    origins = history.origins(told, row, only_added) if row is not None else {}
     key = as_text(next(iter(identity.values())))
+    last = _last_unrecorded(told, row or {})
     return RowPage(
         title=f"Row {key}" if schema.key_column else f"Line {identity[LINE]}",
         is_there=row is not None,
+        last_run=runs.get(last or 0),
+        last_line=(row or {}).get(LINE),
         cells=[
             _cell(names[field], as_text((row or {})[field]), origin, runs)
             for field, origin in origins.items()
@@ -92,14 +102,36 @@ def find_row(schema: Schema, identity: Mapping[str, Any]) -> RowPage | None:
 
 
 def _runs(schema: Schema) -> dict[int, Run]:
-    """Return the runs whose journals are kept, by their ids, dry ones left out."""
+    """Return the runs whose journals are kept, by their ids, the last first, dry ones left out."""
     ids = list(storage.lake().list_journals(schema.table_name))[:MOST_RUNS]
     found = db.session.scalars(
         select(Run)
         .where(Run.id.in_(ids), Run.kind.not_in([kind for kind in RunKind if kind.is_dry]))
         .options(selectinload(Run.stream_file), selectinload(Run.dataflow))
+        .order_by(Run.finished_at.desc(), Run.id.desc())
     )
     return {run.id: run for run in found}
+
+
+def _others(
+    told: Sequence[Change], row: Mapping[str, Any], known: Mapping[int, Run]
+) -> dict[int, Run]:
+    """Return the runs that a row is or was of, whose journals are no longer kept."""
+    states = [
+        row,
+        *(state for change in told for state in (change.entry.after, change.entry.before)),
+    ]
+    ids = {state.get(RUN) for state in states} - {None} - known.keys()
+    found = db.session.scalars(
+        select(Run).where(Run.id.in_(ids)).options(selectinload(Run.stream_file))
+    )
+    return {run.id: run for run in found}
+
+
+def _last_unrecorded(told: Sequence[Change], row: Mapping[str, Any]) -> int | None:
+    """Return the run that a row is of, unless its journal is there to tell what it wrote."""
+    is_told = any(change.run == row.get(RUN) for change in told)
+    return None if is_told else row.get(RUN)
 
 
 def _cell(name: str, value: str, origin: CellOrigin, runs: Mapping[int, Run]) -> Cell:

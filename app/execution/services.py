@@ -17,7 +17,7 @@ from app.execution import drifting, heart, repeating, wording, working
 from app.execution.drifting import CannotFollow
 from app.execution.loading import ColumnsMissing, NothingLeft, RowsNotFound, TooManyRejects
 from app.execution.notebook import Keep, Notebook
-from app.execution.working import DatasetGone
+from app.execution.working import DatasetGone, JournalForgotten
 from app.extensions import db
 from app.lake import watching
 from app.lake.tables import TableBusy
@@ -44,7 +44,7 @@ class BrokenOff(Exception):
 FORESEEN = (
     *(FileUnreadable, ColumnsMissing, RowsNotFound, TooManyRejects, PlanExpired, BrokenOff),
     *(NothingLeft, CannotFollow, TableBusy, PlanOutdated, DatasetGone, OSError, MemoryError),
-    *(duckdb.IOException, duckdb.OutOfMemoryException, DeltaError),
+    *(duckdb.IOException, duckdb.OutOfMemoryException, DeltaError, JournalForgotten),
 )
 
 

@@ -35,6 +35,10 @@ class DatasetGone(Exception):
     """The lake has no table of a dataset that runs have written."""
 
 
+class JournalForgotten(Exception):
+    """What a run did is no longer on record, so it cannot be taken back."""
+
+
 def written_version(run: Run) -> int | None:
     """Return the table's version if a worker wrote this run and died before it said so."""
     if run.transaction is None:
@@ -153,6 +157,11 @@ def _taken(run: Run, first: int, last: int) -> Mapping[int, Cells]:
 def _undo(run: Run, work: Work) -> int | None:
     undone = db.session.get_one(Run, run.of_run_id)
     path, is_again = str(work.lake.journal(work.dataset.name, undone.id)), undone.left_count > 0
+    if not Path(path).exists():
+        raise JournalForgotten(
+            f"What run {undone.id} did is no longer on record, so it cannot be taken back. Nothing "
+            "was done."
+        )
     folder = Path(work.folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

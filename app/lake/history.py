@@ -1,6 +1,6 @@
 """What runs did to one row of a dataset, told by their journals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ class Change:
 @dataclass(frozen=True)
 class CellOrigin:
     """Where a value came from: the run that put it there, the run and line it is of, what was
-    there before. None where no journal says so."""
+    there before. None where that is not on record."""
 
     run: int | None
     of_run: int | None
@@ -31,11 +31,14 @@ class CellOrigin:
     before: Any
 
 
-def changes(journals: Mapping[int, Path], row: Mapping[str, Any]) -> list[Change]:
-    """Return what runs did to a row, the newest first.
+_NOT_ON_RECORD = CellOrigin(None, None, None, None)
 
-    `journals` are those to look at, by run; `row` has the value of each column that tells the row
-    from others.
+
+def changes(journals: Mapping[int, Path], row: Mapping[str, Any]) -> list[Change]:
+    """Return what runs did to a row, in the order of the journals.
+
+    `journals` are those to look at, by run, the newest first; `row` has the value of each column
+    that tells the row from others.
     """
     if not journals:
         return []
@@ -51,20 +54,40 @@ def changes(journals: Mapping[int, Path], row: Mapping[str, Any]) -> list[Change
         )
         found = rows.to_arrow_table().to_pylist()
     told = [Change(runs[each.pop("filename")], journal.entry_of(each)) for each in found]
-    return sorted(told, key=lambda change: -change.run)
+    order = {run: place for place, run in enumerate(journals)}
+    return sorted(told, key=lambda change: order[change.run])
 
 
-def origins(told: Sequence[Change], row: Mapping[str, Any]) -> dict[str, CellOrigin]:
-    """Return where each value of a row comes from, given what runs did to it, the newest first."""
-    return {name: _origin(told, name, row) for name in row if name not in {RUN, LINE}}
+def origins(
+    told: Sequence[Change], row: Mapping[str, Any], only_added: Container[int]
+) -> dict[str, CellOrigin]:
+    """Return where each value of a row comes from, given what runs did to it, the newest first.
+
+    `only_added` are runs that changed no row: one of theirs has all its values of them. Of another
+    run nobody knows which values it wrote, once its journal is gone.
+    """
+    known = list(_unbroken(told, row))
+    before = known[-1].entry.before if known else row
+    is_whole = before[RUN] in only_added
+    oldest = CellOrigin(None, before[RUN], before[LINE], None) if is_whole else _NOT_ON_RECORD
+    return {name: _origin(known, name) or oldest for name in row if name not in {RUN, LINE}}
 
 
-def _origin(told: Sequence[Change], name: str, row: Mapping[str, Any]) -> CellOrigin:
+def _unbroken(told: Sequence[Change], row: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield changes from the newest on, up to where one between is no longer on record."""
+    state = row
     for change in told:
+        if any(change.entry.after[name] != state[name] for name in (RUN, LINE)):
+            return
+        yield change
+        state = change.entry.before
+
+
+def _origin(known: Sequence[Change], name: str) -> CellOrigin | None:
+    for change in known:
         after, before = change.entry.after, change.entry.before
         is_new = change.entry.bucket is Bucket.ADDED
         if is_new or after.get(name) != before.get(name):
             was = None if is_new else before.get(name)
             return CellOrigin(change.run, after[RUN], after[LINE], was)
-    # Older than any journal that is kept: what the row itself says is all that is known.
-    return CellOrigin(None, row.get(RUN), row.get(LINE), None)
+    return None

@@ -172,7 +172,7 @@ def retry_run(*, run_id: int, now: datetime, policy: DriftPolicy | None = None) 
         )
         run.definition = followed if policy is None else {**followed, "drift_policy": policy.value}
     run.status, run.attempt, run.queued_at = RunStatus.QUEUED, 0, now
-    run.finished_at, run.failure = None, None
+    run.finished_at, run.failure, run.is_cancelling = None, None, False
     _commit_start(run_id)
     ring_for(run)
     return run

@@ -30,7 +30,9 @@ class BadRow:
 class Batch:
     """Rows of one file: text as it stands there, and where each row stands.
 
-    `lines` are line numbers as an editor shows them; in a JSON array, the records' numbers.
+    `lines` are line numbers as an editor shows them; in a JSON array or Parquet, the records'
+    numbers. No two records of a file have the same, bad rows included, and they rise: of several
+    XML elements on one line, each has the number after that of the one before it.
     `unexpected_columns` are in the file but were not asked for: their values are not in `frame`.
     `missing_columns` were asked for but no record of this batch has them: they are empty.
     `doubtful_rows` are rows of `frame` that may be something else, such as the header once more.

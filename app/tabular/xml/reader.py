@@ -70,7 +70,10 @@ def _named_records(source: Source, options: ParsingOptions) -> Iterator[Node]:
 
 
 def records_of(source: Source, options: ParsingOptions) -> Iterator[Node]:
-    """Yield the elements at the path, with all that is in them; raise FileUnreadable."""
+    """Yield the elements at the path, with all that is in them; raise FileUnreadable.
+
+    Each has a line of its own: that on which it begins, or where one before it has that, the next.
+    """
     collector = _Collector(XmlPath.of(options.record_path).elements)
     parser = XmlParser(collector)
     with decoded(source, options.encoding) as text:
@@ -93,6 +96,7 @@ class _Collector:
         self._nodes: list[Node] = []
         self._done: list[Node] = []
         self._size = 0
+        self._last_line = 0
         self.has_found = False
 
     def taken(self) -> list[Node]:
@@ -123,6 +127,7 @@ class _Collector:
         if self._nodes:
             node = self._nodes.pop()
             if not self._nodes:
+                node.line = self._last_line = max(node.line, self._last_line + 1)
                 self._done.append(node)
                 self._size, self.has_found = 0, True
 

@@ -1,5 +1,7 @@
 """Any value of a dataset tells its run, file, line, time and what was there before."""
 
+import json
+
 from app import storage
 from app.datasets import rows
 from app.runs import services
@@ -9,6 +11,12 @@ from tests.factories import PEOPLE_CSV, make_active
 from tests.integration.runs.carrying_out import carry_out, finished, rows_of, table_of
 
 ADA = "id,name,joined,points\n9,Nina,,\n1,Ada L,2020-02-29,1.50\n"
+PEOPLE = [{"id": 1, "name": "Ada", "points": 1}, {"id": 2, "name": "Bo", "points": 2}]
+
+
+def forget(dataflow, run):
+    """Forget what a run did to which rows, as happens with time."""
+    storage.lake().journal(table_of(dataflow), run.id).unlink()
 
 
 def page_of(dataflow, key="1"):
@@ -73,15 +81,48 @@ def test_rows_without_a_key_are_told_apart_by_run_and_line(app, pages):
     assert f"row?run={run.id}&amp;line=5" in pages.get(f"/datasets/{dataflow.schema_id}").text
 
 
-def test_values_older_than_what_is_on_record_say_so(app, pages):
+def test_values_older_than_what_is_on_record_say_so_and_still_tell_run_and_file(app, pages):
     dataflow = make_active()
     run = finished(dataflow, PEOPLE_CSV)
-    storage.lake().journal(table_of(dataflow), run.id).unlink()
+    forget(dataflow, run)
 
     page = pages.get(f"/datasets/{dataflow.schema_id}/row?key=1")
 
+    name = cells_of(dataflow)["name"]
+    assert (name.run, name.of_run.id, name.line) == (None, run.id, 2)
     assert "Older than what is on record" in page.text
+    assert "wrote this row last, from line 2 of people.csv." in page.text
     assert len(rows_of(dataflow)) == 3
+
+
+def test_a_forgotten_run_that_changed_rows_is_not_said_to_have_written_every_value(app, pages):
+    dataflow = make_active(json.dumps(PEOPLE))
+    first = finished(dataflow, json.dumps(PEOPLE))
+    second = finished(dataflow, '[{"id": 9, "name": "Nina"}, {"id": 1, "points": 7}]')
+    forget(dataflow, first)
+    assert cells_of(dataflow)["points"].line == 2
+    assert cells_of(dataflow)["name"].of_run.id == first.id
+    forget(dataflow, second)
+
+    name = cells_of(dataflow)["name"]
+
+    assert (name.value, name.run, name.of_run, name.line) == ("Ada", None, None, None)
+    last = page_of(dataflow)
+    assert (last.last_run.id, last.last_line) == (second.id, 2)
+
+
+def test_a_value_is_not_of_an_old_run_where_what_was_done_since_is_no_longer_on_record(app):
+    dataflow = make_active()
+    finished(dataflow, PEOPLE_CSV)
+    forgotten = finished(dataflow, PEOPLE_CSV.replace("Ada", "Ida"))
+    last = finished(dataflow, PEOPLE_CSV.replace("Ada", "Ida").replace("1.50", "2.50"))
+    forget(dataflow, forgotten)
+
+    cells = cells_of(dataflow)
+
+    assert (cells["name"].value, cells["name"].run, cells["name"].of_run) == ("Ida", None, None)
+    assert (cells["points"].run.id, cells["points"].before) == (last.id, "1.5")
+    assert page_of(dataflow).last_run is None
 
 
 def test_what_no_row_has_is_not_found(app, pages):

@@ -17,6 +17,10 @@ from tests.integration.runs.carrying_out import carry_out
 
 CSV = 'id,note,points\r\n1,"two\r\nlines",1\r\n2,"and\r\n\r\nthree",many\r\n3,c,3\r\n'
 JSON = '[{"id": 1, "note": "a", "points": 1}, {"id": 2, "points": "many"}, {"id": 3, "points": 3}]'
+POINTS = enumerate(("1", "many", "3"), 1)
+XML = "".join(f'<r id="{n}"><points>{points}</points></r>' for n, points in POINTS).join(
+    ("<rs>", "</rs>")
+)
 LINES = "\n".join(part.strip(" ,") for part in JSON[1:-1].replace("}, {", "}|{").split("|"))
 
 
@@ -44,8 +48,9 @@ def sent_in_parts(dataflow, content: bytes, cut: int):
         (CSV.encode("utf-16"), 4),
         (JSON.encode(), 2),
         (LINES.encode(), 2),
+        (XML.encode(), 2),
     ],
-    ids=["CSV", "CSV with a mark", "UTF-16", "JSON", "NDJSON"],
+    ids=["CSV", "CSV with a mark", "UTF-16", "JSON", "NDJSON", "XML on one line"],
 )
 def test_a_row_is_found_by_its_line(app, content, line, cut):
     many, two = ("many".encode("utf-16")[2:], "2".encode("utf-16")[2:])

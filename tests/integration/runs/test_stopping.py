@@ -91,6 +91,19 @@ def test_a_stopped_run_can_be_tried_again(app):
     assert len(rows_of(dataflow)) == 3
 
 
+def test_a_stop_that_came_as_the_run_failed_does_not_stop_the_next_try(app):
+    dataflow = make_active()
+    run = carry_out(send(dataflow, "id,nam\n1,Ada\n"))
+    assert run.status is RunStatus.FAILED
+    run.is_cancelling = True
+    db.session.commit()
+
+    services.retry_run(run_id=run.id, now=NOW)
+
+    assert not queries.find_run(run.id).is_cancelling
+    assert carry_out(run).status is RunStatus.FAILED
+
+
 def test_the_next_file_is_taken_after_a_stopped_one(app):
     dataflow = make_active()
     first = send(dataflow, PEOPLE_CSV)

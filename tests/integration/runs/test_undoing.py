@@ -91,6 +91,19 @@ def test_rows_without_a_key_are_taken_out_and_put_back(app):
     assert len(rows_of(dataflow)) == 6
 
 
+def test_xml_rows_on_one_line_without_a_key_are_taken_out_and_put_back_one_by_one(app):
+    one_line = "<r>" + "".join(f"<e><name>n{n}</name><points>{n}</points></e>" for n in range(4))
+    dataflow = make_active(f"{one_line}</r>", identifier=None)
+    run = finished(dataflow, f"{one_line}</r>")
+    before = names(dataflow)
+
+    undo = undone(run)
+    assert (undo.buckets["removed"], names(dataflow)) == (4, [])
+
+    undone(undo)
+    assert names(dataflow) == before
+
+
 def test_a_run_is_undone_once(app):
     dataflow = make_active()
     run = finished(dataflow, PEOPLE_CSV)
@@ -116,6 +129,22 @@ def test_a_run_no_longer_on_record_is_not_undone(app):
 
     with pytest.raises(services.NothingToUndo):
         services.start_undo(run_id=run.id, now=NOW)
+
+
+def test_an_undo_whose_run_is_forgotten_while_it_waits_says_so(app):
+    dataflow = make_active()
+    run = finished(dataflow, PEOPLE_CSV)
+    undo = services.start_undo(run_id=run.id, now=NOW)
+    queries.journal_of(run).unlink()
+
+    undo = carry_out(undo)
+
+    assert (undo.status, undo.failure) == (
+        RunStatus.FAILED,
+        f"What run {run.id} did is no longer on record, so it cannot be taken back. "
+        "Nothing was done.",
+    )
+    assert len(rows_of(dataflow)) == 3
 
 
 def test_the_page_asks_undoes_and_shows_both_runs(app, pages, queue):
