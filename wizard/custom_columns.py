@@ -1,9 +1,10 @@
-"""The custom columns of step 4: each made by one transformation, tried before it is added."""
+"""The custom columns of step 4: each made by one transformation, tried before it is kept."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 
 from app import clock
-from app.dataflows import services as dataflows
+from app.dataflows.custom_columns import services as custom_columns
+from app.dataflows.models import Dataflow, DataflowTransformation
 from app.drafts import queries as draft_queries
 from wizard import custom_column_entries, moving, pages, refusals
 
@@ -17,19 +18,56 @@ def new(dataflow_id: int, kind: str):
     if form.validate_on_submit():
         with refusals.shown_on(form):
             step, type_ = custom_column_entries.entered(form, kind)
-            if not draft_queries.is_fallback_right(dataflow, step, type_):
-                raise dataflows.FallbackInvalid(step.output)
-            if request.form.get("save") == "preview":
+            if _is_trying():
                 form.preview = draft_queries.transformation_preview(dataflow, step, type_)
             else:
-                dataflows.add_transformation(
+                custom_columns.add_transformation(
                     dataflow_id=dataflow_id,
                     version=form.seen_version,
                     step=step,
                     type_=type_,
                     now=clock.now(),
                 )
-                return redirect(
-                    url_for("transform_map.edit", dataflow_id=dataflow_id, _anchor="custom")
-                )
+                return _back(dataflow)
     return pages.step("transform-map", dataflow, "custom_columns/new.html", form=form, kind=kind)
+
+
+@bp.route(
+    "/dataflows/<int:dataflow_id>/transform-map/columns/<int:transformation_id>/edit",
+    methods=["GET", "POST"],
+)
+def edit(dataflow_id: int, transformation_id: int):
+    dataflow = moving.reachable(dataflow_id, "transform-map")
+    row = _row(dataflow, transformation_id)
+    form = custom_column_entries.form_for(dataflow, row.kind, row) or abort(404)
+    if form.validate_on_submit():
+        with refusals.shown_on(form):
+            step, type_ = custom_column_entries.entered(form, row.kind)
+            if _is_trying():
+                form.preview = draft_queries.transformation_preview(
+                    dataflow, step, type_, place=dataflow.transformations.index(row)
+                )
+            else:
+                custom_columns.change_transformation(
+                    dataflow_id=dataflow_id,
+                    version=form.seen_version,
+                    transformation_id=transformation_id,
+                    step=step,
+                    type_=type_,
+                    now=clock.now(),
+                )
+                return _back(dataflow)
+    return pages.step("transform-map", dataflow, "custom_columns/edit.html", form=form, row=row)
+
+
+def _row(dataflow: Dataflow, transformation_id: int) -> DataflowTransformation:
+    found = (row for row in dataflow.transformations if row.id == transformation_id)
+    return next(found, None) or abort(404)
+
+
+def _is_trying() -> bool:
+    return request.form.get("save") == "preview"
+
+
+def _back(dataflow: Dataflow):
+    return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="custom"))

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from app import clock
-from app.addresses import LARGEST_ID
 from app.dataflows import services as dataflows
+from app.dataflows.custom_columns import services as custom_columns
 from app.dataflows.definition import DriftPolicy
 from app.dataflows.models import Dataflow
 from app.drafts import queries as draft_queries
@@ -88,21 +88,36 @@ def _add_column(dataflow: Dataflow, kind: str):
     return redirect(url_for("custom_columns.new", dataflow_id=dataflow.id, kind=kind))
 
 
+def _edit_column(dataflow: Dataflow, transformation_id: str):
+    return redirect(
+        url_for(
+            "custom_columns.edit",
+            dataflow_id=dataflow.id,
+            transformation_id=_id(dataflow, transformation_id),
+        )
+    )
+
+
 def _remove_column(dataflow: Dataflow, transformation_id: str):
-    if not transformation_id.isdecimal() or int(transformation_id) > LARGEST_ID:
-        abort(404)
-    dataflows.remove_transformation(
+    custom_columns.remove_transformation(
         dataflow_id=dataflow.id,
         version=dataflow.version,
-        transformation_id=int(transformation_id),
+        transformation_id=_id(dataflow, transformation_id),
         now=clock.now(),
     )
     return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="custom"))
+
+
+def _id(dataflow: Dataflow, written: str) -> int:
+    """Return the id of one of the custom columns, as a button names it."""
+    ids = {str(row.id): row.id for row in dataflow.transformations}
+    return ids[written] if written in ids else abort(404)
 
 
 _FOLLOWING = {
     "use-schema": _show_mapping,
     "create-schema": _create_schema,
     "add-column": _add_column,
+    "edit-column": _edit_column,
     "remove-column": _remove_column,
 }

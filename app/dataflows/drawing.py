@@ -101,6 +101,13 @@ def add_step(dataflow: Dataflow, step: Transformation, conversion: Conversion) -
     )
 
 
+def change_step(row: DataflowTransformation, step: Transformation, conversion: Conversion) -> None:
+    """Make a custom column by another step, where it stands."""
+    row.kind, row.inputs, row.output = step.kind, list(step.inputs), step.output
+    row.params = dict(step.params)
+    row.type, row.fallback = conversion.type, conversion.fallback
+
+
 def map_to(
     dataflow: Dataflow, schema: Schema, write_mode: WriteMode, mapping: Mapping[int, str]
 ) -> None:

@@ -11,6 +11,7 @@ from app.dataflows import column_choices, drawing, naming, queries, standing, su
 from app.dataflows.as_code import queries as code
 from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.definition import Conversion, DriftPolicy
+from app.dataflows.fallbacks import FallbackInvalid as FallbackInvalid
 from app.dataflows.fallbacks import is_fallback_right
 from app.dataflows.models import (
     Dataflow,
@@ -24,10 +25,7 @@ from app.dataflows.states import Event
 from app.extensions import db
 from app.lake.write_modes import WriteMode
 from app.schemas.models import Schema
-from app.tabular.columns import transforming
-from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
-from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +48,6 @@ class NotReady(Exception):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(*missing)
         self.missing = list(missing)
-
-
-class FallbackInvalid(Exception):
-    """The fallback value is not of the column's type."""
 
 
 def create_dataflow(*, name: str, description: str, now: datetime) -> Dataflow:
@@ -122,39 +116,6 @@ def save_transform_map(
     if dataflow.schema is not None:
         drawing.map_to(dataflow, dataflow.schema, write_mode, mapping)
         dataflow.reject_limit = limit or dataflow.reject_limit
-    touch(dataflow, now)
-    db.session.commit()
-    return dataflow
-
-
-@refusing_races
-def add_transformation(
-    *, dataflow_id: int, version: int, step: Transformation, type_: ColumnType, now: datetime
-) -> Dataflow:
-    """Add a custom column; raise TransformationImpossible or EditedElsewhere."""
-    dataflow = editable(dataflow_id=dataflow_id, version=version)
-    names = [column.name for column in dataflow.columns]
-    transforming.refuse_impossible(names, [*suggesting.steps(dataflow), step])
-    drawing.add_step(dataflow, step, Conversion(type_))
-    touch(dataflow, now)
-    db.session.commit()
-    return dataflow
-
-
-@refusing_races
-def remove_transformation(
-    *, dataflow_id: int, version: int, transformation_id: int, now: datetime
-) -> Dataflow:
-    """Take a custom column out; raise TransformationImpossible while another is made of it."""
-    dataflow = editable(dataflow_id=dataflow_id, version=version)
-    left = [step for step in dataflow.transformations if step.id != transformation_id]
-    names = [column.name for column in dataflow.columns]
-    transforming.refuse_impossible(names, [suggesting.step_of(row) for row in left])
-    dataflow.transformations[:] = left
-    for position, row in enumerate(left):
-        row.position = position
-    known = {*names, *(row.output for row in left)}
-    dataflow.mappings[:] = [m for m in dataflow.mappings if m.column_name in known]
     touch(dataflow, now)
     db.session.commit()
     return dataflow

@@ -78,18 +78,36 @@ class _FormReader(HTMLParser):
         if tag == "select":
             self._select = ""
         elif tag == "textarea":
+            # A line end at its very beginning is no part of what it holds.
+            values = self.forms[-1].values
+            values[self._area] = values[self._area].removeprefix("\r").removeprefix("\n")
             self._area = ""
 
     def handle_data(self, data: str) -> None:
         if self._area:
-            self.forms[-1].values[self._area] += data.strip()
+            self.forms[-1].values[self._area] += data
 
     def _take_input(self, values: dict[str, str]) -> None:
         kind = values.get("type", "text")
         if kind in {"checkbox", "radio"} and "checked" not in values:
             return
-        if values.get("name") and kind != "file":
-            self.forms[-1].values[values["name"]] = values.get("value", "on")
+        if not values.get("name") or kind == "file":
+            return
+        value = values.get("value", "on")
+        if kind == "text":
+            # One line, as in a browser.
+            value = value.replace("\r", "").replace("\n", "")
+        self._put(values["name"], value, kind)
+
+    def _put(self, name: str, value: str, kind: str) -> None:
+        """Note a value; of several boxes with one name, each that is checked counts."""
+        values = self.forms[-1].values
+        if kind != "checkbox" or name not in values:
+            values[name] = value
+        elif isinstance(values[name], list):
+            values[name].append(value)
+        else:
+            values[name] = [values[name], value]
 
     def _take_select(self, values: dict[str, str]) -> None:
         self._select = values.get("name", "")

@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from app.dataflows import suggesting
+from app.dataflows.custom_columns import placing
 from app.dataflows.definition import Conversion
+from app.dataflows.fallbacks import refuse_wrong_fallback
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
 from app.drafts import previews
 from app.drafts.previews import Preview
@@ -134,12 +136,19 @@ def _shown(values: list[str], conversion: Conversion, options: ParsingOptions) -
 
 
 def transformation_preview(
-    dataflow: Dataflow, step: Transformation, to: ColumnType
+    dataflow: Dataflow, step: Transformation, to: ColumnType, *, place: int | None = None
 ) -> TransformationPreview:
-    """Return what would become of the first rows; raise TransformationImpossible."""
-    steps = [*suggesting.steps(dataflow), step]
-    made = transforming.apply(_first_rows(dataflow), steps, options_of(dataflow))
-    return _made(made, step, to, options_of(dataflow))
+    """Return what would become of the first rows, with the step in another's place if one is given.
+
+    Raises TransformationImpossible or FallbackInvalid.
+    """
+    steps, options = suggesting.steps(dataflow), options_of(dataflow)
+    place = len(steps) if place is None else place
+    names = [column.name for column in dataflow.columns]
+    steps = placing.in_place(names, steps, place, step)
+    refuse_wrong_fallback(steps, step, to, options)
+    made = transforming.apply(_first_rows(dataflow), steps[: place + 1], options)
+    return _made(made, step, to, options)
 
 
 def transformation_previews(dataflow: Dataflow) -> dict[int, list[Shown]]:
@@ -152,15 +161,6 @@ def transformation_previews(dataflow: Dataflow) -> dict[int, list[Shown]]:
         row.id: _made(made, suggesting.step_of(row), row.type, options).shown
         for row in dataflow.transformations
     }
-
-
-def is_fallback_right(dataflow: Dataflow, step: Transformation, to: ColumnType) -> bool:
-    """Tell whether a custom column's fallback can be read as its values are."""
-    steps = [*suggesting.steps(dataflow), step]
-    is_ours = step.output in transforming.plain_outputs(steps)
-    options = transforming.PLAIN if is_ours else options_of(dataflow)
-    fallback = pd.Series([step.fallback or None], dtype="string[pyarrow]")
-    return not converting.convert(fallback, to, options=options).failed[0]
 
 
 def _made(

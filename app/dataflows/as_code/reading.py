@@ -15,7 +15,7 @@ from app.dataflows.as_code.documents import document_of
 from app.dataflows.as_code.parts import Part
 from app.dataflows.as_code.writing import FORMAT
 from app.dataflows.definition import Conversion, DriftPolicy, FileColumn, takes
-from app.dataflows.fallbacks import is_fallback_right
+from app.dataflows.fallbacks import is_fallback_right, options_of
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.write_modes import WriteMode
 from app.schemas.parents import SchemaParent
@@ -202,15 +202,23 @@ def _refuse_steps(whole: Part, described: Described) -> None:
 
 def _refuse_fallbacks(whole: Part, described: Described) -> None:
     """Raise CodeInvalid for a fallback that is not of its column's type."""
-    read = {
-        "columns": [each.conversion for each in described.columns],
-        "transformations": [each.conversion for each in described.transformations],
-    }
-    for key, conversions in read.items():
-        for position, conversion in enumerate(conversions, 1):
-            if conversion and not is_fallback_right(conversion, described.options):
-                sentence = f"“{conversion.fallback}” cannot be read as {conversion.type.value}."
-                whole.refuse(f"{key}[{position}].fallback", sentence)
+    steps, options = [each.step for each in described.transformations], described.options
+    for position, column in enumerate(described.columns, 1):
+        _refuse_fallback(whole, f"columns[{position}]", column.conversion, options)
+    for position, each in enumerate(described.transformations, 1):
+        key, plain = f"transformations[{position}]", options_of(steps, each.step, options)
+        _refuse_fallback(whole, key, each.conversion, plain)
+        if each.conversion is not None and each.step.fallback:
+            own = replace(each.conversion, fallback=each.step.fallback)
+            _refuse_fallback(whole, f"{key}.params", own, plain)
+
+
+def _refuse_fallback(
+    whole: Part, key: str, conversion: Conversion | None, options: ParsingOptions
+) -> None:
+    if conversion and not is_fallback_right(conversion, options):
+        sentence = f"“{conversion.fallback}” cannot be read as {conversion.type.value}."
+        whole.refuse(f"{key}.fallback", sentence)
 
 
 def _refuse_twice(part: Part, key: str, names: Iterable[str]) -> None:

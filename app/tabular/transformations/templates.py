@@ -5,6 +5,7 @@ that it follows when a column gets another name.
 """
 
 import re
+from collections.abc import Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +16,7 @@ from app.tabular.transformations.parameters import Parameter, ParameterImpossibl
 LONGEST_TEMPLATE = 2_000
 # A brace that means itself is written twice.
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
+_ROUND = str.maketrans("{}", "()")
 _BRACES = "A template has column names in { }; write {{ and }} for braces that mean themselves."
 
 
@@ -40,6 +42,27 @@ def named(template: str, columns: tuple[str, ...]) -> str:
         if number is not None:
             written.append(f"{{{columns[int(number) - 1]}}}")
     return "".join(written)
+
+
+def writable(columns: Iterable[str]) -> dict[str, str]:
+    """Return what to write in braces for each column, by its name: no two are written alike.
+
+    That is the name, unless a template cannot have it: one with braces, or spaces around it.
+    """
+    names = list(dict.fromkeys(columns))
+    written = {name: name for name in names if _plainer(name) == name}
+    for name in names:
+        bare = plain = _plainer(name)
+        count = 1
+        while written.get(name) is None and (plain in written.values() or plain in names):
+            count += 1
+            plain = f"{bare} {count}"
+        written.setdefault(name, plain)
+    return written
+
+
+def _plainer(name: str) -> str:
+    return " ".join(name.translate(_ROUND).splitlines()).strip() or "column"
 
 
 def _pieces(template: str) -> list[tuple[str, str | None]]:

@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from app.dataflows import services
 from app.dataflows.column_choices import ColumnChoice
+from app.dataflows.custom_columns import services as custom_columns
 from app.dataflows.models import Dataflow
 from app.drafts import services as drafts
 from app.extensions import db
@@ -14,6 +15,8 @@ from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 from tests.conftest import NOW
 from tests.factories import LIMIT, make_mapped
+
+TRIM = Transformation("trim", ("name",), "trimmed")
 
 SAVES = {
     "step 1": lambda d, about: services.save_general(name="Other", description="", **about),
@@ -27,8 +30,17 @@ SAVES = {
         conversions={}, write_mode=WriteMode.OVERWRITE, mapping={}, **about
     ),
     "a schema": lambda d, about: services.choose_schema(schema_id=d.schema_id, **about),
-    "a custom column": lambda d, about: services.add_transformation(
+    "a custom column": lambda d, about: custom_columns.add_transformation(
         step=Transformation("trim", ("name",), "tidy"), type_=ColumnType.TEXT, **about
+    ),
+    "a custom column changed": lambda d, about: custom_columns.change_transformation(
+        transformation_id=d.transformations[0].id,
+        step=Transformation("upper", ("name",), "loud"),
+        type_=ColumnType.TEXT,
+        **about,
+    ),
+    "a custom column removed": lambda d, about: custom_columns.remove_transformation(
+        transformation_id=d.transformations[0].id, **about
     ),
     "step 5": lambda d, about: services.activate(missing=[], **about),
 }
@@ -37,6 +49,8 @@ SAVES = {
 @pytest.mark.parametrize("name", SAVES)
 def test_who_saves_while_the_draft_changes_is_refused_and_nothing_is_kept(app, monkeypatch, name):
     dataflow = make_mapped()
+    about = {"dataflow_id": dataflow.id, "version": dataflow.version, "now": NOW}
+    dataflow = custom_columns.add_transformation(step=TRIM, type_=ColumnType.TEXT, **about)
     about = {"dataflow_id": dataflow.id, "version": dataflow.version, "now": NOW}
     editable = services.editable
 
@@ -56,4 +70,5 @@ def test_who_saves_while_the_draft_changes_is_refused_and_nothing_is_kept(app, m
     assert found.version == about["version"] + 1
     assert (found.name, found.write_mode) == ("Customers", WriteMode.APPEND)
     assert [column.name for column in found.columns] == ["id", "name", "joined", "points"]
-    assert (len(found.mappings), found.transformations, found.active_number) == (4, [], None)
+    assert (len(found.mappings), found.active_number) == (4, None)
+    assert [row.output for row in found.transformations] == ["trimmed"]

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from app.dataflows import queries
 from app.dataflows import services as dataflows
 from app.dataflows.column_choices import ColumnChoice
+from app.dataflows.custom_columns import services as custom_columns
 from app.dataflows.definition import Conversion, DriftPolicy
 from app.dataflows.models import (
     Dataflow,
@@ -51,7 +52,7 @@ def make_first() -> Dataflow:
     common = {"dataflow_id": dataflow.id, "now": NOW}
     dataflow = dataflows.save_columns(version=dataflow.version, choices=choices, **common)
     step = Transformation("trim", ("who",), "tidy")
-    dataflow = dataflows.add_transformation(
+    dataflow = custom_columns.add_transformation(
         version=dataflow.version, step=step, type_=ColumnType.TEXT, **common
     )
     types = {"userid": ColumnType.INTEGER, "tidy": ColumnType.TEXT, "points": ColumnType.DECIMAL}

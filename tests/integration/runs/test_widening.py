@@ -5,6 +5,7 @@ from sqlalchemy import insert, update
 
 from app.dataflows import queries, versions, widening
 from app.dataflows import services as dataflows
+from app.dataflows.custom_columns import services as custom_columns
 from app.dataflows.models import Dataflow, DataflowVersion
 from app.execution import drifting
 from app.extensions import db
@@ -79,7 +80,7 @@ def test_a_draft_that_has_the_column_already_keeps_it_as_it_is(app):
 
 def test_a_draft_that_gave_the_name_to_another_column_takes_it_under_a_free_one(app):
     dataflow = make_adding()
-    dataflows.add_transformation(
+    custom_columns.add_transformation(
         dataflow_id=dataflow.id,
         version=dataflow.version,
         step=Transformation("trim", ("name",), "city"),

@@ -125,7 +125,9 @@ def test_a_column_is_removed_unless_another_is_made_of_it(pages):
     assert outputs(dataflow) == []
 
 
-@pytest.mark.parametrize("save", ["remove-column x", "remove-column 9999999999", "add-column x"])
+@pytest.mark.parametrize(
+    "save", ["remove-column x", "remove-column 9999999999", "add-column x", "edit-column 7"]
+)
 def test_a_button_that_is_none_is_not_found(pages, save):
     dataflow = make_mapped(PEOPLE)
     page = pages.get(f"/dataflows/{dataflow.id}/transform-map")
@@ -209,7 +211,9 @@ def test_a_template_keeps_its_columns_and_follows_their_names(pages):
         ("phone_e164", {"inputs": "id", "param_region": "Mars"}, "Not a valid choice"),
         ("substring", {"inputs": "first", "param_start": "0"}, "counts from 1"),
         ("substring", {"inputs": "first", "param_start": "x"}, "Not a valid integer"),
-        ("map_values", {"inputs": "first", "param_mapping": "x"}, "Fill in “Values”"),
+        ("map_values", {"inputs": "first", "param_mapping": " "}, "Fill in “Values”"),
+        ("map_values", {"inputs": "first", "param_mapping": "x"}, "“x” is not old = new"),
+        ("map_values", {"inputs": "first", "param_mapping": "a=1\na=2"}, "“a” stands there twice"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused_in_a_sentence(pages, kind, values, words):

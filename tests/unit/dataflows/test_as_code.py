@@ -148,6 +148,16 @@ WRONG = {
         "{source: id, type: integer, fallback: none}",
         "line 13, columns[1].fallback: “none” cannot be read as integer.",
     ),
+    "a fallback of a custom column": (
+        "inputs: [note]}",
+        "inputs: [note], type: integer, fallback: none}",
+        "transformations[1].fallback: “none” cannot be read as integer.",
+    ),
+    "a fallback of a transformation": (
+        "inputs: [note]}",
+        "inputs: [note], type: integer, params: {fallback: none}}",
+        "transformations[1].params.fallback: “none” cannot be read as integer.",
+    ),
     "a fallback without type": ("{source: note}", "{source: note, fallback: x}", "missing"),
     "a pattern of a custom column": ("[note]}", "[note], pattern: x}", "read by no pattern"),
     "overwriting interactions": (

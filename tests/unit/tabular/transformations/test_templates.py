@@ -72,3 +72,26 @@ def test_a_template_that_does_not_go_with_its_columns_is_refused(template, words
         made("template", {"template": template}, ["a"], ["b"])
 
     assert words in refused.value.message
+
+
+@given(st.lists(st.text(" {}()a2\n", min_size=1) | st.text(min_size=1), unique=True))
+def test_every_column_can_be_written_into_a_template_and_is_told_from_the_others(names):
+    written = templates.writable(names)
+    said = list(written.values())
+
+    assert list(templates.numbered("".join(f"{{{name}}}" for name in said))[0]) == said
+    assert [name for name in names if written[name] == name] == [
+        name for name in names if name in said
+    ]
+
+
+def test_a_name_with_braces_is_written_with_round_ones():
+    names = ["a", "{a}", "(a)", " b ", "b"]
+
+    assert templates.writable(names) == {
+        "a": "a",
+        "{a}": "(a) 2",
+        "(a)": "(a)",
+        " b ": "b 2",
+        "b": "b",
+    }

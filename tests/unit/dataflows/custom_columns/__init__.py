@@ -1,0 +1,1 @@
+"""Custom columns of a draft."""
