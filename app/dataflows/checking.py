@@ -91,7 +91,7 @@ def _column_lack(
         return f"“{name}”, mapped to “{column.name}”, is no longer a column"
     if not takes(column.type, types[name]):
         return (
-            f"“{name}” is {types[name].label.lower()}, but “{column.name}” holds "
-            f"{column.type.label.lower()}: convert the column, or map another"
+            f"“{name}” is {types[name].word}, but “{column.name}” holds "
+            f"{column.type.word}: convert the column, or map another"
         )
     return None

@@ -73,7 +73,7 @@ def _of_rename(rename: Rename, drift: Drift) -> Difference:
 def _of_retyping(retyping: Retyping) -> Difference:
     sentence = (
         f"Of the values of “{retyping.column}” looked at, {percent(retyping.share)} cannot be read "
-        f"as {retyping.reads_as.label.lower()}, such as {listed(retyping.examples)}."
+        f"as {retyping.reads_as.word}, such as {listed(retyping.examples)}."
     )
     return Difference("Other values", retyping.column, sentence)
 

@@ -152,6 +152,11 @@ class DataflowVersion(Model):
         return self.value.reject_limit
 
     @property
+    def drift_policy(self) -> DriftPolicy:
+        """What a run does about a file whose columns differ."""
+        return self.value.drift_policy
+
+    @property
     def write_sentence(self) -> str:
         """Say what a file does to the dataset."""
         return _write_sentence(self.schema, self.write_mode)

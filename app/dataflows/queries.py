@@ -1,6 +1,7 @@
 """Reading dataflows."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
@@ -10,6 +11,8 @@ from sqlalchemy.orm import selectinload
 from app.dataflows.models import Dataflow, DataflowColumn, DataflowState, DataflowVersion
 from app.extensions import db
 from app.schemas.models import Schema
+from app.streams import queries as streams
+from app.streams.rhythm import Rhythm, rhythm_of
 
 DATAFLOWS_A_PAGE = 50
 MOST_HEADERS, MOST_NAMES_COMPARED = 25, 500
@@ -54,6 +57,13 @@ def dataset_of_each(dataflows: Iterable[Dataflow]) -> dict[int, str]:
     )
     found = db.session.execute(written.where(DataflowVersion.dataflow_id.in_(planned)))
     return {**planned, **{row.dataflow_id: row.name for row in found}}
+
+
+def rhythm_of_each(dataflows: Iterable[Dataflow], now: datetime) -> dict[int, Rhythm]:
+    """Return how production files come, by the id of each dataflow that has had one."""
+    ids = {each.stream_pk: each.id for each in dataflows}
+    arrivals = streams.last_arrivals(list(ids))
+    return {ids[pk]: rhythm_of(moments, now) for pk, moments in arrivals.items()}
 
 
 def list_maybe_edited(dataflow_ids: Sequence[int]) -> list[Dataflow]:

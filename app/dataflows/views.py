@@ -33,6 +33,7 @@ def index():
         datasets=queries.dataset_of_each(found),
         last_runs=runs.last_runs(ids),
         edited=versions.edited(ids),
+        rhythms=queries.rhythm_of_each(found, clock.now()),
         tabs=_tabs(asked),
         sorts=asking.sort_select(asked.sort),
         asked=asked,
@@ -201,6 +202,7 @@ def _page(dataflow: Dataflow, form: UploadForm):
         runs=runs.list_runs(dataflow.id),
         versions=versions.history(dataflow),
         changes=versions.draft_changes(dataflow),
+        rhythms=queries.rhythm_of_each([dataflow], clock.now()),
         delete_question=questions.before_deleting(dataflow),
         commands=sending.commands(
             dataflow.stream.stream_id,

@@ -47,11 +47,21 @@ def row_of(reject: Reject, run: Run) -> Row:
     )
 
 
-def failing_columns(dataflow: Dataflow, run_id: int, rule: str) -> list[tuple[str, str, int]]:
-    """Return the columns of the file in which values can be corrected: rule, column, rows."""
+def failing_columns(
+    dataflow: Dataflow, run_id: int, rule: str
+) -> list[tuple[str, str, int, int | None]]:
+    """Return the columns of the file in which values can be corrected: rule, column, rows.
+
+    The last is the column of the draft of that name, where it can be mended by a rule.
+    """
+    drawn = {column.name: column.id for column in dataflow.columns}
     active = active_version(dataflow)
     names = {column.name for column in active.value.columns} if active is not None else set()
-    return [each for each in queries.failing_columns(run_id, rule) if each[1] in names]
+    return [
+        (name, column, count, drawn.get(column))
+        for name, column, count in queries.failing_columns(run_id, rule)
+        if column in names
+    ]
 
 
 def is_kept(form: Any, reject: Reject, row: Row) -> bool:

@@ -35,6 +35,11 @@ class Shown:
     can_go_on: bool
     renames: Sequence[tuple[int, Rename]]
 
+    @property
+    def asks_first(self) -> bool:
+        """Tell whether trying again as it is would stop again: a rename is to be taken first."""
+        return self.is_stopped and bool(self.renames)
+
 
 def shown(run: Run) -> Shown | None:
     """Return what the page of a run says of its drift, if there was one."""

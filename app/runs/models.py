@@ -62,20 +62,47 @@ class RunKind(StrEnum):
         return self in {RunKind.DRY, RunKind.DRY_REPLAY}
 
     @property
+    def is_first(self) -> bool:
+        """Tell whether it takes a file as it arrived."""
+        return self is RunKind.PRODUCTION
+
+    @property
     def reads_a_file(self) -> bool:
         """Tell whether it takes rows of a file into the dataset."""
         return self is not RunKind.UNDO
 
     @property
     def label(self) -> str:
-        """Say what it does, as a heading."""
+        """Say what it does with the file, in a list of a file's runs."""
         return {
-            RunKind.DRY: "A dry run",
-            RunKind.DRY_REPLAY: "A dry run",
-            RunKind.PRODUCTION: "A file",
-            RunKind.REPLAY: "A file taken once more",
-            RunKind.REPAIR: "Rejected rows taken once more",
-            RunKind.UNDO: "A run taken back",
+            RunKind.DRY: "Dry run of the draft",
+            RunKind.DRY_REPLAY: "Dry run",
+            RunKind.PRODUCTION: "As it arrived",
+            RunKind.REPLAY: "Taken once more",
+            RunKind.REPAIR: "Rejected rows taken up again",
+            RunKind.UNDO: "Undo",
+        }[self]
+
+    @property
+    def relation(self) -> str:
+        """Say between its label and another run what that one is to it."""
+        return ", tried by" if self is RunKind.REPLAY else " of"
+
+    @property
+    def is_of_a_run(self) -> bool:
+        """Tell whether it is always about another run: one it undoes, or whose rejects it takes."""
+        return self in {RunKind.REPAIR, RunKind.UNDO}
+
+    @property
+    def subject(self) -> str:
+        """Say what it is a run of, before the name of the dataflow or of another run."""
+        return {
+            RunKind.DRY: "Dry run of the draft of",
+            RunKind.DRY_REPLAY: "Dry run of a production file of",
+            RunKind.PRODUCTION: "A production file of",
+            RunKind.REPLAY: "A production file, taken once more, of",
+            RunKind.REPAIR: "Rejected rows of",
+            RunKind.UNDO: "Undo of",
         }[self]
 
 

@@ -15,6 +15,8 @@ from app.streams.models import FileKind, FileStatus, Stream, StreamFile
 from app.streams.storage import FileStore
 
 STREAMS_A_PAGE = 50
+# How often files come is told from these.
+MOST_ARRIVALS = 10
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,27 @@ def arrivals(stream_pks: Sequence[int]) -> dict[int, tuple[int, datetime | None]
         .group_by(StreamFile.stream_pk)
     ).all()
     return {stream_pk: (count, last) for stream_pk, count, last in rows}
+
+
+def last_arrivals(stream_pks: Sequence[int]) -> dict[int, list[datetime]]:
+    """Return when the last production files arrived on each stream, the newest first, by its id."""
+    place = func.row_number().over(
+        partition_by=StreamFile.stream_pk, order_by=StreamFile.closed_at.desc()
+    )
+    placed = (
+        select(StreamFile.stream_pk, StreamFile.closed_at, place.label("place"))
+        .where(
+            StreamFile.stream_pk.in_(stream_pks),
+            StreamFile.kind == FileKind.PRODUCTION,
+            StreamFile.status == FileStatus.CLOSED,
+        )
+        .subquery()
+    )
+    newest = select(placed).where(placed.c.place <= MOST_ARRIVALS).order_by(placed.c.place)
+    found: dict[int, list[datetime]] = {}
+    for row in db.session.execute(newest):
+        found.setdefault(row.stream_pk, []).append(row.closed_at)
+    return found
 
 
 def find_stream(stream_pk: int) -> Stream | None:

@@ -29,6 +29,11 @@ class ColumnType(StrEnum):
         return _LABELS[self]
 
     @property
+    def word(self) -> str:
+        """Return that name as it stands within a sentence."""
+        return self.label if self is ColumnType.JSON else self.label.lower()
+
+    @property
     def is_number(self) -> bool:
         """Return whether the values can be counted with."""
         return self in (ColumnType.INTEGER, ColumnType.DECIMAL)

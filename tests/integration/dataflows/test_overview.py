@@ -1,9 +1,11 @@
 """The overview: what each dataflow shows, in which order, as cards or a list."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from app import clock
 from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.extensions import db
@@ -116,3 +118,46 @@ def test_a_draft_and_a_file_that_waits_say_what_they_wait_for(pages):
 
     assert "once it is activated" in text
     assert "once it is resumed" in text
+
+
+def arrived(dataflow, *ages: timedelta) -> None:
+    """Let production files have arrived so long ago."""
+    for number, age in enumerate(ages):
+        file = make_file(dataflow, kind=FileKind.PRODUCTION, name=f"{number}.csv")
+        file.closed_at = clock.now() - age
+    db.session.commit()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_dataflow_says_when_its_last_file_came_and_how_often_they_do(pages, view):
+    dataflow = make_active()
+    hour = timedelta(hours=1)
+    arrived(dataflow, 3 * hour, 2 * hour, hour)
+
+    text = " ".join(pages.get(f"/dataflows?sort=name{view}").text.split())
+
+    assert "Files come about every hour; the last one came <time" in text
+
+
+def test_one_file_tells_only_when_it_came(pages):
+    arrived(make_active(), timedelta(hours=1))
+
+    text = " ".join(pages.get("/dataflows").text.split())
+
+    assert '<small class="remark">The last file came <time' in text
+
+
+def test_a_file_that_is_late_is_called_so_on_the_page_of_its_dataflow(pages):
+    dataflow = make_active()
+    day = timedelta(days=1)
+    arrived(dataflow, 5 * day, 4 * day, 3 * day)
+
+    text = " ".join(pages.get(f"/dataflows/{dataflow.id}").text.split())
+
+    assert "Files came about every day; the last one is late, it came <time" in text
+
+
+def test_drafts_sent_to_try_a_dataflow_out_are_no_part_of_how_often_files_come(pages):
+    make_active()
+
+    assert "The last file came" not in pages.get("/dataflows").text

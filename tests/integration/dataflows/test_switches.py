@@ -1,6 +1,7 @@
 """The switches of an active dataflow: pause, resume, run now."""
 
 from app.dataflows import queries as dataflows
+from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.execution import services as execution
 from app.extensions import db
@@ -96,3 +97,18 @@ def test_run_now_says_why_nothing_is_started(pages, queue):
     assert "A run is under way" in under_way
     assert "It is paused" in paused
     assert len(run_queries.list_runs(dataflow.id)) == 1
+
+
+def test_the_list_of_runs_brings_the_switches_that_fit_the_state_along(pages):
+    dataflow = make_active()
+    waiting = pages.get(f"/dataflows/{dataflow.id}/runs").text
+    services.pause(dataflow_id=dataflow.id)
+    paused = pages.get(f"/dataflows/{dataflow.id}/runs").text
+
+    assert 'id="dataflow-switches" hx-swap-oob="outerMorph"' in waiting
+    assert ("waiting for a file" in waiting, "/pause" in waiting, "/resume" in waiting) == (
+        True,
+        True,
+        False,
+    )
+    assert ("paused" in paused, "/pause" in paused, "/resume" in paused) == (True, False, True)

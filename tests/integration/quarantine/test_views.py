@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -32,6 +33,16 @@ def test_rejected_rows_are_listed_with_the_wrong_value_marked(pages, run):
     assert "2,Bo,<mark>soon</mark>,2" in page.text
     assert "3,Cy" not in page.text
     assert "2 rows wait" in page.text
+
+
+def test_a_failing_column_leads_to_its_row_in_step_4(pages, run):
+    text = pages.get(address(run)).text
+    place = re.search(r'transform-map#(convert-\d+)">mend “joined” by a rule', text)
+
+    assert place is not None
+    step = pages.get(f"/dataflows/{run.dataflow_id}/transform-map").text
+    row = step.split(f'id="{place[1]}"')[1].split("</th>")[0]
+    assert "joined" in row
 
 
 def test_a_run_that_rejected_nothing_says_so(pages):

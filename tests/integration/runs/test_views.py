@@ -66,7 +66,7 @@ def test_columns_that_were_added_are_told(pages, queue):
 
     page = pages.get(f"/runs/{run.id}")
 
-    assert "Columns added to the schema" in page.text
+    assert "1 column added to the schema" in page.text
     assert "“city” (Text)" in page.text
 
 
@@ -78,7 +78,7 @@ def test_a_run_of_the_same_bytes_says_so_on_its_page_and_in_the_list(pages, queu
     page = pages.get(f"/runs/{second.id}")
     listed = pages.get(f"/dataflows/{dataflow.id}")
 
-    assert f'The same bytes as <a href="/runs/{first.id}">' in page.text
+    assert f'the same bytes as that of <a href="/runs/{first.id}">' in page.text
     assert f'Same bytes as <a href="/runs/{first.id}">' in listed.text
 
 
@@ -111,7 +111,7 @@ def test_what_a_dry_run_would_add_is_told_as_such(pages, queue):
 
     page = pages.get(f"/runs/{tried.id}")
 
-    assert "Columns that would be added to the schema" in page.text
+    assert "1 column would be added to the schema" in page.text
     assert "They are filled" not in page.text
 
 
