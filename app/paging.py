@@ -5,9 +5,9 @@ from flask import request
 LAST_PAGE = 1_000_000
 
 
-def asked_for() -> int:
+def asked_for(name: str = "page") -> int:
     """Return the page's number, counted from 1; what is no number is the first page."""
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    return min(max(request.args.get(name, 1, type=int), 1), LAST_PAGE)
 
 
 def within(count: int, a_page: int) -> tuple[int, int]:

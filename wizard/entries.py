@@ -1,27 +1,35 @@
 """Between the draft and its forms: filling them in, and reading what was entered."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort
 from wtforms import FieldList
 from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, Optional
 
 from app.dataflows import suggesting
 from app.dataflows.definition import Conversion, takes
-from app.dataflows.models import Dataflow
+from app.dataflows.models import Dataflow, DataflowColumn
 from app.lake.write_modes import WriteMode
 from app.schemas import queries as schemas
+from app.schemas.models import SchemaColumn
 from app.tabular.types import ColumnType
-from wizard import type_choices
-from wizard.forms import TransformMapForm
+from wizard import column_pages, type_choices
+from wizard.forms import TransformMapForm, WideTransformMapForm
 
 NO_SCHEMA = 0
+# More columns than these are not listed in every line, but once, for all lines to choose from.
+MOST_IN_A_LIST = 100
 
 
 def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
     """Return the form with types, write mode and mapping as they are saved."""
-    conversions, mappings = _conversion_rows(dataflow), _mapping_rows(dataflow)
-    form = TransformMapForm(
+    shown = column_pages.of_step(dataflow)
+    conversions = _conversion_rows(shown.columns.columns)
+    mappings = _mapping_rows(dataflow, shown.targets.columns)
+    kind = WideTransformMapForm if is_wide(dataflow) else TransformMapForm
+    form = kind(
         data={
             "version": dataflow.version,
             "schema_id": dataflow.schema_id or NO_SCHEMA,
@@ -36,12 +44,28 @@ def transform_map_form(dataflow: Dataflow) -> TransformMapForm:
     _offer_schemas(form, dataflow)
     refuse_other_rows(form.conversions, "column_id", conversions)
     refuse_other_rows(form.mappings, "schema_column_id", mappings)
-    for conversion, read in zip(form.conversions, dataflow.columns, strict=True):
+    for conversion, read in zip(form.conversions, shown.columns.columns, strict=True):
         conversion.form.type.choices = type_choices.types_for(read)
-    columns = dataflow.schema.columns if dataflow.schema else []
-    for row, column in zip(form.mappings, columns, strict=True):
-        row.form.column.choices = _fitting_first(dataflow, column.type)
+    _offer_columns(form, dataflow, shown.targets.columns)
     return form
+
+
+def is_wide(dataflow: Dataflow) -> bool:
+    """Tell whether there are too many columns to list all of them in each line of the mapping."""
+    return len(dataflow.columns) + len(dataflow.transformations) > MOST_IN_A_LIST
+
+
+def _offer_columns(
+    form: TransformMapForm, dataflow: Dataflow, targets: Sequence[SchemaColumn]
+) -> None:
+    """Let each column of the schema be filled by any column."""
+    types = suggesting.column_types(dataflow)
+    known = AnyOf(types, "There is no column of this name: choose one of the list, or none.")
+    for row, target in zip(form.mappings, targets, strict=True):
+        if is_wide(dataflow):
+            row.form.column.validators = [Optional(), known]
+        else:
+            row.form.column.choices = _fitting_first(types, target.type)
 
 
 def conversions(form: TransformMapForm) -> dict[int, Conversion]:
@@ -85,22 +109,21 @@ def _offer_schemas(form: TransformMapForm, dataflow: Dataflow) -> None:
     form.schema_id.choices = [*nothing, *choices]
 
 
-def _conversion_rows(dataflow: Dataflow) -> list[dict[str, Any]]:
+def _conversion_rows(columns: Sequence[DataflowColumn]) -> list[dict[str, Any]]:
     return [
         {
             "column_id": column.id,
             "type": type_choices.chosen(column),
             "fallback": column.fallback,
         }
-        for column in dataflow.columns
+        for column in columns
     ]
 
 
-def _mapping_rows(dataflow: Dataflow) -> list[dict[str, Any]]:
+def _mapping_rows(dataflow: Dataflow, targets: Sequence[SchemaColumn]) -> list[dict[str, Any]]:
     filled = {mapping.schema_column_id: mapping.column_name for mapping in dataflow.mappings}
-    columns = dataflow.schema.columns if dataflow.schema else []
     return [
-        {"schema_column_id": column.id, "column": filled.get(column.id, "")} for column in columns
+        {"schema_column_id": column.id, "column": filled.get(column.id, "")} for column in targets
     ]
 
 
@@ -110,9 +133,8 @@ def refuse_other_rows(field: FieldList, id_name: str, rows: list[dict[str, Any]]
         abort(409)
 
 
-def _fitting_first(dataflow: Dataflow, wanted: ColumnType) -> list[SelectChoice]:
+def _fitting_first(types: Mapping[str, ColumnType], wanted: ColumnType) -> list[SelectChoice]:
     """Return all columns to choose from, those of a fitting type first."""
-    types = suggesting.column_types(dataflow)
     ordered = sorted(types, key=lambda name: not takes(wanted, types[name]))
     return [
         SelectChoice("", "(leave empty)"),

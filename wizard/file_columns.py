@@ -1,54 +1,16 @@
-"""Step 3's columns: a page of them, the form that names them, and what was entered."""
+"""Step 3's columns: the form that names a page of them, and what was entered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from wtforms.fields import SelectChoice
 
-from app import paging
 from app.dataflows.column_choices import ColumnChoice
 from app.dataflows.models import Dataflow, DataflowColumn
 from app.drafts import queries as drafts
 from app.tabular.columns.profiles import ColumnProfile
 from app.tabular.types import ColumnType
-from wizard import entries
+from wizard import column_pages, entries
 from wizard.forms import ColumnForm, ColumnsForm
-
-COLUMNS_A_PAGE = 50
-
-
-@dataclass(frozen=True)
-class ColumnPage:
-    """Some of a file's columns: those that match what is searched, page by page."""
-
-    columns: Sequence[DataflowColumn]
-    number: int
-    last: int
-    query: str
-    match_count: int
-
-    @property
-    def place(self) -> dict[str, str | int]:
-        """The page as parameters of an address."""
-        page = {"page": self.number} if self.number > 1 else {}
-        return {**({"search": self.query} if self.query else {}), **page}
-
-
-def page_of(dataflow: Dataflow) -> ColumnPage:
-    """Return the columns that the address asks for."""
-    query = request.args.get("search", "").strip()[:300]
-    wanted = query.casefold()
-    found = [
-        column
-        for column in dataflow.columns
-        if wanted in column.name.casefold() or wanted in column.source_name.casefold()
-    ]
-    last = max(1, -(-len(found) // COLUMNS_A_PAGE))
-    number = min(paging.asked_for(), last)
-    begin = (number - 1) * COLUMNS_A_PAGE
-    return ColumnPage(found[begin : begin + COLUMNS_A_PAGE], number, last, query, len(found))
 
 
 def form_of(dataflow: Dataflow) -> ColumnsForm:
@@ -73,20 +35,20 @@ def _values(dataflow: Dataflow) -> dict[str, Any]:
             "is_mandatory": column.is_mandatory,
             "reading": "" if column.type is ColumnType.TEXT else column.pattern,
         }
-        for column in page_of(dataflow).columns
+        for column in column_pages.of_file(dataflow).columns
     ]
     return {"version": dataflow.version, "columns": rows}
 
 
 def _with_readings(form: ColumnsForm, dataflow: Dataflow) -> ColumnsForm:
-    for row, column in zip(form.columns, page_of(dataflow).columns, strict=True):
+    for row, column in zip(form.columns, column_pages.of_file(dataflow).columns, strict=True):
         _offer_readings(row.form, column, dataflow)
     return form
 
 
 def choices(form: ColumnsForm, dataflow: Dataflow) -> list[ColumnChoice]:
     """Return what was entered for each column of the page."""
-    profiles = drafts.profiles(page_of(dataflow).columns)
+    profiles = drafts.profiles(column_pages.of_file(dataflow).columns)
     return [
         ColumnChoice(
             column_id=int(row.form.column_id.data),

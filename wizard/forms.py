@@ -217,6 +217,13 @@ class MappingForm(Form):
     column = SelectField("Column", choices=[], validate_choice=False)
 
 
+class WideMappingForm(Form):
+    """One column of the schema in step 4, where there are too many columns for a list in each."""
+
+    schema_column_id = HiddenField()
+    column = StringField("Column", render_kw={"list": "columns-there-are"})
+
+
 class TransformMapForm(VersionedForm):
     """Step 4: types, schema, write mode and mapping, saved together."""
 
@@ -241,6 +248,12 @@ class TransformMapForm(VersionedForm):
         default=DriftPolicy.STOP.value,
     )
     mappings = FieldList(FormField(MappingForm))
+
+
+class WideTransformMapForm(TransformMapForm):
+    """Step 4 of a file with very many columns."""
+
+    mappings = FieldList(FormField(WideMappingForm))
 
 
 class CheckboxesField(SelectMultipleField):

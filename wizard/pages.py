@@ -2,7 +2,7 @@
 
 from flask import current_app, render_template
 
-from app.dataflows import checking, questions, sending, versions
+from app.dataflows import checking, questions, sending, suggesting, versions
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.dataflows.remembering import Memory
 from app.drafts import queries as draft_queries
@@ -12,7 +12,7 @@ from app.streams import queries as streams
 from app.streams.forms import UploadForm
 from app.streams.models import FileKind
 from app.tabular.transformations.registry import KINDS, kinds_by_group
-from wizard import checklist, file_columns, reading_options, refusals, steps
+from wizard import checklist, column_pages, entries, file_columns, reading_options, refusals, steps
 
 
 def step(slug: str, dataflow: Dataflow, template: str | None = None, *, form, **values):
@@ -53,7 +53,7 @@ def download(dataflow: Dataflow, form, unreadable=None):
 def file_mapping(dataflow: Dataflow, form, columns_form=None, *, options=None, first=None):
     """Return step 3; `options` not yet saved are only previewed, from line `first` on."""
     is_parsed = dataflow.profile_status is ProfileStatus.DONE
-    column_page = file_columns.page_of(dataflow)
+    column_page = column_pages.of_file(dataflow)
     return step(
         "file-mapping",
         dataflow,
@@ -81,13 +81,16 @@ def _preview(dataflow: Dataflow, options, first):
 
 
 def transform_map(dataflow: Dataflow, form, entered=None):
+    listed = column_pages.of_step(dataflow)
     return step(
         "transform-map",
         dataflow,
         form=form,
         leftovers=checking.leftovers(dataflow, dataflow.schema),
         keeps_what_lacks=draft_queries.options_of(dataflow).format.has_absent_values,
-        previews=draft_queries.conversion_previews(dataflow, entered),
+        listed=listed,
+        names=suggesting.column_types(dataflow) if entries.is_wide(dataflow) else {},
+        previews=draft_queries.conversion_previews(dataflow, listed.columns.columns, entered),
         made=draft_queries.transformation_previews(dataflow),
         kinds=kinds_by_group(),
         kind_labels={name: kind.label for name, kind in KINDS.items()},

@@ -1,5 +1,7 @@
 """Step 4: one form, each button of which saves what was entered before it does its own."""
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from app import clock
@@ -10,7 +12,7 @@ from app.dataflows.models import Dataflow
 from app.drafts import queries as draft_queries
 from app.runs import services as runs
 from app.tabular.transformations.registry import KINDS
-from wizard import checklist, entries, moving, pages, refusals, reject_limit
+from wizard import checklist, column_pages, entries, moving, pages, refusals, reject_limit
 from wizard.forms import TransformMapForm
 
 bp = Blueprint("transform_map", __name__)
@@ -39,11 +41,9 @@ def preview_conversion(dataflow_id: int, column_id: int):
     """Answer the row that was changed: its values, read as they would be."""
     dataflow = moving.reachable(dataflow_id, "transform-map")
     form = entries.transform_map_form(dataflow)
+    column = next((each for each in dataflow.columns if each.id == column_id), None) or abort(404)
     entered = entries.conversions(form) if form.validate() else {}
-    previews = draft_queries.conversion_previews(dataflow, entered)
-    shown = previews.get(column_id)
-    if shown is None:
-        abort(404)
+    shown = draft_queries.conversion_previews(dataflow, [column], entered)[column_id]
     return render_template("wizard/_preview_conversion.html", shown=shown)
 
 
@@ -76,6 +76,22 @@ def _go_on(dataflow: Dataflow, _on_what: str):
 
 def _show_mapping(dataflow: Dataflow, _on_what: str):
     return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="mapping"))
+
+
+def _show_page(dataflow: Dataflow, number: str):
+    return _at(dataflow, "page", number, "conversions")
+
+
+def _show_mapping_page(dataflow: Dataflow, number: str):
+    return _at(dataflow, "mapping_page", number, "mapping")
+
+
+def _at(dataflow: Dataflow, name: str, number: str, anchor: str):
+    """Go to another page of a list; what is shown of the other list stays as it is."""
+    if not number.isdecimal():
+        abort(404)
+    place: dict[str, Any] = {**column_pages.of_step(dataflow).place, name: number}
+    return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor=anchor, **place))
 
 
 def _create_schema(dataflow: Dataflow, _on_what: str):
@@ -115,6 +131,8 @@ def _id(dataflow: Dataflow, written: str) -> int:
 
 
 _FOLLOWING = {
+    "page": _show_page,
+    "mapping-page": _show_mapping_page,
     "use-schema": _show_mapping,
     "create-schema": _create_schema,
     "add-column": _add_column,

@@ -101,7 +101,7 @@ def save_transform_map(
 ) -> Dataflow:
     """Save step 4: types by column id, and which column fills each schema column, by its id.
 
-    Raises FallbackInvalid or EditedElsewhere.
+    Columns that are not named stay as they are. Raises FallbackInvalid or EditedElsewhere.
     """
     dataflow = editable(dataflow_id=dataflow_id, version=version)
     options = ParsingOptions.from_dict(dataflow.parsing_options or {})
@@ -114,7 +114,8 @@ def save_transform_map(
         column.fallback = conversion.fallback
     dataflow.drift_policy = drift_policy or dataflow.drift_policy
     if dataflow.schema is not None:
-        drawing.map_to(dataflow, dataflow.schema, write_mode, mapping)
+        saved = {row.schema_column_id: row.column_name for row in dataflow.mappings}
+        drawing.map_to(dataflow, dataflow.schema, write_mode, {**saved, **mapping})
         dataflow.reject_limit = limit or dataflow.reject_limit
     touch(dataflow, now)
     db.session.commit()

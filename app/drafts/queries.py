@@ -99,19 +99,18 @@ def reading_of(dataflow: Dataflow, profile: ColumnProfile, pattern: str) -> str:
 
 
 def conversion_previews(
-    dataflow: Dataflow, entered: Mapping[int, Conversion] | None = None
+    dataflow: Dataflow,
+    columns: Iterable[DataflowColumn],
+    entered: Mapping[int, Conversion] | None = None,
 ) -> dict[int, list[Shown]]:
     """Return values as text and as they are read, by the column's id; as saved, if not entered.
 
     Values that do not fit come first.
     """
-    options = options_of(dataflow)
-    conversions = {column.id: column.conversion for column in dataflow.columns} | dict(
-        entered or {}
-    )
+    options, given = options_of(dataflow), entered or {}
     return {
-        column.id: _shown(_telling_values(column), conversions[column.id], options)
-        for column in dataflow.columns
+        column.id: _shown(_telling_values(column), given.get(column.id, column.conversion), options)
+        for column in columns
     }
 
 

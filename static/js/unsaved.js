@@ -2,7 +2,8 @@
 let changed = null;
 
 document.addEventListener("input", (event) => {
-  changed = event.target.closest('form[data-behaviour="unsaved"]') ?? changed;
+  // The form a field belongs to, which may be another than the one it stands in.
+  if (event.target.form?.dataset.behaviour === "unsaved") changed = event.target.form;
 });
 document.addEventListener("submit", (event) => {
   if (event.target === changed) changed = null;

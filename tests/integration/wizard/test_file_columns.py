@@ -3,7 +3,7 @@
 from app.tabular.types import ColumnType
 from tests.factories import make_dataflow, make_file, make_parsed
 from tests.integration.wizard.steps import fresh, open_step
-from wizard.file_columns import COLUMNS_A_PAGE
+from wizard.column_pages import COLUMNS_A_PAGE
 
 AMBIGUOUS = "id,day\n1,03/04/2025\n2,05/06/2025\n3,01/02/2024\n"
 
