@@ -160,6 +160,8 @@ def test_the_page_asks_undoes_and_shows_both_runs(app, pages, queue):
     assert f'href="/runs/{run.id}"' in pages.get(done.path).text
     assert "taken back" in pages.get(f"/runs/{run.id}").text
     assert rows_of(dataflow) == []
+    listed = pages.get(f"/dataflows/{dataflow.id}").text
+    assert f'<a href="/runs/{run.id + 1}/rows/removed">3 rows removed</a>' in listed
 
 
 def test_what_an_undo_left_alone_is_taken_back_once_nobody_else_has_written_it(app, pages):
