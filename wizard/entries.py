@@ -138,5 +138,5 @@ def _fitting_first(types: Mapping[str, ColumnType], wanted: ColumnType) -> list[
     ordered = sorted(types, key=lambda name: not takes(wanted, types[name]))
     return [
         SelectChoice("", "(leave empty)"),
-        *(SelectChoice(name, f"{name} · {types[name].label.lower()}") for name in ordered),
+        *(SelectChoice(name, f"{name} · {types[name].word}") for name in ordered),
     ]

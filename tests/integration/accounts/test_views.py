@@ -107,7 +107,7 @@ def test_a_viewer_sends_no_form(app, viewer):
 def test_a_viewer_opens_no_step_and_none_of_its_parts(app, viewer):
     dataflow = make_active()
     pages = Pages(app, viewer.email, PASSWORD)
-    values = {"dataflow_id": dataflow.id, "kind": "trim"}
+    values = {"dataflow_id": dataflow.id, "kind": "trim", "transformation_id": 1}
     addresses = [
         app.url_map.bind("").build(
             rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET"
