@@ -1,8 +1,10 @@
 """Sending a file to a dataflow and carrying its run out, and what is there afterwards."""
 
 import csv
+import hashlib
 import io
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -57,3 +59,13 @@ def rejects_of(run) -> list[tuple[int, str]]:
 def column_of(dataflow, name) -> list[str]:
     """Return a column of the dataset by the identifier: a merge leaves rows in any order."""
     return [row[name] for row in sorted(rows_of(dataflow), key=lambda row: int(row["id"]))]
+
+
+def bytes_of(dataflow) -> dict[str, str]:
+    """Return the digest of each file that the dataset's table has, its log among them."""
+    folder = Path(storage.lake().address(table_of(dataflow)))
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

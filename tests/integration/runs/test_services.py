@@ -24,6 +24,7 @@ from app.tabular.types import ColumnType
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_file, make_mapped, make_parsed
 from tests.integration.runs.carrying_out import (
+    bytes_of,
     carry_out,
     finished,
     rejects_of,
@@ -157,7 +158,9 @@ def test_a_dry_run_foretells_the_run_exactly(app):
     dataflow.draft_file = make_file(dataflow, content)
     db.session.commit()
 
+    before = bytes_of(dataflow)
     foretold = carry_out(services.start_dry_run(dataflow_id=dataflow.id, now=NOW))
+    assert bytes_of(dataflow) == before
     run = finished(dataflow, content)
 
     assert foretold.buckets == run.buckets
