@@ -8,7 +8,7 @@ from app.dataflows import services as dataflows
 from app.dataflows.models import Dataflow, ProfileStatus
 from app.drafts import services as drafts
 from app.tabular.options import ParsingOptions
-from wizard import file_columns, moving, pages, reading_options, refusals
+from wizard import column_pages, file_columns, moving, pages, reading_options, refusals
 from wizard.forms import VersionedForm
 
 bp = Blueprint("file_mapping", __name__)
@@ -116,7 +116,8 @@ def save_columns(dataflow_id: int):
                 choices=file_columns.choices(form, dataflow),
                 now=clock.now(),
             )
-            return moving.on(dataflow, "file-mapping")
+            place = column_pages.of_file(dataflow).place
+            return moving.on(dataflow, "file-mapping", **place)
     return pages.file_mapping(dataflow, reading_options.form_of(dataflow), form)
 
 

@@ -268,7 +268,8 @@ class TransformationForm(VersionedForm):
 
     kind = HiddenField()
     output = StringField(
-        "Name of the new column", validators=[DataRequired("Name the new column"), Length(max=300)]
+        "Name of the custom column",
+        validators=[DataRequired("Name the custom column"), Length(max=300)],
     )
     type = SelectField("Type", choices=TYPES, default=ColumnType.TEXT.value)
     fallback = StringField(

@@ -1,5 +1,7 @@
 """Coming to a step, and going on from it."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, request
 
 from app import live
@@ -27,16 +29,16 @@ def is_saving_only() -> bool:
     return request.form.get("save") == "draft"
 
 
-def on(dataflow: Dataflow, slug: str):
-    """Go to the next step, or stay where “Save as draft” was pressed."""
+def on(dataflow: Dataflow, slug: str, **place: Any):
+    """Go to the next step, or stay in place where “Save as draft” was pressed."""
+    following = steps.after(slug)
     if is_saving_only():
         flash("Saved as a draft.", "good")
-        return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
-    following = steps.after(slug)
-    if not steps.is_reachable(following, dataflow):
+    elif steps.is_reachable(following, dataflow):
+        return redirect(steps.href(following, dataflow))
+    else:
         flash("Saved. Something is still missing here: see the list at the top.", "warn")
-        return redirect(steps.href(steps.BY_SLUG[slug], dataflow))
-    return redirect(steps.href(following, dataflow))
+    return redirect(steps.href(steps.BY_SLUG[slug], dataflow, **place))
 
 
 def _lead(address: str, why: str) -> None:

@@ -1,6 +1,7 @@
 """The five steps in their order, written once: rail, next, back and what can be reached."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -53,9 +54,9 @@ def is_reachable(step: Step, dataflow: Dataflow) -> bool:
     return STEPS.index(step) <= STEPS.index(furthest(dataflow))
 
 
-def href(step: Step, dataflow: Dataflow) -> str:
-    """Return the address of a step."""
-    return url_for(step.endpoint, dataflow_id=dataflow.id)
+def href(step: Step, dataflow: Dataflow, **place: Any) -> str:
+    """Return the address of a step, or of a place in it."""
+    return url_for(step.endpoint, dataflow_id=dataflow.id, **place)
 
 
 def after(slug: str) -> Step:

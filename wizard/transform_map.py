@@ -71,7 +71,7 @@ def _save(dataflow: Dataflow, form: TransformMapForm) -> Dataflow:
 def _go_on(dataflow: Dataflow, _on_what: str):
     if not moving.is_saving_only() and not checklist.items(dataflow):
         runs.start_dry_run(dataflow_id=dataflow.id, now=clock.now())
-    return moving.on(dataflow, "transform-map")
+    return moving.on(dataflow, "transform-map", **column_pages.of_step(dataflow).place)
 
 
 def _show_mapping(dataflow: Dataflow, _on_what: str):
@@ -121,7 +121,10 @@ def _remove_column(dataflow: Dataflow, transformation_id: str):
         transformation_id=_id(dataflow, transformation_id),
         now=clock.now(),
     )
-    return redirect(url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="custom"))
+    place: dict[str, Any] = column_pages.of_step(dataflow).place
+    return redirect(
+        url_for("transform_map.edit", dataflow_id=dataflow.id, _anchor="custom", **place)
+    )
 
 
 def _id(dataflow: Dataflow, written: str) -> int:

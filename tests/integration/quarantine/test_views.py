@@ -37,12 +37,13 @@ def test_rejected_rows_are_listed_with_the_wrong_value_marked(pages, run):
 
 def test_a_failing_column_leads_to_its_row_in_step_4(pages, run):
     text = pages.get(address(run)).text
-    place = re.search(r'transform-map#(convert-\d+)">mend “joined” by a rule', text)
+    found = re.search(r'href="([^"]+)#(convert-\d+)">mend “joined” by a rule', text)
 
-    assert place is not None
-    step = pages.get(f"/dataflows/{run.dataflow_id}/transform-map").text
-    row = step.split(f'id="{place[1]}"')[1].split("</th>")[0]
-    assert "joined" in row
+    assert found is not None
+    href, place = found.groups()
+    step = pages.get(href).text
+    assert "Type of joined" in step.split(f'id="{place}"')[1].split("</td>")[0]
+    assert "Type of points" not in step
 
 
 def test_a_run_that_rejected_nothing_says_so(pages):

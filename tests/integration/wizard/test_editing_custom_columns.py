@@ -171,7 +171,7 @@ def test_only_columns_that_come_before_are_offered(pages):
     [
         ({"output": "last"}, "There is already a column “last”"),
         ({"output": "loud"}, "There is already a column “loud”"),
-        ({"output": ""}, "Name the new column"),
+        ({"output": ""}, "Name the custom column"),
         ({"inputs": "loud"}, "Not a valid choice"),
         ({"type": "integer", "fallback": "none"}, "The fallback of “tidy” is not of the type"),
     ],
