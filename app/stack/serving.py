@@ -7,6 +7,9 @@ from app.stack import guard
 
 MEMORY_FOLDER = Path("/dev/shm")
 
+# Imported once for all workers, and their memory shared. Nothing is opened before they are forked:
+# what writes to the lake cannot be used in a child once its parent has used it.
+preload_app = True
 worker_class = "gthread"
 threads = 8
 # A thread at work on a long upload does not count: this is for a worker that hangs as a whole.

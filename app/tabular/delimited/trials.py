@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import clevercsv
-
 from app.tabular.delimited.dialects import candidates
 from app.tabular.delimited.leftovers import ends_in_other_sign, holds_tabs
 from app.tabular.delimited.quoting import bare_fit, quote_factor
@@ -125,6 +123,9 @@ def second_opinion(lines: Sequence[str]) -> str | None:
         sample.append(line)
     if not sample:
         return None
+    # Imported once it is asked: it looks at every character there is when it is imported.
+    import clevercsv
+
     try:
         found = clevercsv.Detector().detect("".join(sample), delimiters=list(",;\t|:^~ "))
     except (clevercsv.Error, ValueError, IndexError):
