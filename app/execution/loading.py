@@ -64,7 +64,7 @@ def load(work: Work, asked: Load) -> int | None:
     schema = pipeline.arrow_schema(asked.definition)
     has_absent = asked.definition.options.format.has_absent_values
     with Staging(work.folder, schema, is_partial=has_absent) as staging:
-        _read_into(staging, work, asked)
+        received = _read_into(staging, work, asked)
         # What Arrow keeps at hand for more rows is memory that comparing them can use.
         pa.default_memory_pool().release_unused()
 
@@ -77,13 +77,14 @@ def load(work: Work, asked: Load) -> int | None:
                 run=work.run,
                 before=asked.before,
             )
-            _refuse_to_empty(plan, staging)
+            _refuse_to_empty(plan, staging, received)
             return plan
 
         return commit(work, make_plan)
 
 
-def _read_into(staging: Staging, work: Work, asked: Load) -> None:
+def _read_into(staging: Staging, work: Work, asked: Load) -> int:
+    """Stage the rows that pass, and return how many there were in all."""
     counts = Counts()
     missing: set[str] | None = None
     # A limit is for whole files: of a few rows that were wrong, many may be wrong still.
@@ -107,6 +108,7 @@ def _read_into(staging: Staging, work: Work, asked: Load) -> None:
         raise TooManyRejects(
             f"{sentence} Mend the file or the dataflow, or raise its limit, then try it again."
         )
+    return counts.received
 
 
 def _outcomes(asked: Load) -> Iterator[tuple[Outcome, int]]:
@@ -120,13 +122,19 @@ def _outcomes(asked: Load) -> Iterator[tuple[Outcome, int]]:
         yield outcome, counted.bytes_read
 
 
-def _refuse_to_empty(plan: Plan, staging: Staging) -> None:
+def _refuse_to_empty(plan: Plan, staging: Staging, received: int) -> None:
     """Refuse to replace a dataset by nothing: that is how a broken export looks."""
-    if plan.counts[Bucket.REMOVED] and not staging.row_count:
+    if not plan.counts[Bucket.REMOVED] or staging.row_count:
+        return
+    if not received:
         raise NothingLeft(
-            "No row of the file can be taken, and as it replaces the dataset, that would be left "
-            "empty. See why in the rejected rows, or send a file that has rows."
+            "The file has no rows, and as it replaces the dataset, that would be left empty. Send "
+            "a file that has rows."
         )
+    raise NothingLeft(
+        f"The file replaces the dataset, and none of its {plural(received, 'row')} can be taken: "
+        "the dataset would be left empty. See why below, then mend the file or the dataflow."
+    )
 
 
 def _refuse_lost(picks: Picks | None, received: int) -> None:

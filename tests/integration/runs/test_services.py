@@ -275,14 +275,23 @@ def test_the_numbers_of_a_deleted_dataflows_runs_are_not_given_again(app):
     assert len(rows_of(second)) == 4
 
 
-@pytest.mark.parametrize("rows", ["", "1,Ada,soon,1\n2,Bo,later,2\n"])
-def test_a_file_of_which_no_row_can_be_taken_does_not_empty_the_dataset(app, rows):
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("", "The file has no rows"),
+        (
+            "1,Ada,soon,1\n2,Bo,later,2\n",
+            "The file replaces the dataset, and none of its 2 rows can be taken",
+        ),
+    ],
+)
+def test_a_file_of_which_no_row_can_be_taken_does_not_empty_the_dataset(app, rows, reason):
     dataflow = make_active(write_mode=WriteMode.OVERWRITE)
     finished(dataflow, PEOPLE_CSV)
 
     run = finished(dataflow, PEOPLE_CSV.splitlines()[0] + "\n" + rows)
 
     assert run.status is RunStatus.FAILED
-    assert run.failure.startswith("No row of the file can be taken")
+    assert run.failure.startswith(reason)
     assert len(rows_of(dataflow)) == 3
     assert len(rejects_of(run)) == run.rejected_count == rows.count("\n")
