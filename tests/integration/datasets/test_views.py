@@ -187,5 +187,5 @@ def test_the_list_shows_rows_and_columns_of_each_dataset(pages):
 
     page = pages.get("/datasets")
 
-    assert '<td class="number">120</td>' in page.text
-    assert '<td class="number">2</td>' in page.text
+    assert '<td class="number" data-label="Rows">120</td>' in page.text
+    assert '<td class="number" data-label="Columns">2</td>' in page.text

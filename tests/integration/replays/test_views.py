@@ -77,7 +77,7 @@ def test_runs_of_a_file_are_named_for_what_they_did(app, pages):
 
     text = page_of(pages, run)
 
-    assert re.findall(r"</a></td><td>([A-Z][a-z ]+)", text) == [
+    assert re.findall(r'</a></td><td data-label="What">([A-Z][a-z ]+)', text) == [
         "Taken once more",
         "Undo of ",
         "As it arrived",
