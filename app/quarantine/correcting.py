@@ -8,7 +8,7 @@ from app.dataflows import services as dataflows
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow
 from app.dataflows.queries import active_version
-from app.quarantine import cells, forms, queries, refusals, services
+from app.quarantine import cells, forms, queries, refusals, services, waiting
 from app.quarantine.cells import Record
 from app.runs.models import Reject, Run
 from app.streams import queries as streams
@@ -34,7 +34,7 @@ class Row:
 def row_of(reject: Reject, run: Run) -> Row:
     """Return the row with its cells read anew; raise RepairRefused where it cannot be taken up."""
     definition = refusals.refuse(run, dataflows.get(run.dataflow_id))
-    if not queries.waits(reject):
+    if not waiting.waiting_among(reject.run_id, [reject.id]):
         raise refusals.NothingToRetry(TAKEN_UP)
     names = {column.source_name: column.name for column in definition.columns}
     own = _own_cells(reject, run, list(names))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from app.dataflows.definition import Definition
 from app.extensions import db
 from app.lake.write_modes import WriteMode
+from app.quarantine.waiting import is_waiting
 from app.runs.models import Reject, Run, RunKind, RunStatus
 
 REJECTS_A_PAGE = 50
@@ -108,34 +109,6 @@ def standing(run_id: int, rule: str = "") -> Counts:
         corrected=db.session.scalars(corrected).one(),
         taken_up=total - waiting,
     )
-
-
-def is_waiting(run_id: int) -> ColumnElement[bool]:
-    """Return the condition that no run, or only one that came to nothing, took the row up."""
-    released = [run.id for run in repairs_of(run_id) if is_released(run)]
-    return or_(Reject.retried_by_run_id.is_(None), Reject.retried_by_run_id.in_(released))
-
-
-def waits(reject: Reject) -> bool:
-    """Tell whether no run, or only one that came to nothing, took the row up."""
-    taking = db.session.get(Run, reject.retried_by_run_id) if reject.retried_by_run_id else None
-    return taking is None or is_released(taking)
-
-
-def repairs_of(run_id: int) -> list[Run]:
-    """Return the runs that took up rejected rows of this one, the oldest first."""
-    found = select(Run).where(Run.of_run_id == run_id, Run.kind == RunKind.REPAIR)
-    return list(db.session.scalars(found.order_by(Run.id)))
-
-
-def is_released(repair: Run) -> bool:
-    """Tell whether a repair came to nothing, so that its rows wait again.
-
-    One that was undone holds its rows as long as a repair of its own rejects holds.
-    """
-    if repair.status in {RunStatus.FAILED, RunStatus.CANCELLED}:
-        return True
-    return repair.undone_by_run_id is not None and all(map(is_released, repairs_of(repair.id)))
 
 
 def failing_columns(run_id: int, rule: str = "") -> list[tuple[str, str, int]]:

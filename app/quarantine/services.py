@@ -14,7 +14,7 @@ from app.dataflows.definition import Definition
 from app.dataflows.picking import Cells
 from app.extensions import db
 from app.quarantine import cells as row_cells
-from app.quarantine import queries, refusals
+from app.quarantine import queries, refusals, waiting
 from app.quarantine.queries import Standing, Wanted
 from app.runs import queueing
 from app.runs import services as runs
@@ -86,7 +86,7 @@ def correct(*, reject_id: int, given: Cells) -> None:
     found = row_cells.fault(given, definition, reject.line)
     if found is not None:
         raise StillWrong({found.column or "": found.message})
-    kept = update(Reject).where(Reject.id == reject_id, queries.is_waiting(reject.run_id))
+    kept = update(Reject).where(Reject.id == reject_id, waiting.is_waiting(reject.run_id))
     if not _rows_of(kept.values(given=dict(given), retried_by_run_id=None)):
         db.session.rollback()
         raise RowTakenUp(reject_id)

@@ -1,6 +1,5 @@
 """A rejected row as its list shows it: the wrong value marked in its text, and where it stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.runs.models import Reject
@@ -23,13 +22,12 @@ class Shown:
         return self.taken_up_by is None and bool(self.reject.given)
 
 
-def shown(reject: Reject, holding: Mapping[int, bool]) -> Shown:
-    """Return a row as it is shown; `holding` tells of runs that took rows up if they hold them."""
-    run_id = reject.retried_by_run_id
+def shown(reject: Reject, is_waiting: bool) -> Shown:
+    """Return a row as it is shown."""
     return Shown(
         reject=reject,
         pieces=pieces(reject.raw, reject.value),
-        taken_up_by=run_id if run_id is not None and holding.get(run_id, False) else None,
+        taken_up_by=None if is_waiting else reject.retried_by_run_id,
     )
 
 

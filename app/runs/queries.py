@@ -220,15 +220,15 @@ def undo_that_holds(run_id: int) -> Run | None:
 
 
 def repairs_that_hold(run_id: int) -> list[int]:
-    """Return the runs that took rejected rows of another up again, and wrote some."""
-    found = select(Run.id).where(
-        Run.of_run_id == run_id,
-        Run.kind == RunKind.REPAIR,
-        Run.status == RunStatus.FINISHED,
-        Run.undone_by_run_id.is_(None),
-        Run.added_count + Run.changed_count > 0,
-    )
-    return list(db.session.scalars(found.order_by(Run.id)))
+    """Return the runs that took up rejected rows of another, or what those rejected, and wrote."""
+    repairs = select(Run).where(Run.of_run_id == run_id, Run.kind == RunKind.REPAIR)
+    holding: list[int] = []
+    for repair in db.session.scalars(repairs.order_by(Run.id)):
+        has_written = repair.added_count + repair.changed_count > 0
+        if repair.status is RunStatus.FINISHED and not repair.undone_by_run_id and has_written:
+            holding.append(repair.id)
+        holding.extend(repairs_that_hold(repair.id))
+    return holding
 
 
 def find_related(run: Run) -> dict[str, Run | None]:

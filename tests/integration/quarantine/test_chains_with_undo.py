@@ -99,7 +99,7 @@ class Story:
     def do_undo(self, place, _which) -> None:
         done = [*self.of_first_file(), *self.newer]
         run = done[place % len(done)]
-        repairs = {each.id for each in queries.repairs_of(run.id) if self.model.wrote[each.id]}
+        repairs = {each.id for each in family_of(run)[1:] if self.model.wrote[each.id]}
         is_held = bool(repairs - self.model.undone)
         try:
             carry_out(runs.start_undo(run_id=run.id, now=NOW))
