@@ -17,18 +17,10 @@ from app.access import needs
 from app.accounts.models import Role
 from app.dataflows import queries as dataflows
 from app.formatting import plural
-from app.quarantine import (
-    correcting,
-    exporting,
-    forms,
-    queries,
-    refusals,
-    services,
-    showing,
-    waiting,
-)
+from app.quarantine import correcting, exporting, forms, queries, refusals, services, showing
 from app.quarantine.queries import Counts, Standing, Wanted
 from app.quarantine.services import Chosen
+from app.quarantine.waiting import waiting_among
 from app.runs import queries as runs
 from app.runs.models import Run
 from app.runs.services import RunAlreadyActive
@@ -47,7 +39,7 @@ def index(run_id: int):
     count = _count(run_id, wanted, counts)
     number, last = paging.within(count, queries.REJECTS_A_PAGE)
     found = queries.list_rejects(run_id, wanted, number=number)
-    still = waiting.waiting_among(run_id, [reject.id for reject in found])
+    waiting = waiting_among(run_id, [reject.id for reject in found])
     return render_template(
         "quarantine/index.html",
         run=run,
@@ -58,7 +50,7 @@ def index(run_id: int):
         counts=counts,
         refused=refusals.reason(run, dataflow),
         failing=correcting.failing_columns(dataflow, run_id, wanted.rule),
-        rows=[showing.shown(reject, reject.id in still) for reject in found],
+        rows=[showing.shown(reject, reject.id in waiting) for reject in found],
         count=count,
         number=number,
         last=last,
