@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue
-from rq.exceptions import DuplicateJobError
+from rq.exceptions import DuplicateJobError, InvalidJobOperation
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
@@ -94,9 +94,7 @@ def enqueue_single(queue: Queue, name: JobName, **arguments: Any) -> None:
         _enqueue_single(queue, name, arguments)
         return
     job = queue.fetch_job(name.single_id(arguments))
-    if job is not None and _is_left_behind(queue, job):
-        queue.intermediate_queue.remove(job.id)
-        job.delete()
+    if job is not None and _has_made_room(queue, job):
         with suppress(DuplicateJobError):
             _enqueue_single(queue, name, arguments)
 
@@ -110,6 +108,19 @@ def _enqueue_single(queue: Queue, name: JobName, arguments: dict[str, Any]) -> N
         job_timeout=JOB_TIMEOUT_SECONDS,
         result_ttl=0,
     )
+
+
+def _has_made_room(queue: Queue, job: Job) -> bool:
+    """Tell whether the job is out of the way: removed, or ended while it was looked at."""
+    try:
+        if not _is_left_behind(queue, job):
+            return False
+        queue.intermediate_queue.remove(job.id)
+        job.delete()
+    except InvalidJobOperation:
+        # Nothing is kept of a job that has ended, so that it has no status any more.
+        pass
+    return True
 
 
 def _is_left_behind(queue: Queue, job: Job) -> bool:

@@ -49,6 +49,7 @@ def _page(dataflow: Dataflow, file: StreamFile, form: ReplayForm, taken: list[Ru
         form=form,
         is_kept=streams.has_bytes(file.id),
         runs=taken,
+        has_key=dataflow.schema is None or dataflow.schema.parent.has_key,
     )
     return page, 422 if form.errors else 200
 

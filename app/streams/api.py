@@ -40,7 +40,7 @@ def push(account: str):
     file = _receive(address, JsonArrayChecker(), current_app.config["MAX_STREAM_PART_BYTES"])
     if file.status is FileStatus.OPEN:
         return {"file": file.client_file_id, "kind": kind.value, "part": address.number}, 202
-    return _confirmation(file), HTTPStatus.CREATED
+    return _confirmed(file)
 
 
 @bp.put("/api/v1/streams/<uuid:stream_id>/files/<client_file_id>")
@@ -57,7 +57,7 @@ def put(stream_id, client_file_id: str):
         original_name=client_file_id,
     )
     file = _receive(address, None, current_app.config["MAX_STREAM_FILE_BYTES"])
-    return _confirmation(file), HTTPStatus.CREATED
+    return _confirmed(file)
 
 
 def _stream(stream_id: str) -> Stream:
@@ -84,7 +84,7 @@ def _stream(stream_id: str) -> Stream:
 
 
 def _receive(address: Address, checker: JsonArrayChecker | None, limit: int) -> StreamFile:
-    """Keep the body, or say what is wrong with it; then let a run start."""
+    """Keep the body, or say what is wrong with it."""
     body = Body(
         stream=request.stream,
         is_gzip=_is_gzip(request.headers.get("Content-Encoding", "identity")),
@@ -97,9 +97,15 @@ def _receive(address: Address, checker: JsonArrayChecker | None, limit: int) -> 
         )
     except tuple(_REFUSALS) as failure:
         raise _REFUSALS[type(failure)](failure) from failure
+    return file
+
+
+def _confirmed(file: StreamFile) -> tuple[dict[str, Any], HTTPStatus]:
+    """Say that a file is whole, then let a run start: losing that race forgets what was read."""
+    answer = _confirmation(file)
     if file.status is FileStatus.CLOSED and file.kind is FileKind.PRODUCTION:
         runs.start_for_stream(stream_pk=file.stream_pk, now=clock.now())
-    return file
+    return answer, HTTPStatus.CREATED
 
 
 def _confirmation(file: StreamFile) -> dict[str, Any]:

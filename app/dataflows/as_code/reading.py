@@ -62,7 +62,8 @@ def described_in(raw: bytes) -> Described:
 
 
 def _refuse_other_format(whole: Part, value: object) -> None:
-    if value != FORMAT:
+    # To Python, `true` is 1, too.
+    if type(value) is not int or value != FORMAT:
         whole.refuse("format", f"Only format {FORMAT} is known here.")
 
 

@@ -52,3 +52,18 @@ def test_one_that_waited_long_and_is_then_taken_is_left_alone(jobs, monkeypatch)
     queue.enqueue_single(jobs, JOB)
 
     assert jobs.job_ids == []
+
+
+def test_one_that_ends_while_it_is_looked_at_is_handed_over_again(jobs, monkeypatch):
+    queue.enqueue_single(jobs, JOB)
+    fetch = jobs.fetch_job
+
+    def fetch_and_end(job_id):
+        job = fetch(job_id)
+        jobs.empty()
+        return job
+
+    monkeypatch.setattr(jobs, "fetch_job", fetch_and_end)
+    queue.enqueue_single(jobs, JOB)
+
+    assert jobs.job_ids == [JOB.single_id({})]

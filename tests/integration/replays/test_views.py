@@ -77,9 +77,23 @@ def test_runs_of_a_file_are_named_for_what_they_did(app, pages):
 
     text = page_of(pages, run)
 
-    assert re.findall(r'</a></td><td data-label="What">([A-Z][a-z ]+)', text) == [
+    assert re.findall(r"</a></td><td[^>]*>([A-Z][a-z ]+)", text) == [
         "Taken once more",
         "Undo of ",
         "As it arrived",
     ]
     assert undo.kind.label == "Undo"
+
+
+def test_of_interactions_the_page_says_that_rows_are_added_once_more(app, pages):
+    added = "all rows of the file are added"
+    interactions = finished(make_active(identifier=None), PEOPLE_CSV)
+
+    assert added in page_of(pages, interactions)
+
+
+def test_of_people_the_page_says_that_older_values_may_replace_newer_ones(app, pages):
+    text = page_of(pages, finished(make_active(), PEOPLE_CSV))
+
+    assert "older values in the place of newer ones" in text
+    assert "are added, beside" not in text

@@ -181,6 +181,11 @@ WRONG = {
         "line 10, drift_policy: “guess” is none of stop, ignore, add.",
     ),
     "another format": ("name: Customers", "name: Customers\nformat: 2", "Only format 1 is known"),
+    "a format that only seems to be 1": (
+        "name: Customers",
+        "name: Customers\nformat: true",
+        "Only format 1 is known",
+    ),
     "a key twice": ("state: active", "state: active\nstate: draft", "line 3, state: The key"),
     "an alias": ("source: note", "source: &a note", "line 15: Anchors and aliases"),
     "a tag": ("source: note", "source: !!python/name:os.system x", "line 15: Tags (!)"),
