@@ -49,6 +49,11 @@ class Look:
         """The first rows."""
         return self.batch.frame
 
+    @property
+    def is_without_records(self) -> bool:
+        """Tell whether nothing is there that could have a column."""
+        return not self.names and not len(self.batch.lines) and not self.batch.bad_rows
+
 
 def look_at(source: Source, options: ParsingOptions) -> Look:
     """Return the columns and the first rows of a file; raise FileUnreadable."""
@@ -63,10 +68,14 @@ def drift_of(source: Source, definition: Definition) -> Drift:
     """Return how a file differs from what a definition reads; raise FileUnreadable.
 
     A file that lacks columns, or cannot be read, is recognised anew: where its columns show up
-    under other parsing options, those are the difference.
+    under other parsing options, those are the difference. One without records differs in nothing,
+    where each record names its own columns.
     """
     try:
-        found = compared(look_at(source, definition.options), definition)
+        look = look_at(source, definition.options)
+        if look.is_without_records and definition.options.format.has_absent_values:
+            return Drift()
+        found = compared(look, definition)
     except FileUnreadable:
         other = _read_otherwise(source, definition)
         if other is None or 2 * len(other.missing) > len(definition.columns):

@@ -87,11 +87,13 @@ def _read_into(staging: Staging, work: Work, asked: Load) -> int:
     """Stage the rows that pass, and return how many there were in all."""
     counts = Counts()
     missing: set[str] | None = None
+    names_own = asked.definition.options.format.has_absent_values
     # A limit is for whole files: of a few rows that were wrong, many may be wrong still.
     limit = asked.definition.reject_limit if asked.picks is None else RejectLimit()
     for outcome, bytes_read in _outcomes(asked):
         staging.append(outcome.rows, outcome.lines, outcome.absent)
-        absent = set(outcome.missing_columns)
+        # A file of no records may lack whatever it likes, where each names its own columns.
+        absent = set(outcome.missing_columns if outcome.received_count or not names_own else ())
         missing = absent if missing is None else missing & absent
         counts = replace(
             counts,

@@ -82,7 +82,7 @@ def records_of(source: Source, options: ParsingOptions) -> Iterator[Node]:
             yield from collector.taken()
         parser.finish()
         yield from collector.taken()
-    if not collector.has_found:
+    if not collector.has_found and not collector.is_place_empty:
         message = f"The file has no element “{options.record_path}”."
         raise FileUnreadable("no_records", message, "Choose another element for the records.")
 
@@ -98,6 +98,12 @@ class _Collector:
         self._size = 0
         self._last_line = 0
         self.has_found = False
+        self._has_place = self._has_others = False
+
+    @property
+    def is_place_empty(self) -> bool:
+        """Tell whether what should hold the records is there, and nothing in it."""
+        return self._has_place and not self._has_others
 
     def taken(self) -> list[Node]:
         """Return the records that are complete and not yet taken."""
@@ -106,7 +112,9 @@ class _Collector:
 
     def begin(self, name: str, attributes: dict[str, str], line: int, *, is_nil: bool) -> None:
         """Take the beginning of an element."""
+        self._has_others |= tuple(self._open) == self._path[:-1] != ()
         self._open.append(name)
+        self._has_place |= tuple(self._open) == self._path[:-1]
         if not self._nodes and tuple(self._open) != self._path:
             return
         node = Node(name, line)
