@@ -149,11 +149,13 @@ def _chosen(value: str | list[str] | None) -> tuple[str, ...]:
 def _text_field(parameter: Parameter, shown: str) -> Field:
     longest = max(parameter.longest, len(shown))
     field = TextAreaField if "\n" in shown else StringField
+    is_needed = parameter.is_required and not parameter.default
+    needed = [InputRequired(f"Fill in “{parameter.label}”")] if is_needed else []
     return field(
         parameter.label,
         default=parameter.default if isinstance(parameter.default, str) else "",
         description=parameter.hint,
-        validators=[Length(max=longest)],
+        validators=[*needed, Length(max=longest)],
         render_kw={"maxlength": longest},
     )
 

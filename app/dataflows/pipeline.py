@@ -31,8 +31,8 @@ VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING})
 _PHRASES = {
     ColumnType.TEXT: "text",
     ColumnType.EMAIL: "an e-mail address",
-    ColumnType.INTEGER: "a whole number that can be stored exactly",
-    ColumnType.DECIMAL: "a number that can be stored exactly",
+    ColumnType.INTEGER: "a whole number, or too long to be kept exactly",
+    ColumnType.DECIMAL: "a number, or too long to be kept exactly",
     ColumnType.BOOLEAN: "yes or no",
     ColumnType.DATE: "a date",
     ColumnType.DATETIME: "a date and time",

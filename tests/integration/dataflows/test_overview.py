@@ -9,11 +9,12 @@ from app import clock
 from app.dataflows import services
 from app.dataflows.models import DataflowState
 from app.extensions import db
+from app.runs import services as runs
 from app.streams.models import FileKind
 from tests.conftest import NOW
 from tests.factories import PEOPLE_CSV, make_active, make_dataflow, make_file
 from tests.integration.dataflows.test_versions import without_points
-from tests.integration.runs.carrying_out import finished
+from tests.integration.runs.carrying_out import carry_out, finished
 
 VIEWS = ["", "&view=cards"]
 
@@ -43,6 +44,22 @@ def test_a_run_that_failed_says_why(pages, view):
     text = pages.get(f"/dataflows?sort=name{view}").text
 
     assert "The file lacks columns “joined”, “points”" in text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_last_run_that_was_taken_back_says_so(pages, view):
+    run = finished(make_active(), PEOPLE_CSV)
+    before = pages.get(f"/dataflows?sort=name{view}").text
+    carry_out(runs.start_undo(run_id=run.id, now=NOW))
+
+    after = pages.get(f"/dataflows?sort=name{view}").text
+
+    assert ("taken back" in before, "taken back" in after) == (False, True)
+
+
+def test_where_there_is_no_dataflow_nothing_is_offered_to_be_searched(pages):
+    assert 'role="search"' not in pages.get("/dataflows").text
+    assert 'role="search"' in pages.get("/dataflows?search=none").text
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -189,3 +189,10 @@ def test_the_list_shows_rows_and_columns_of_each_dataset(pages):
 
     assert '<td class="number" data-label="Rows">120</td>' in page.text
     assert '<td class="number" data-label="Columns">2</td>' in page.text
+
+
+def test_each_row_is_a_card_on_a_phone(pages):
+    text = pages.get(loaded(ROWS)).text
+
+    assert "table-stacked" in text
+    assert text.count('data-label="name"') == 50

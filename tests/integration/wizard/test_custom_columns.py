@@ -1,5 +1,7 @@
 """Custom columns: tried, added, refused, removed."""
 
+import re
+
 import pytest
 
 from app.dataflows import queries as dataflows
@@ -243,3 +245,14 @@ def test_a_choice_is_offered_as_one(pages):
 
     assert few.count('type="radio"') == 3
     assert '<select id="param_region"' in many
+
+
+def test_a_setting_that_a_kind_needs_is_not_called_optional(pages):
+    dataflow = make_mapped(PEOPLE)
+
+    needed = open_kind(pages, dataflow, "regex_extract").text
+    spare = open_kind(pages, dataflow, "hash_sha256").text
+
+    assert re.search(r'<input [^>]*name="param_pattern"[^>]* required', needed)
+    assert re.search(r'<label for="param_pattern">[^<]*</label>', needed)
+    assert re.search(r'<label for="param_salt">[^<]*<span class="field-optional">', spare)
