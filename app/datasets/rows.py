@@ -1,6 +1,6 @@
 """One row of a dataset and where each of its values comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app import storage
+from app.dataflows.definition import Definition
 from app.extensions import db
 from app.lake import browsing, history
 from app.lake.browsing import as_text
@@ -24,7 +25,10 @@ MOST_RUNS = 500
 
 @dataclass(frozen=True)
 class Cell:
-    """A value with its origin: the run that put it there, the file and line it is of."""
+    """A value with its origin: the run that put it there, the file and line it is of.
+
+    One that `was_filled` by nobody is empty since the row is there: its file had no such column.
+    """
 
     name: str
     value: str
@@ -32,6 +36,7 @@ class Cell:
     run: Run | None
     of_run: Run | None
     line: int | None
+    was_filled: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,7 @@ def find_row(schema: Schema, identity: Mapping[str, Any]) -> RowPage | None:
         is_there=row is not None,
         last_run=runs.get(last or 0),
         last_line=(row or {}).get(LINE),
-        cells=[
-            _cell(names[field], as_text((row or {})[field]), origin, runs)
-            for field, origin in origins.items()
-            if field in names
-        ],
+        cells=list(_cells(schema, row, origins, runs)) if row is not None else [],
         steps=[_step(change, names, runs) for change in told],
     )
 
@@ -132,6 +133,27 @@ def _last_unrecorded(told: Sequence[Change], row: Mapping[str, Any]) -> int | No
     """Return the run that a row is of, unless its journal is there to tell what it wrote."""
     is_told = any(change.run == row.get(RUN) for change in told)
     return None if is_told else row.get(RUN)
+
+
+def _cells(
+    schema: Schema,
+    row: Mapping[str, Any],
+    origins: Mapping[str, CellOrigin],
+    runs: Mapping[int, Run],
+) -> Iterator[Cell]:
+    for column in schema.columns:
+        origin, value = origins[column.field_name], row[column.field_name]
+        of_run = runs.get(origin.of_run or 0)
+        if value is None and of_run is not None and not _fills(of_run, column.id):
+            yield Cell(column.name, "", None, None, None, None, was_filled=False)
+        else:
+            yield _cell(column.name, as_text(value), origin, runs)
+
+
+def _fills(run: Run, column_id: int) -> bool:
+    """Tell whether a run fills a column of the schema: it may have been added since."""
+    targets = Definition.from_dict(run.definition).targets
+    return column_id in {target.schema_column_id for target in targets}
 
 
 def _cell(name: str, value: str, origin: CellOrigin, runs: Mapping[int, Run]) -> Cell:

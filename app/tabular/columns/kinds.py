@@ -28,7 +28,8 @@ from app.tabular.columns.written_types import (
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
 
-_CERTAIN_WORDS = BOOLEAN_WORDS[:2]
+# A word of these alone is one in no other way: NO is a country, too.
+_CERTAIN_WORDS = BOOLEAN_WORDS[:1]
 _NAMES_DATE = re.compile(r"(^|[^a-z])(date|day|datum|dob|born|birth\w*)([^a-z]|$)|_(at|on)$")
 _NAMES_PHONE = re.compile(
     r"(^|[^a-z])(phone|telephone|tel|telefon|mobile|cell|fax)([^a-z]|number|no|$)"

@@ -3,6 +3,8 @@
 import json
 
 from app import storage
+from app.dataflows import services as dataflows
+from app.dataflows.definition import DriftPolicy
 from app.datasets import rows
 from app.runs import services
 from app.schemas import queries as schemas
@@ -57,6 +59,31 @@ def test_a_value_brought_back_is_of_the_run_that_first_had_it(app):
 
     assert (name.value, name.before) == ("Ada", "Ada L")
     assert (name.run.id, name.of_run.id, name.line) == (undo.id, first.id, 2)
+
+
+def test_a_column_added_since_is_not_said_to_come_from_an_older_file(app, pages):
+    dataflow = make_active()
+    dataflow.drift_policy = DriftPolicy.ADD
+    dataflows.activate(dataflow_id=dataflow.id, version=dataflow.version, missing=[], now=NOW)
+    first = finished(dataflow, PEOPLE_CSV)
+    second = finished(dataflow, "id,name,joined,points,city\n1,Ada,2020-02-29,1.50,Oslo\n")
+
+    old, new = cells_of(dataflow, "2"), cells_of(dataflow, "1")
+
+    assert (old["name"].run.id, old["name"].was_filled) == (first.id, True)
+    assert (old["city"].value, old["city"].run, old["city"].was_filled) == ("", None, False)
+    assert (new["city"].value, new["city"].run.id, new["city"].before) == ("Oslo", second.id, None)
+    page = pages.get(f"/datasets/{dataflow.schema_id}/row?key=2").text
+    assert page.count("Nothing has filled it yet") == 1
+
+
+def test_an_empty_value_of_a_column_that_the_file_has_is_of_that_file(app):
+    dataflow = make_active()
+    run = finished(dataflow, "id,name,joined,points\n7,Eve,,2\n")
+
+    joined = cells_of(dataflow, "7")["joined"]
+
+    assert (joined.value, joined.run.id, joined.line, joined.was_filled) == ("", run.id, 2, True)
 
 
 def test_a_row_that_is_gone_tells_what_became_of_it(app, pages):

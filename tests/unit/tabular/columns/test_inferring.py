@@ -48,6 +48,10 @@ def test_types_are_known_by_their_values(values, expected):
         ["-0"],
         ["12 345"],
         ["yes", "true"],
+        # A country that every row has.
+        ["NO"],
+        ["no", "NO", "no"],
+        ["yes"],
         ["2015-02-29"],
         ["2016-13-01"],
         ["03/04/2016", "05/06/2016"],

@@ -166,6 +166,30 @@ def test_a_path_without_elements_is_refused():
     assert refusal_of("<a><b/></a>", options).code == "no_records"
 
 
+@pytest.mark.parametrize(
+    "text", ["<rows></rows>", "<rows/>", '<rows count="0"> <!-- none --> </rows>']
+)
+def test_a_place_for_records_with_nothing_in_it_is_a_file_of_none(text):
+    options = ParsingOptions(format=FileFormat.XML, record_path="rows/row")
+    source = BytesSource(text.encode())
+
+    (batch,) = read(source, options)
+
+    assert columns_of(source, options).names == ()
+    assert len(batch.lines) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["<rows><item/></rows>", "<other/>", "<rows><item><row/></item></rows>"]
+)
+def test_a_place_for_records_with_others_in_it_is_refused(text):
+    options = ParsingOptions(format=FileFormat.XML, record_path="rows/row")
+
+    with pytest.raises(FileUnreadable) as refused:
+        columns_of(BytesSource(text.encode()), options)
+    assert refused.value.code == "no_records"
+
+
 def test_text_that_only_begins_with_a_bracket_is_a_table():
     assert recognised("<5,>3\n1,2\n3,4\n").options.format is FileFormat.DELIMITED
 
