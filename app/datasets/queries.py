@@ -12,6 +12,7 @@ from app.schemas import queries as schemas
 from app.schemas.models import Schema
 
 ROWS_A_PAGE = 50
+LONGEST_KEY = 500
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,14 @@ def stream_csv(schema: Schema, *, search: str) -> Iterator[str]:
 
 
 def _place(schema: Schema, row: dict[str, Any]) -> dict[str, str | int]:
-    """Return what tells a row from others, as parameters of an address; none where nothing does."""
+    """Return what tells a row from others, as parameters of an address; none where nothing does.
+
+    No address holds a very long key: where the row came from tells as much.
+    """
     column = schema.key_column
-    if column is not None:
-        return {"key": browsing.as_text(row[column.field_name])}
+    key = browsing.as_text(row[column.field_name]) if column is not None else ""
+    if column is not None and len(key) <= LONGEST_KEY:
+        return {"key": key}
     origin = {"run": row[RUN], "line": row[LINE]}
     return {} if None in origin.values() else origin
 

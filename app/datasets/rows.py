@@ -21,6 +21,7 @@ from app.schemas.models import Schema
 from app.tabular.columns import converting
 
 MOST_RUNS = 500
+LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,15 @@ class RowPage:
 def identity_of(schema: Schema, key: str, run: int | None, line: int | None) -> dict[str, Any]:
     """Return the values that tell a row from others; empty where none are right.
 
-    With a key it is given as the page shows it; without, by the run and the line it came from.
+    It is given by its key, as the page shows that, or by the run and the line it came from.
     """
     column = schema.key_column
+    origin = {RUN: run, LINE: line} if run is not None and line is not None else {}
     if column is None:
-        return {RUN: run, LINE: line} if run is not None and line is not None else {}
+        return origin
+    if not key and origin:
+        found = browsing.find_row(storage.lake(), schema.table_name, [column.field_name], origin)
+        return {column.field_name: found[column.field_name]} if found is not None else {}
     typed = converting.convert(pd.Series([key], dtype="string[pyarrow]"), column.type)
     value = converting.arrow_values(typed.values).to_pylist()[0]
     return {column.field_name: value} if value is not None else {}
@@ -93,7 +98,7 @@ def find_row(schema: Schema, identity: Mapping[str, Any]) -> RowPage | None:
     key = as_text(next(iter(identity.values())))
     last = _last_unrecorded(told, row or {})
     return RowPage(
-        title=f"Row {key}" if schema.key_column else f"Line {identity[LINE]}",
+        title=f"Row {key[:LONGEST_TITLE]}" if schema.key_column else f"Line {identity[LINE]}",
         is_there=row is not None,
         last_run=runs.get(last or 0),
         last_line=(row or {}).get(LINE),

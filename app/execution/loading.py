@@ -87,13 +87,11 @@ def _read_into(staging: Staging, work: Work, asked: Load) -> int:
     """Stage the rows that pass, and return how many there were in all."""
     counts = Counts()
     missing: set[str] | None = None
-    names_own = asked.definition.options.format.has_absent_values
     # A limit is for whole files: of a few rows that were wrong, many may be wrong still.
     limit = asked.definition.reject_limit if asked.picks is None else RejectLimit()
     for outcome, bytes_read in _outcomes(asked):
         staging.append(outcome.rows, outcome.lines, outcome.absent)
-        # A file of no records may lack whatever it likes, where each names its own columns.
-        absent = set(outcome.missing_columns if outcome.received_count or not names_own else ())
+        absent = _lacking(outcome, asked.definition)
         missing = absent if missing is None else missing & absent
         counts = replace(
             counts,
@@ -111,6 +109,12 @@ def _read_into(staging: Staging, work: Work, asked: Load) -> int:
             f"{sentence} Mend the file or the dataflow, or raise its limit, then try it again."
         )
     return counts.received
+
+
+def _lacking(outcome: Outcome, definition: Definition) -> set[str]:
+    """Return the columns that a batch lacks: none where each record has its own, and none is."""
+    has_own = definition.options.format.has_absent_values
+    return set() if has_own and not outcome.received_count else set(outcome.missing_columns)
 
 
 def _outcomes(asked: Load) -> Iterator[tuple[Outcome, int]]:

@@ -32,6 +32,11 @@ class RunStatus(StrEnum):
         return self in {RunStatus.QUEUED, RunStatus.RUNNING}
 
     @property
+    def label(self) -> str:
+        """The word on its badge: what a person did to it, as they called it."""
+        return "stopped" if self is RunStatus.CANCELLED else self.value
+
+    @property
     def tone(self) -> str:
         """The tone of its badge."""
         return _TONES[self]

@@ -1,6 +1,8 @@
 """Any value of a dataset tells its run, file, line, time and what was there before."""
 
+import html
 import json
+import re
 
 from app import storage
 from app.dataflows import services as dataflows
@@ -84,6 +86,24 @@ def test_an_empty_value_of_a_column_that_the_file_has_is_of_that_file(app):
     joined = cells_of(dataflow, "7")["joined"]
 
     assert (joined.value, joined.run.id, joined.line, joined.was_filled) == ("", run.id, 2, True)
+
+
+def test_a_row_whose_key_is_too_long_for_an_address_is_named_by_where_it_came_from(app, pages):
+    key = "k" * 5_000
+    dataflow = make_active("id,name\na,Ada\n")
+    finished(dataflow, f"id,name\n{key},Ada\n")
+    finished(dataflow, f"id,name\n{key},Eve\n")
+
+    page = pages.get(f"/datasets/{dataflow.schema_id}")
+    href = re.search(r'href="([^"]+/row[^"]*)"', page.text)[1]
+    shown = pages.get(html.unescape(href))
+
+    assert len(href) < 200
+    assert shown.status == 200
+    assert "Eve" in shown.text
+    assert shown.text.count('<th scope="row"><a href="/runs/') == 2
+    assert f"Row {key[:80]}" in shown.text
+    assert f"Row {key[:81]}" not in shown.text
 
 
 def test_a_row_that_is_gone_tells_what_became_of_it(app, pages):
