@@ -13,6 +13,7 @@ from app.dataflows import services as dataflow_services
 from app.dataflows.as_code import comparing, queries
 from app.dataflows.as_code.describing import Described, DescribedSchema, Standing
 from app.dataflows.as_code.documents import CodeInvalid
+from app.dataflows.drift_words import listed
 from app.dataflows.models import Dataflow
 from app.dataflows.states import Event
 from app.extensions import db
@@ -141,11 +142,24 @@ def _refuse_other(there: DescribedSchema, described: DescribedSchema) -> None:
         return
     if there.parent is not described.parent:
         raise SchemaDiffers("schema.parent", f"“{there.name}” exists, as {there.parent}.")
-    columns = zip(there.columns, described.columns, strict=False)
-    first = next((a for a, b in columns if a != b), None)
-    which = f"“{first.name}” ({first.type})" if first else f"{len(there.columns)} columns"
     raise SchemaDiffers(
         "schema.columns",
-        f"The schema “{there.name}” exists with other columns: it has {which} where the file "
-        "says otherwise. Write its columns as they are, in their order, or name another schema.",
+        f"The schema “{there.name}” exists with other columns: {_how_other(there, described)}. "
+        "Write its columns as they are, in their order, or name another schema.",
     )
+
+
+def _how_other(there: DescribedSchema, described: DescribedSchema) -> str:
+    """Say by name which columns only one of the two has, or else the first that differs."""
+    own, given = ([column.name for column in each.columns] for each in (there, described))
+    extra = [name for name in own if name not in given]
+    lacking = [name for name in given if name not in own]
+    differing = [
+        *([f"it has {listed(extra)}, which the file has not"] if extra else []),
+        *([f"it lacks {listed(lacking)}"] if lacking else []),
+    ]
+    if differing:
+        return ", and ".join(differing)
+    columns = zip(there.columns, described.columns, strict=False)
+    first = next(column for column, other in columns if column != other)
+    return f"it has “{first.name}” ({first.type}) where the file says otherwise"

@@ -195,14 +195,20 @@ def test_a_schema_with_other_columns_is_refused_and_nothing_is_done(app):
     make_active()
     text = exported().replace("name: Customers", "name: Copy")
     make_schema({"id": ColumnType.INTEGER, "name": ColumnType.TEXT}, "id", name="Small")
+    columns = dict.fromkeys(("id", "name", "joined", "points"), ColumnType.TEXT)
+    make_schema({**columns, "city": ColumnType.TEXT}, "id", name="Large")
+    make_schema(columns, "id", name="Other")
     before = stored()
 
-    for changed in (
-        text.replace("name: People", "name: Small"),
-        text.replace("parent: PersonalData", "parent: Catalog"),
+    for changed, said in (
+        (text.replace("name: People", "name: Small"), "it lacks “joined”, “points”"),
+        (text.replace("name: People", "name: Large"), "it has “city”, which the file has not"),
+        (text.replace("name: People", "name: Other"), "it has “id” (text) where"),
+        (text.replace("parent: PersonalData", "parent: Catalog"), "exists, as PersonalData"),
     ):
-        with pytest.raises(codes.SchemaDiffers, match="exists"):
+        with pytest.raises(codes.SchemaDiffers) as refused:
             apply(changed)
+        assert said in str(refused.value)
 
     assert stored() == before
 
