@@ -66,7 +66,9 @@ def plain_environment() -> dict[str, str]:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Everything Headwater consists of, as real processes on a folder and a port of its own."""
     folder = tmp_path_factory.mktemp("headwater")
-    with Stack(data_dir=folder, port=free_port(), environment=plain_environment()) as running:
+    # Each test signs in anew, more often than a person may.
+    environment = {**plain_environment(), "SIGN_IN_LIMIT": "1000 per minute"}
+    with Stack(data_dir=folder, port=free_port(), environment=environment) as running:
         yield running
 
 
