@@ -139,7 +139,7 @@ def _refuse_to_empty(plan: Plan, staging: Staging, received: int) -> None:
         )
     raise NothingLeft(
         f"The file replaces the dataset, and none of its {plural(received, 'row')} can be taken: "
-        "the dataset would be left empty. See why below, then mend the file or the dataflow."
+        "the dataset would be left empty. See why in the rejected rows, then mend either."
     )
 
 

@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from app.runs.models import Reject, Run, RunKind, RunStatus
+from app.runs import queries as runs
+from app.runs.models import Reject, Run, RunStatus
 
 
 def is_waiting(run_id: int, row: Any = Reject) -> ColumnElement[bool]:
     """Return the condition that no run holds a row of this one; `row` is Reject or an alias."""
-    vain = [repair for repair in repairs_of(run_id) if _was_in_vain(repair)]
+    vain = [repair for repair in runs.repairs_of(run_id) if _was_in_vain(repair)]
     return or_(row.retried_by_run_id.is_(None), *(_is_given_back(each, row) for each in vain))
 
 
@@ -20,12 +21,6 @@ def waiting_among(run_id: int, ids: Iterable[int]) -> set[int]:
     """Return those rejected rows of a run, of some by id, that wait."""
     found = select(Reject.id).where(Reject.id.in_(list(ids)), is_waiting(run_id))
     return set(db.session.scalars(found))
-
-
-def repairs_of(run_id: int) -> list[Run]:
-    """Return the runs that took up rejected rows of this one, the oldest first."""
-    found = select(Run).where(Run.of_run_id == run_id, Run.kind == RunKind.REPAIR)
-    return list(db.session.scalars(found.order_by(Run.id)))
 
 
 def _was_in_vain(repair: Run) -> bool:

@@ -219,11 +219,16 @@ def undo_that_holds(run_id: int) -> Run | None:
     )
 
 
+def repairs_of(run_id: int) -> list[Run]:
+    """Return the runs that took up rejected rows of this one, the oldest first."""
+    found = select(Run).where(Run.of_run_id == run_id, Run.kind == RunKind.REPAIR)
+    return list(db.session.scalars(found.order_by(Run.id)))
+
+
 def repairs_that_hold(run_id: int) -> list[int]:
     """Return the runs that took up rejected rows of another, or what those rejected, and wrote."""
-    repairs = select(Run).where(Run.of_run_id == run_id, Run.kind == RunKind.REPAIR)
     holding: list[int] = []
-    for repair in db.session.scalars(repairs.order_by(Run.id)):
+    for repair in repairs_of(run_id):
         has_written = repair.added_count + repair.changed_count > 0
         if repair.status is RunStatus.FINISHED and not repair.undone_by_run_id and has_written:
             holding.append(repair.id)
