@@ -10,17 +10,23 @@ import duckdb
 MEMORY_LIMIT = "1GB"
 # A worker that may spill needs no more to be as fast; a run's memory is this and what Python takes.
 SPILLING_LIMIT = "350MB"
+# Files of so many bytes spill under either limit: the lower one costs no time and saves memory.
+MUCH = 100_000_000
+MUCH_LIMIT = "300MB"
 Session = duckdb.DuckDBPyConnection
 
 
 @contextmanager
-def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def connection(
+    spill: Path | None = None, *, reads: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection of its own, closed at the end of the block.
 
     Without a folder to spill to nothing is written: DuckDB would else use the working directory.
+    With the file that is read, one of many bytes is held to less memory.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT if spill is None else SPILLING_LIMIT,
+        "memory_limit": MEMORY_LIMIT if spill is None else _spilling_limit(reads),
         "threads": max(1, (os.cpu_count() or 2)),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
@@ -33,6 +39,11 @@ def connection(spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]
         yield session
     finally:
         session.close()
+
+
+def _spilling_limit(reads: Path | None) -> str:
+    is_much = reads is not None and reads.stat().st_size > MUCH
+    return MUCH_LIMIT if is_much else SPILLING_LIMIT
 
 
 def identifier(name: str) -> str:

@@ -66,7 +66,7 @@ def plan(
     """
     staging.close()
     table = lake.find(dataset.name)
-    with engine.connection(staging.spill) as session:
+    with engine.connection(staging.spill, reads=staging.file) as session:
         comparison = Comparison(
             staged=engine.parquet([str(staging.file)]),
             current=current(session, lake, table, dataset.schema),

@@ -20,7 +20,7 @@ def plan_undo(
     what was taken back then counts no more.
     """
     table = lake.find(dataset.name)
-    with engine.connection(folder / "spill") as session:
+    with engine.connection(folder / "spill", reads=Path(undone)) as session:
         now = current(session, lake, table, dataset.schema)
         rows = _reversed(undone, now, dataset, _held(session, undone), is_again)
         return planned(session, table, dataset.schema, rows, folder / "journal.parquet")

@@ -63,7 +63,7 @@ def write(
     if plan.table_version is not None and plan.changes_nothing:
         return plan.table_version
     with _new_files(lake, dataset.name, transaction) as token:
-        with engine.connection(spill) as session:
+        with engine.connection(spill, reads=plan.journal) as session:
             replaced = _replaced(session, plan)
             added = _written(session, lake, dataset, plan, table, replaced, token)
         confirm()
