@@ -26,7 +26,7 @@ def connection(
     With the file that is read, one of many bytes is held to less memory.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT if spill is None else _spilling_limit(reads),
+        "memory_limit": MEMORY_LIMIT if spill is None else spilling_limit(reads),
         "threads": max(1, (os.cpu_count() or 2)),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
@@ -41,7 +41,8 @@ def connection(
         session.close()
 
 
-def _spilling_limit(reads: Path | None) -> str:
+def spilling_limit(reads: Path | None) -> str:
+    """Return how much memory a session that reads this file has, if it may spill."""
     is_much = reads is not None and reads.stat().st_size > MUCH
     return MUCH_LIMIT if is_much else SPILLING_LIMIT
 

@@ -80,7 +80,8 @@ if __name__ == "__main__":
     asked = json.loads(sys.argv[1])
     if asked.pop("is_halting", False):
         stop_halfway()
-    engine.SPILLING_LIMIT = asked.pop("memory_limit", engine.SPILLING_LIMIT)
+    if (limit := asked.pop("memory_limit", None)) is not None:
+        engine.spilling_limit = lambda _reads: limit
     for write_asked in asked["writes"]:
         write(Path(asked["folder"]), **write_asked)
     say(str(peak_memory()))

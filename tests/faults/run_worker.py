@@ -101,7 +101,8 @@ def carry_out(app: Any, asked: dict[str, Any]) -> None:
     """Do what a worker does for one run, in a world as bad as asked."""
     # One that is to stand still does so between beats: a beat is a transaction that would lock.
     execution.BEAT_SECONDS = 60 if "SIGSTOP" in asked.get("at", {}) else 0.2
-    engine.SPILLING_LIMIT = asked.get("memory", engine.SPILLING_LIMIT)
+    if (memory := asked.get("memory")) is not None:
+        engine.spilling_limit = lambda _reads: memory
     for sign, place in asked.get("at", {}).items():
         interrupt(place, signal.Signals[sign])
     with app.app_context():

@@ -1,8 +1,19 @@
 """How much memory a session of the engine may have."""
 
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
 import pytest
 
-from app.lake import engine
+from app.lake import engine, planning, undoing, writing
+from app.lake.planning import Dataset
+from app.lake.staging import Staging
+from app.lake.tables import Lake
+from app.lake.write_modes import WriteMode
+
+PEOPLE = Dataset("people", pa.schema([("c1", pa.string())]), "c1")
 
 
 def memory_limit(session: engine.Session) -> str:
@@ -31,3 +42,18 @@ def test_nothing_is_spilled_without_a_folder_and_more_memory_is_given(tmp_path, 
         assert memory_limit(session) == "953.6 MiB"
 
     assert not [*tmp_path.iterdir()]
+
+
+def test_comparing_writing_and_undoing_are_each_held_by_the_file_they_read(tmp_path, monkeypatch):
+    lake = Lake(str(tmp_path / "lake"), locks=str(tmp_path / "locks"))
+    weighed: list[Path | None] = []
+    monkeypatch.setattr(engine, "spilling_limit", lambda reads: weighed.append(reads) or "300MB")
+
+    with Staging(tmp_path / "staging", PEOPLE.schema) as staging:
+        staging.append(pa.table({"c1": ["a", "b"]}, PEOPLE.schema), np.array([2, 3]))
+        plan = planning.plan(lake, PEOPLE, staging, mode=WriteMode.APPEND, run=1)
+        writing.write(lake, PEOPLE, plan, transaction="run-1", spill=staging.spill)
+        kept = shutil.copy(plan.journal, tmp_path / "kept.parquet")
+    undoing.plan_undo(lake, PEOPLE, str(kept), folder=tmp_path)
+
+    assert weighed == [staging.file, plan.journal, kept]
