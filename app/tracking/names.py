@@ -17,7 +17,11 @@ class EventKind(StrEnum):
     ITEM_CLICK = "itemclick"
     BASKET = "basket"
     BUY = "buy"
+    LOGIN = "login"
 
+
+# Whoever does one of these tells who an anonymous id is.
+SIGNING_IN = frozenset({EventKind.LOGIN})
 
 # Segment's and RudderStack's e-commerce events, and our own words.
 DEFAULT_NAMES: dict[str, EventKind] = {
@@ -29,6 +33,7 @@ DEFAULT_NAMES: dict[str, EventKind] = {
     "Product Clicked": EventKind.ITEM_CLICK,
     "Product Added": EventKind.BASKET,
     "Order Completed": EventKind.BUY,
+    "Signed In": EventKind.LOGIN,
 }
 _AMOUNTS = ("value", "revenue", "total", "amount")
 # Amounts have nine places, so that the sum of very many of them still fits in 38 digits.

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.extensions import db
 from app.people import queries as people
-from app.tracking import queries, services
+from app.tracking import linking, queries, services
 from app.tracking.models import InboxEntry
 from app.tracking.names import EventKind
 from tests.conftest import NOW
@@ -22,11 +22,11 @@ def test_a_flush_that_dies_after_storing_stores_nothing_twice(app, monkeypatch):
     source = make_source()
     track(app, source, event="buy", messageId="m-1", properties={"value": 2})
 
-    def die(_message):
+    def die(*_arguments):
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(services, "_link", die)
+        patched.setattr(linking, "link", die)
         with pytest.raises(Killed):
             services.flush_inbox()
     db.session.rollback()
