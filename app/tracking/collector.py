@@ -14,11 +14,13 @@ from flask import Flask, Response, request
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from sqlalchemy import Connection
 
+from app.extensions import db
 from app.queue import PATIENCE_SECONDS, JobName, ring_once
 from app.tracking import queries, services
 from app.tracking.api import bp
-from app.tracking.inbox import Arrival, Inbox, Room, Seldom
+from app.tracking.inbox import Arrival, ArrivalUnfit, Inbox, Room, Seldom
 from app.tracking.quotas import Quotas
 from app.tracking.write_keys import OpenedSource, WriteKeys
 
@@ -43,6 +45,7 @@ class Collector(Flask):
         self.keys = WriteKeys(self._found)
         self.quotas = Quotas(_connected(platform.config["REDIS_URL"]))
         self._inbox = Inbox(self._written)
+        self._connection: Connection | None = None
         self._room = Room(self._is_full)
         self._ring = Seldom(self._rung, RING_SECONDS)
         self.register_blueprint(bp)
@@ -74,9 +77,22 @@ class Collector(Flask):
             return queries.opened_source(key)
 
     def _written(self, arrivals: Sequence[Arrival]) -> None:
+        """Keep them; only one thread at a time is here, so they all use one connection."""
         self._room.check()
-        with self._platform.app_context():
-            services.receive(arrivals)
+        try:
+            if self._connection is None:
+                with self._platform.app_context():
+                    self._connection = db.engine.connect()
+            services.receive(self._connection, arrivals)
+        except ArrivalUnfit:
+            raise
+        except Exception:
+            # What broke it may have broken the connection, too.
+            connection, self._connection = self._connection, None
+            if connection is not None:
+                connection.invalidate()
+                connection.close()
+            raise
 
     def _is_full(self) -> bool:
         most = self.config["INBOX_REQUESTS"], self.config["INBOX_BYTES"]

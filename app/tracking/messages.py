@@ -1,12 +1,13 @@
 """Messages of the collector's routes, checked one by one; as Segment and RudderStack write them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
+
+import msgspec
 
 LARGEST_MESSAGE_BYTES = 32 * 1024
 LONGEST_ID = 200
@@ -97,16 +98,19 @@ def parsed(
 
 
 def _check_size(raw: dict[str, Any]) -> None:
-    if _is_deep(raw):
-        raise MessageInvalid(DEEP_SENTENCE)
     try:
-        size = len(json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode())
+        text = msgspec.json.encode(raw)
+    except RecursionError as failure:
+        raise MessageInvalid(DEEP_SENTENCE) from failure
     except UnicodeEncodeError as failure:
         raise MessageInvalid("A text in the message is not valid Unicode.") from failure
-    if size > LARGEST_MESSAGE_BYTES:
+    if len(text) > LARGEST_MESSAGE_BYTES:
         raise MessageInvalid(
-            f"The message has {size} bytes; at most {LARGEST_MESSAGE_BYTES} are taken."
+            f"The message has {len(text)} bytes; at most {LARGEST_MESSAGE_BYTES} are taken."
         )
+    # Few brackets cannot be nested deeply; to count them is quicker than to follow them.
+    if text.count(b"{") + text.count(b"[") > MOST_LEVELS and _is_deep(raw):
+        raise MessageInvalid(DEEP_SENTENCE)
 
 
 def _is_deep(raw: Any) -> bool:
@@ -138,7 +142,7 @@ def _id(raw: Mapping[str, Any], name: str) -> str | None:
     value = raw.get(name)
     if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise MessageInvalid(f"{name} must be text or a whole number.")
     text = _digits(value) if isinstance(value, int) else value.strip()
     if not text or len(text) > LONGEST_ID or "\0" in text:

@@ -89,7 +89,7 @@ def test_a_full_inbox_asks_to_wait_and_takes_again_once_there_is_room(app, monke
 def test_what_cannot_be_kept_now_is_asked_for_again(app, monkeypatch, failure, status, code):
     source = make_source()
 
-    def fail(_arrivals):
+    def fail(*_arguments):
         raise failure
 
     monkeypatch.setattr(services, "receive", fail)
