@@ -81,19 +81,24 @@ def is_inbox_full(most_requests: int, most_bytes: int) -> bool:
     return int(db.session.scalar(select(func.sum(InboxEntry.size))) or 0) >= most_bytes
 
 
+def newest_entry() -> int:
+    """Return the id of the entry that came last, or 0."""
+    return int(db.session.scalar(select(func.max(InboxEntry.id))) or 0)
+
+
 def find_flush() -> InboxFlush | None:
     """Return the flush that was begun and not finished."""
     return db.session.scalar(select(InboxFlush).order_by(InboxFlush.number).limit(1))
 
 
-def next_ranges(most_messages: int, most_bytes: int) -> list[list[int]]:
+def next_ranges(newest: int, most_messages: int, most_bytes: int) -> list[list[int]]:
     """Return the ids of the oldest entries as first and last of each unbroken series.
 
-    At least one entry, and no more once either limit is reached.
+    At least one entry, if one is no newer than `newest`, and no more once a limit is reached.
     """
     ranges: list[list[int]] = []
     waiting = select(InboxEntry.id, InboxEntry.message_count, InboxEntry.size)
-    oldest = waiting.order_by(InboxEntry.id).limit(most_messages)
+    oldest = waiting.where(InboxEntry.id <= newest).order_by(InboxEntry.id).limit(most_messages)
     for row in db.session.execute(oldest.execution_options(yield_per=1_000)):
         if ranges and ranges[-1][1] == row.id - 1:
             ranges[-1][1] = row.id

@@ -12,7 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from app import storage
 from app.extensions import db
+from app.lake import compacting
 from app.lake.tables import Lake
+from app.retention.services import LONGEST_READ
 from app.tracking import events, flushing, linking, queries
 from app.tracking.inbox import Arrival, ArrivalUnfit
 from app.tracking.models import EventName, InboxEntry, InboxFlush, RefusedMessage, Source
@@ -20,8 +22,10 @@ from app.tracking.names import DEFAULT_NAMES, EventKind
 
 log = logging.getLogger(__name__)
 
-MESSAGES_A_FLUSH = 100_000
+MESSAGES_A_FLUSH = 50_000
 BYTES_A_FLUSH = 64 * 1024 * 1024
+# Merged files stay where they are for those who read them; so many are worth looking for old ones.
+MOST_LEFTOVERS = 1_000
 # Made once: SQLAlchemy remembers how it compiled them.
 _INTO_INBOX = insert(InboxEntry)
 _INTO_REFUSED = insert(RefusedMessage)
@@ -85,19 +89,33 @@ def receive(connection: Connection, arrivals: Sequence[Arrival]) -> None:
 
 
 def flush_inbox() -> None:
-    """Move what waits to the events table, the oldest first, each message once."""
-    lake = storage.lake()
+    """Move what waits to the events table, the oldest first, each message once.
+
+    What comes meanwhile waits for the next time, with more: each flush makes a file.
+    """
+    lake, newest = storage.lake(), queries.newest_entry()
     while True:
         # Read under the lock: a flush elsewhere may just have moved the same entries.
         with lake.writer_lock(events.TABLE):
-            flush = queries.find_flush() or _begin_flush(lake)
+            flush = queries.find_flush() or _begin_flush(lake, newest)
             if flush is None:
                 return
             count = _finish_flush(lake, flush)
         log.info("inbox.flushed", extra={"event_count": count, "flush": flush.number})
-        # What came meanwhile waits for the next time, with more: each flush makes a file.
-        if queries.count_waiting() < MESSAGES_A_FLUSH:
-            return
+
+
+def compact_events() -> None:
+    """Make few files of the many that flushes leave, and remove those nobody can be reading."""
+    lake = storage.lake()
+    count = 0
+    while merged := compacting.compact(
+        lake, events.TABLE, events.ORDER, storage.staging() / "spill"
+    ):
+        count += merged
+    if lake.exists(events.TABLE) and lake.count_leftovers(events.TABLE) > MOST_LEFTOVERS:
+        lake.vacuum(events.TABLE, older_than=LONGEST_READ)
+    if count:
+        log.info("events.compacted", extra={"file_count": count})
 
 
 def map_event_name(*, name: str, kind: EventKind | None) -> None:
@@ -143,9 +161,9 @@ def _refused(arrival: Arrival) -> Iterator[dict[str, Any]]:
         }
 
 
-def _begin_flush(lake: Lake) -> InboxFlush | None:
+def _begin_flush(lake: Lake, newest: int) -> InboxFlush | None:
     """Write down which entries are moved next, the oldest, as many as one commit takes."""
-    ranges = queries.next_ranges(MESSAGES_A_FLUSH, BYTES_A_FLUSH)
+    ranges = queries.next_ranges(newest, MESSAGES_A_FLUSH, BYTES_A_FLUSH)
     if not ranges:
         return None
     flush = InboxFlush(number=events.last_flush(lake) + 1, entry_ranges=ranges)
