@@ -7,7 +7,9 @@ of what a request costs, and nothing that is sent to it can meet them.
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
@@ -22,6 +24,7 @@ from app.tracking import queries, services
 from app.tracking.api import bp
 from app.tracking.inbox import Arrival, ArrivalUnfit, Inbox, Room, Seldom
 from app.tracking.quotas import Quotas
+from app.tracking.turns import turn
 from app.tracking.write_keys import OpenedSource, WriteKeys
 
 PATHS = re.compile(r"/+(v1/|beacon/|sourceConfig\b|track\.js$)")
@@ -46,6 +49,8 @@ class Collector(Flask):
         self.quotas = Quotas(_connected(platform.config["REDIS_URL"]))
         self._inbox = Inbox(self._written)
         self._connection: Connection | None = None
+        self._has_one_writer = False
+        self._lock: Path = platform.config["LOCKS_DIR"] / "inbox.lock"
         self._room = Room(self._is_full)
         self._ring = Seldom(self._rung, RING_SECONDS)
         self.register_blueprint(bp)
@@ -81,9 +86,9 @@ class Collector(Flask):
         self._room.check()
         try:
             if self._connection is None:
-                with self._platform.app_context():
-                    self._connection = db.engine.connect()
-            services.receive(self._connection, arrivals)
+                self._connection = self._connected()
+            with turn(self._lock) if self._has_one_writer else nullcontext():
+                services.receive(self._connection, arrivals)
         except ArrivalUnfit:
             raise
         except Exception:
@@ -93,6 +98,13 @@ class Collector(Flask):
                 connection.invalidate()
                 connection.close()
             raise
+
+    def _connected(self) -> Connection:
+        with self._platform.app_context():
+            connection = db.engine.connect()
+        self._has_one_writer = connection.dialect.name == "sqlite"
+        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        return connection
 
     def _is_full(self) -> bool:
         most = self.config["INBOX_REQUESTS"], self.config["INBOX_BYTES"]
