@@ -1,13 +1,18 @@
 """Events as they arrive, the sources they come from, and what their names mean."""
 
+from typing import Any
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from app import clock, confirming, paging
 from app.access import needs
 from app.accounts.models import Role
-from app.tracking import queries, questions, services
+from app.tracking import queries, questions, services, vocabulary
+from app.tracking.arriving import Arrivals
 from app.tracking.forms import EventNameForm, SourceForm
-from app.tracking.queries import Arrivals
+from app.tracking.messages import LONGEST_ID
+from app.tracking.newest import Filter
+from app.tracking.vocabulary import KnownName, NamePage
 
 bp = Blueprint("tracking", __name__)
 
@@ -16,10 +21,10 @@ SHOWN = 12
 
 @bp.get("/events")
 def index():
-    event = request.args.get("event", "")[:200]
+    event, name = _text("event"), _text("name")
     # Asked first: what is stored meanwhile is then shown twice for a moment, and never not at all.
     waiting_count = queries.count_waiting()
-    arrivals = queries.arrivals(event=event)
+    arrivals = queries.arrivals(Filter(event=event, name=name))
     return render_template(
         "tracking/index.html",
         event=event,
@@ -40,19 +45,30 @@ def refused():
 
 @bp.route("/events/names", methods=["GET", "POST"])
 def names():
-    form = EventNameForm()
+    form, shown = EventNameForm(), _shown_names()
     if form.validate_on_submit():
         name = form.name.data.strip()
         services.map_event_name(name=name, kind=form.chosen_kind)
-        flash(f"From now on, “{name}” counts as {form.kind.data}.", "good")
-        return redirect(url_for("tracking.names"))
+        flash(f"From now on, “{name}” counts as {form.chosen_word}.", "good")
+        return redirect(url_for("tracking.names", **shown))
     page = render_template(
         "tracking/names.html",
         form=form,
-        names=queries.list_event_names(),
-        unmapped=queries.unmapped_names(),
+        kinds=form.kind.choices,
+        unmapped=_name_page(queries.unmapped_names(), "page"),
+        known=_name_page(queries.known_names(), "known"),
+        shown=shown,
     )
     return page, 422 if form.errors else 200
+
+
+@bp.post("/events/names/forget")
+def forget_name():
+    """Take a name's meaning away."""
+    name = request.form.get("name", "")
+    services.forget_event_name(name=name)
+    flash(f"“{name}” stands for itself from now on.", "good")
+    return redirect(url_for("tracking.names", **_shown_names()))
 
 
 @bp.get("/sources")
@@ -111,6 +127,24 @@ def delete_source(source_id: int):
         return redirect(back)
     flash(f"The source “{source.name}” is deleted. Its events are still there.", "good")
     return redirect(url_for("tracking.sources"))
+
+
+def _text(name: str) -> str:
+    return request.args.get(name, "").strip()[:LONGEST_ID]
+
+
+def _shown_names() -> dict[str, Any]:
+    """Return what the address asks for of the list of names, to come back to the same place."""
+    asked = {
+        "search": _text("search"),
+        "page": paging.asked_for(),
+        "known": paging.asked_for("known"),
+    }
+    return {name: value for name, value in asked.items() if value not in {"", 1}}
+
+
+def _name_page(names: list[KnownName], param: str) -> NamePage:
+    return vocabulary.page(names, search=_text("search"), number=paging.asked_for(param))
 
 
 def _tabs(arrivals: Arrivals, event: str) -> list[dict[str, object]]:
