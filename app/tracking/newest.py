@@ -36,6 +36,7 @@ class Filter:
     event: str = ""
     name: str = ""
     word: str = ""
+    message_id: str = ""
     source_id: int | None = None
     ids: tuple[str, ...] = ()
     since: datetime | None = None
@@ -49,6 +50,7 @@ class Filter:
             f"event = {engine.literal(self.event)}" if self.event else "",
             f"name = {engine.literal(self.name)}" if self.name else "",
             f"(event = {word} OR name = {word})" if self.word else "",
+            f"message_id = {engine.literal(self.message_id)}" if self.message_id else "",
             f"source_id = {self.source_id:d}" if self.source_id is not None else "",
             f"(person_id IN ({ids}) OR anonymous_id IN ({ids}))" if self.ids else "",
             f"received_at >= {_moment(self.since)}" if self.since else "",

@@ -1,22 +1,41 @@
 """Events as they arrive, the sources they come from, and what their names mean."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from app import clock, confirming, paging
-from app.access import needs
+from app.access import may_edit, needs
 from app.accounts.models import Role
-from app.tracking import queries, questions, services, vocabulary
+from app.tracking import (
+    arriving,
+    queries,
+    questions,
+    redaction,
+    services,
+    snippets,
+    vocabulary,
+    watching,
+)
 from app.tracking.arriving import Arrivals
 from app.tracking.forms import EventNameForm, SourceForm
 from app.tracking.messages import LONGEST_ID
+from app.tracking.models import Source
 from app.tracking.newest import Filter
+from app.tracking.tail import Wanted
 from app.tracking.vocabulary import KnownName, NamePage
 
 bp = Blueprint("tracking", __name__)
 
 SHOWN = 12
+# The largest number that a database has a place for.
+LARGEST_ID = 2**63 - 1
+
+
+@bp.app_template_filter("redacted")
+def _redacted(text: str) -> str:
+    return redaction.redacted_text(text)
 
 
 @bp.get("/events")
@@ -40,6 +59,41 @@ def index():
 def refused():
     return render_template(
         "tracking/refused.html", messages=queries.list_refused(paging.asked_for())
+    )
+
+
+@bp.get("/events/live")
+def live():
+    """Show messages as they arrive, whatever becomes of them."""
+    return render_template(
+        "tracking/live.html", **_tail(), sources=queries.list_sources(), is_paused=_is_paused()
+    )
+
+
+@bp.get("/events/live/tail")
+def tail():
+    """Answer the page that looks again and again."""
+    return render_template("tracking/_tail.html", **_tail())
+
+
+@bp.get("/events/message")
+def message():
+    """Show one message whole."""
+    found = watching.find(
+        refused=_number("refused"),
+        waiting=_number("waiting"),
+        number=_number("number") or 0,
+        source_id=_number("source"),
+        message_id=_text("id"),
+        at=_moment(request.args.get("at", "")),
+    )
+    entry = found or abort(404)
+    return render_template(
+        "tracking/message.html",
+        entry=entry,
+        source=queries.find_source(entry.source_id),
+        shows_values=_shows_values(),
+        asked=request.args.to_dict(),
     )
 
 
@@ -98,8 +152,8 @@ def show_source(source_id: int):
     return render_template(
         "tracking/show_source.html",
         source=source,
-        last_heard=queries.last_heard(source),
-        url=current_app.config["PUBLIC_URL"],
+        **_heard(source),
+        sections=snippets.sections(current_app.config["PUBLIC_URL"], source.write_key),
         delete_question=questions.before_deleting(source),
     )
 
@@ -108,9 +162,7 @@ def show_source(source_id: int):
 def arrived(source_id: int):
     """Answer the page that waits for a source's first event."""
     source = queries.find_source(source_id) or abort(404)
-    return render_template(
-        "tracking/_arrived.html", source=source, last_heard=queries.last_heard(source)
-    )
+    return render_template("tracking/_arrived.html", source=source, **_heard(source))
 
 
 @bp.post("/sources/<int:source_id>/delete")
@@ -127,6 +179,58 @@ def delete_source(source_id: int):
         return redirect(back)
     flash(f"The source “{source.name}” is deleted. Its events are still there.", "good")
     return redirect(url_for("tracking.sources"))
+
+
+def _heard(source: Source) -> dict[str, Any]:
+    """Return what came of a source last: taken in, and refused."""
+    taken, refused_ones = watching.first_and_refused(source.id)
+    return {
+        "last_heard": queries.last_heard(source),
+        "taken": taken,
+        "refused_ones": refused_ones,
+        "shows_values": False,
+    }
+
+
+def _tail() -> dict[str, Any]:
+    who, word, source_id = _text("who"), _text("event"), _number("source")
+    only_refused = request.args.get("refused") == "only"
+    wanted = Wanted(word, source_id, arriving.ids_of(who) if who else (), only_refused)
+    asked = {
+        "event": word,
+        "who": who,
+        "source": source_id,
+        "refused": "only" if only_refused else None,
+        "show": "values" if _shows_values() else None,
+    }
+    return {
+        "entries": watching.latest(wanted),
+        "names": {source.id: source.name for source in queries.list_sources()},
+        "asked": {name: value for name, value in asked.items() if value not in {"", None}},
+        "shows_values": _shows_values(),
+    }
+
+
+def _is_paused() -> bool:
+    return request.args.get("paused") == "yes"
+
+
+def _shows_values() -> bool:
+    """Tell whether values are asked for by somebody who may see them."""
+    return request.args.get("show") == "values" and may_edit()
+
+
+def _number(name: str) -> int | None:
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 <= found <= LARGEST_ID else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _text(name: str) -> str:

@@ -29,7 +29,7 @@ def test_the_page_says_when_the_first_event_arrived(app, pages):
     source = make_source()
     track(app, source)
 
-    assert "Last heard of" in pages.get(f"/sources/{source.id}/arrived").text
+    assert "We received your events" in pages.get(f"/sources/{source.id}/arrived").text
 
 
 def test_a_source_is_deleted_once_it_is_confirmed(pages):
