@@ -15,8 +15,9 @@ from sqlalchemy.orm import selectinload
 from app import storage
 from app.extensions import db
 from app.lake import engine, logs
-from app.tracking import arriving, events, identity, tallies, vocabulary
+from app.tracking import arriving, charts, events, identity, tallies, vocabulary
 from app.tracking.arriving import Arrivals
+from app.tracking.charts import Chart, Period
 from app.tracking.flushing import Entry
 from app.tracking.models import (
     EventName,
@@ -203,6 +204,11 @@ def with_people(session: Any, spans: Any) -> ir.Table:
 def arrivals(wanted: Filter | None = None) -> Arrivals:
     """Return the events that arrived last and fit, and how many there are of each."""
     return arriving.found(wanted or Filter())
+
+
+def event_charts(period: Period, *, now: datetime) -> list[Chart]:
+    """Return how many events arrived when, by what they are."""
+    return charts.drawn(arriving.tally(), period, now=now)
 
 
 def event_words() -> list[str]:

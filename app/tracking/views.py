@@ -14,11 +14,12 @@ from app.tracking import (
     questions,
     redaction,
     services,
+    showing,
     snippets,
     vocabulary,
     watching,
 )
-from app.tracking.arriving import Arrivals
+from app.tracking.charts import APART, Period
 from app.tracking.forms import EventNameForm, SourceForm
 from app.tracking.messages import LONGEST_ID
 from app.tracking.models import Source
@@ -28,7 +29,6 @@ from app.tracking.vocabulary import KnownName, NamePage
 
 bp = Blueprint("tracking", __name__)
 
-SHOWN = 12
 # The largest number that a database has a place for.
 LARGEST_ID = 2**63 - 1
 
@@ -40,15 +40,21 @@ def _redacted(text: str) -> str:
 
 @bp.get("/events")
 def index():
-    event, name = _text("event"), _text("name")
+    wanted, period = _wanted(), _period()
     # Asked first: what is stored meanwhile is then shown twice for a moment, and never not at all.
     waiting_count = queries.count_waiting()
-    arrivals = queries.arrivals(Filter(event=event, name=name))
+    arrivals = queries.arrivals(wanted)
     return render_template(
         "tracking/index.html",
-        event=event,
+        wanted=wanted,
+        is_filtered=wanted != Filter(),
         arrivals=arrivals,
-        tabs=_tabs(arrivals, event),
+        tabs=showing.tabs(arrivals, wanted),
+        period=period,
+        periods=showing.periods(period),
+        charts=[
+            showing.linked(chart, period) for chart in queries.event_charts(period, now=clock.now())
+        ],
         waiting_count=waiting_count,
         refused_count=queries.count_refused(),
         sources=queries.list_sources(),
@@ -251,17 +257,16 @@ def _name_page(names: list[KnownName], param: str) -> NamePage:
     return vocabulary.page(names, search=_text("search"), number=paging.asked_for(param))
 
 
-def _tabs(arrivals: Arrivals, event: str) -> list[dict[str, object]]:
-    """Return links to the most frequent events and, wherever it stands, the one looked at."""
-    shown = dict(arrivals.by_event[:SHOWN])
-    if event:
-        shown.setdefault(event, arrivals.matching_count)
-    return [
-        {
-            "label": name or "All",
-            "href": url_for("tracking.index", event=name or None),
-            "is_current": name == event,
-            "number": number,
-        }
-        for name, number in {"": arrivals.total_count, **shown}.items()
-    ]
+def _wanted() -> Filter:
+    return Filter(
+        event=_text("event"),
+        name=_text("name"),
+        since=_moment(request.args.get("since", "")),
+        until=_moment(request.args.get("until", "")),
+        without=tuple(text[:LONGEST_ID] for text in request.args.getlist("without")[:APART]),
+    )
+
+
+def _period() -> Period:
+    asked = request.args.get("period", "")
+    return Period(asked) if asked in set(Period) else Period.DAY
