@@ -16,6 +16,7 @@ from app.site.exports.commands import cdp
 from app.site.segments.commands import worker
 from app.tabular.commands import files
 from app.tracking import services as tracking
+from app.tracking.commands import events
 
 users = AppGroup("users", help="People who sign in.")
 keys = AppGroup("keys", help="Keys of machines.")
@@ -28,7 +29,7 @@ for_machines: Callable[[Any], Any] = click.option(
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
     cdp.add_command(worker)
-    for group in (users, keys, sources, dataflows, cdp, files):
+    for group in (users, keys, sources, events, dataflows, cdp, files):
         app.cli.add_command(group)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request, send_file
 from sqlalchemy.exc import OperationalError
@@ -77,9 +78,15 @@ def one(kind: str):
 
 @bp.get("/v1/projects/<path:write_key>/settings")
 def settings(write_key: str):
-    """Tell Segment's SDK in browsers that it has to load nothing else."""
+    """Tell Segment's SDK in browsers to send to us, and that it has to load nothing else."""
     _known(write_key)
-    return _answer({"integrations": {}, "plan": {}, "edgeFunction": {}})
+    address = urlsplit(current_app.config["PUBLIC_URL"])
+    here = {
+        "apiKey": write_key,
+        "apiHost": f"{address.netloc}{address.path}/v1",
+        "protocol": address.scheme,
+    }
+    return _answer({"integrations": {"Segment.io": here}, "plan": {}, "edgeFunction": {}})
 
 
 @bp.get("/sourceConfig/")

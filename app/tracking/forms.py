@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, Length
 
 from app.tracking.messages import LONGEST_ID
 from app.tracking.names import EventKind
+from app.tracking.vocabulary import ITSELF
 
 OWN_NAME = "own"
 
@@ -27,7 +28,7 @@ class EventNameForm(FlaskForm):
         "Counts as",
         choices=[
             *(SelectChoice(kind.value, kind.value) for kind in EventKind),
-            SelectChoice(OWN_NAME, "itself"),
+            SelectChoice(OWN_NAME, ITSELF),
         ],
     )
 
@@ -35,3 +36,9 @@ class EventNameForm(FlaskForm):
     def chosen_kind(self) -> EventKind | None:
         """The kind that was chosen; None for a name that stands for itself."""
         return None if self.kind.data == OWN_NAME else EventKind(self.kind.data)
+
+    @property
+    def chosen_word(self) -> str:
+        """What was chosen, in words."""
+        kind = self.chosen_kind
+        return kind.value if kind else ITSELF

@@ -17,6 +17,9 @@ class EventKind(StrEnum):
     ITEM_CLICK = "itemclick"
     BASKET = "basket"
     BUY = "buy"
+    RETURN = "return"
+    BUY_IN_STORE = "buy in store"
+    RETURN_IN_STORE = "return in store"
     LOGIN = "login"
 
 
@@ -33,7 +36,18 @@ DEFAULT_NAMES: dict[str, EventKind] = {
     "Product Clicked": EventKind.ITEM_CLICK,
     "Product Added": EventKind.BASKET,
     "Order Completed": EventKind.BUY,
+    "Order Refunded": EventKind.RETURN,
+    "Login": EventKind.LOGIN,
+    "Login Completed": EventKind.LOGIN,
     "Signed In": EventKind.LOGIN,
+    "Signed Up": EventKind.LOGIN,
+}
+# An order of these that lists its products is one event for each.
+_BY_PRODUCT = {
+    EventKind.BUY,
+    EventKind.RETURN,
+    EventKind.BUY_IN_STORE,
+    EventKind.RETURN_IN_STORE,
 }
 _AMOUNTS = ("value", "revenue", "total", "amount")
 # Amounts have nine places, so that the sum of very many of them still fits in 38 digits.
@@ -54,10 +68,10 @@ class Meaning:
 
 
 def meanings(message: Message, names: Mapping[str, EventKind | None]) -> Iterator[Meaning]:
-    """Yield what a message means: one buy for each product of an order, else one event."""
+    """Yield what a message means: one buy or return for each product, else one event."""
     kind = names.get(message.name)
     products = message.properties.get("products")
-    if kind is EventKind.BUY and isinstance(products, list) and products:
+    if kind in _BY_PRODUCT and isinstance(products, list) and products:
         order = {name: value for name, value in message.properties.items() if name != "products"}
         for part, product in enumerate(products):
             own = product if isinstance(product, dict) else {"product": product}

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,9 @@ from sqlalchemy.orm import selectinload
 from app import storage
 from app.extensions import db
 from app.lake import engine, logs
-from app.tracking import events, identity
+from app.tracking import arriving, charts, events, identity, tallies, vocabulary
+from app.tracking.arriving import Arrivals
+from app.tracking.charts import Chart, Period
 from app.tracking.flushing import Entry
 from app.tracking.models import (
     EventName,
@@ -27,22 +28,14 @@ from app.tracking.models import (
     Source,
 )
 from app.tracking.names import EventKind
+from app.tracking.newest import Filter
+from app.tracking.vocabulary import KnownName
 from app.tracking.write_keys import OpenedSource
 
 LATEST = 100
 # So few are not worth adding up how large they are.
 FEW_REQUESTS = 100
 IDS_A_QUESTION = 1_000
-
-
-@dataclass(frozen=True)
-class Arrivals:
-    """The latest events that fit, and how many fit and there are."""
-
-    rows: list[dict[str, Any]]
-    matching_count: int
-    total_count: int
-    by_event: list[tuple[str, int]]
 
 
 def list_sources() -> list[Source]:
@@ -165,9 +158,14 @@ def meanings() -> dict[str, EventKind | None]:
     return {row.name: row.kind for row in db.session.scalars(select(EventName))}
 
 
-def list_event_names() -> list[EventName]:
-    """Return the known event names, by name."""
-    return list(db.session.scalars(select(EventName).order_by(EventName.name)))
+def unmapped_names() -> list[KnownName]:
+    """Return names that clients sent and that mean nothing yet, the most frequent first."""
+    return vocabulary.unmapped(tallies.tracked_names(arriving.tally()), meanings())
+
+
+def known_names() -> list[KnownName]:
+    """Return the names with a meaning, each with how many events came with it."""
+    return vocabulary.known(tallies.by_name(arriving.tally()), meanings())
 
 
 def links(person_id: str | None = None) -> Iterator[identity.Link]:
@@ -203,40 +201,21 @@ def with_people(session: Any, spans: Any) -> ir.Table:
     return identity.with_person(table, ibis.duckdb.from_connection(session).table("identity_spans"))
 
 
-def arrivals(*, event: str = "", limit: int = LATEST) -> Arrivals:
-    """Return the events that arrived last, of one kind or all, and how many there are of each."""
-    with opened_events() as (session, table):
-        grouped = table.group_by("event").aggregate(number=table.count())
-        counts = logs.frame(session, grouped.order_by([ibis.desc("number"), "event"])).to_pylist()
-        matching = table.filter(table.event == event) if event else table
-        latest = matching.order_by([ibis.desc("received_at"), ibis.desc("occurred_at")])
-        rows = logs.frame(session, latest.limit(limit)).to_pylist()
-    by_event = [(row["event"], row["number"]) for row in counts]
-    numbers = dict(by_event)
-    return Arrivals(
-        rows=rows,
-        matching_count=numbers.get(event, 0) if event else sum(numbers.values()),
-        total_count=sum(numbers.values()),
-        by_event=by_event,
-    )
+def arrivals(wanted: Filter | None = None) -> Arrivals:
+    """Return the events that arrived last and fit, and how many there are of each."""
+    return arriving.found(wanted or Filter())
 
 
-def unmapped_names() -> list[tuple[str, int]]:
-    """Return names that clients sent and that mean nothing yet, the most frequent first."""
-    known = set(meanings())
-    with opened_events() as (session, table):
-        tracked = table.filter(table.type == "track")
-        grouped = tracked.group_by("name").aggregate(number=tracked.count())
-        counts = logs.frame(session, grouped.order_by([ibis.desc("number"), "name"])).to_pylist()
-    return [(row["name"], row["number"]) for row in counts if row["name"] not in known]
+def event_charts(period: Period, *, now: datetime) -> list[Chart]:
+    """Return how many events arrived when, by what they are."""
+    return charts.drawn(arriving.tally(), period, now=now)
 
 
 def event_words() -> list[str]:
     """Return the events there are, or could be: our kinds first, then what was received."""
-    with opened_events() as (session, table):
-        found = logs.frame(session, table.select("event").distinct()).to_pylist()
+    found = {event for event, _number in tallies.by_event(arriving.tally())}
     kinds = [kind.value for kind in EventKind]
-    return kinds + sorted({row["event"] for row in found} - set(kinds))
+    return kinds + sorted(found - set(kinds))
 
 
 def events_of(person_id: str, limit: int = LATEST) -> tuple[list[dict[str, Any]], int]:

@@ -134,10 +134,28 @@ def map_event_name(*, name: str, kind: EventKind | None) -> None:
 
 
 def ensure_event_names() -> None:
-    """Begin with the common vocabulary, unless there are names already."""
-    if db.session.scalar(select(EventName.id).limit(1)) is None:
-        db.session.add_all(EventName(name=n, kind=kind) for n, kind in DEFAULT_NAMES.items())
+    """Know the common vocabulary, also what a later version added; what is set already stays."""
+    known = queries.meanings()
+    new = {name: kind for name, kind in DEFAULT_NAMES.items() if name not in known}
+    if new:
+        db.session.add_all(EventName(name=name, kind=kind) for name, kind in new.items())
         db.session.commit()
+        log.info("event_names.added", extra={"name_count": len(new)})
+
+
+def forget_event_name(*, name: str) -> None:
+    """Let a name mean nothing from now on; one of the common vocabulary stands for itself then.
+
+    Its row stays in that case, so that it does not come back by itself.
+    """
+    row = db.session.scalar(select(EventName).where(EventName.name == name))
+    if row is None:
+        return
+    if name in DEFAULT_NAMES:
+        row.kind = None
+    else:
+        db.session.delete(row)
+    db.session.commit()
 
 
 def _entry(arrival: Arrival) -> dict[str, Any]:

@@ -1,30 +1,60 @@
 """Events as they arrive, the sources they come from, and what their names mean."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from app import clock, confirming, paging
-from app.access import needs
+from app.access import may_edit, needs
 from app.accounts.models import Role
-from app.tracking import queries, questions, services
+from app.tracking import (
+    arriving,
+    queries,
+    questions,
+    redaction,
+    services,
+    showing,
+    snippets,
+    vocabulary,
+    watching,
+)
+from app.tracking.charts import APART, Period
 from app.tracking.forms import EventNameForm, SourceForm
-from app.tracking.queries import Arrivals
+from app.tracking.messages import LONGEST_ID
+from app.tracking.models import Source
+from app.tracking.newest import Filter
+from app.tracking.tail import Wanted
+from app.tracking.vocabulary import KnownName, NamePage
 
 bp = Blueprint("tracking", __name__)
 
-SHOWN = 12
+# The largest number that a database has a place for.
+LARGEST_ID = 2**63 - 1
+
+
+@bp.app_template_filter("redacted")
+def _redacted(text: str) -> str:
+    return redaction.redacted_text(text)
 
 
 @bp.get("/events")
 def index():
-    event = request.args.get("event", "")[:200]
+    wanted, period = _wanted(), _period()
     # Asked first: what is stored meanwhile is then shown twice for a moment, and never not at all.
     waiting_count = queries.count_waiting()
-    arrivals = queries.arrivals(event=event)
+    arrivals = queries.arrivals(wanted)
     return render_template(
         "tracking/index.html",
-        event=event,
+        wanted=wanted,
+        is_filtered=wanted != Filter(),
         arrivals=arrivals,
-        tabs=_tabs(arrivals, event),
+        tabs=showing.tabs(arrivals, wanted),
+        period=period,
+        periods=showing.periods(period),
+        charts=[
+            showing.linked(chart, period) for chart in queries.event_charts(period, now=clock.now())
+        ],
         waiting_count=waiting_count,
         refused_count=queries.count_refused(),
         sources=queries.list_sources(),
@@ -38,21 +68,67 @@ def refused():
     )
 
 
+@bp.get("/events/live")
+def live():
+    """Show messages as they arrive, whatever becomes of them."""
+    return render_template(
+        "tracking/live.html", **_tail(), sources=queries.list_sources(), is_paused=_is_paused()
+    )
+
+
+@bp.get("/events/live/tail")
+def tail():
+    """Answer the page that looks again and again."""
+    return render_template("tracking/_tail.html", **_tail())
+
+
+@bp.get("/events/message")
+def message():
+    """Show one message whole."""
+    found = watching.find(
+        refused=_number("refused"),
+        waiting=_number("waiting"),
+        number=_number("number") or 0,
+        source_id=_number("source"),
+        message_id=_text("id"),
+        at=_moment(request.args.get("at", "")),
+    )
+    entry = found or abort(404)
+    return render_template(
+        "tracking/message.html",
+        entry=entry,
+        source=queries.find_source(entry.source_id),
+        shows_values=_shows_values(),
+        asked=request.args.to_dict(),
+    )
+
+
 @bp.route("/events/names", methods=["GET", "POST"])
 def names():
-    form = EventNameForm()
+    form, shown = EventNameForm(), _shown_names()
     if form.validate_on_submit():
         name = form.name.data.strip()
         services.map_event_name(name=name, kind=form.chosen_kind)
-        flash(f"From now on, “{name}” counts as {form.kind.data}.", "good")
-        return redirect(url_for("tracking.names"))
+        flash(f"From now on, “{name}” counts as {form.chosen_word}.", "good")
+        return redirect(url_for("tracking.names", **shown))
     page = render_template(
         "tracking/names.html",
         form=form,
-        names=queries.list_event_names(),
-        unmapped=queries.unmapped_names(),
+        kinds=form.kind.choices,
+        unmapped=_name_page(queries.unmapped_names(), "page"),
+        known=_name_page(queries.known_names(), "known"),
+        shown=shown,
     )
     return page, 422 if form.errors else 200
+
+
+@bp.post("/events/names/forget")
+def forget_name():
+    """Take a name's meaning away."""
+    name = request.form.get("name", "")
+    services.forget_event_name(name=name)
+    flash(f"“{name}” stands for itself from now on.", "good")
+    return redirect(url_for("tracking.names", **_shown_names()))
 
 
 @bp.get("/sources")
@@ -82,8 +158,8 @@ def show_source(source_id: int):
     return render_template(
         "tracking/show_source.html",
         source=source,
-        last_heard=queries.last_heard(source),
-        url=current_app.config["PUBLIC_URL"],
+        **_heard(source),
+        sections=snippets.sections(current_app.config["PUBLIC_URL"], source.write_key),
         delete_question=questions.before_deleting(source),
     )
 
@@ -92,9 +168,7 @@ def show_source(source_id: int):
 def arrived(source_id: int):
     """Answer the page that waits for a source's first event."""
     source = queries.find_source(source_id) or abort(404)
-    return render_template(
-        "tracking/_arrived.html", source=source, last_heard=queries.last_heard(source)
-    )
+    return render_template("tracking/_arrived.html", source=source, **_heard(source))
 
 
 @bp.post("/sources/<int:source_id>/delete")
@@ -113,17 +187,86 @@ def delete_source(source_id: int):
     return redirect(url_for("tracking.sources"))
 
 
-def _tabs(arrivals: Arrivals, event: str) -> list[dict[str, object]]:
-    """Return links to the most frequent events and, wherever it stands, the one looked at."""
-    shown = dict(arrivals.by_event[:SHOWN])
-    if event:
-        shown.setdefault(event, arrivals.matching_count)
-    return [
-        {
-            "label": name or "All",
-            "href": url_for("tracking.index", event=name or None),
-            "is_current": name == event,
-            "number": number,
-        }
-        for name, number in {"": arrivals.total_count, **shown}.items()
-    ]
+def _heard(source: Source) -> dict[str, Any]:
+    """Return what came of a source last: taken in, and refused."""
+    taken, refused_ones = watching.first_and_refused(source.id)
+    return {
+        "last_heard": queries.last_heard(source),
+        "taken": taken,
+        "refused_ones": refused_ones,
+        "shows_values": False,
+    }
+
+
+def _tail() -> dict[str, Any]:
+    who, word, source_id = _text("who"), _text("event"), _number("source")
+    only_refused = request.args.get("refused") == "only"
+    wanted = Wanted(word, source_id, arriving.ids_of(who) if who else (), only_refused)
+    asked = {
+        "event": word,
+        "who": who,
+        "source": source_id,
+        "refused": "only" if only_refused else None,
+        "show": "values" if _shows_values() else None,
+    }
+    return {
+        "entries": watching.latest(wanted),
+        "names": {source.id: source.name for source in queries.list_sources()},
+        "asked": {name: value for name, value in asked.items() if value not in {"", None}},
+        "shows_values": _shows_values(),
+    }
+
+
+def _is_paused() -> bool:
+    return request.args.get("paused") == "yes"
+
+
+def _shows_values() -> bool:
+    """Tell whether values are asked for by somebody who may see them."""
+    return request.args.get("show") == "values" and may_edit()
+
+
+def _number(name: str) -> int | None:
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 <= found <= LARGEST_ID else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _text(name: str) -> str:
+    return request.args.get(name, "").strip()[:LONGEST_ID]
+
+
+def _shown_names() -> dict[str, Any]:
+    """Return what the address asks for of the list of names, to come back to the same place."""
+    asked = {
+        "search": _text("search"),
+        "page": paging.asked_for(),
+        "known": paging.asked_for("known"),
+    }
+    return {name: value for name, value in asked.items() if value not in {"", 1}}
+
+
+def _name_page(names: list[KnownName], param: str) -> NamePage:
+    return vocabulary.page(names, search=_text("search"), number=paging.asked_for(param))
+
+
+def _wanted() -> Filter:
+    return Filter(
+        event=_text("event"),
+        name=_text("name"),
+        since=_moment(request.args.get("since", "")),
+        until=_moment(request.args.get("until", "")),
+        without=tuple(text[:LONGEST_ID] for text in request.args.getlist("without")[:APART]),
+    )
+
+
+def _period() -> Period:
+    asked = request.args.get("period", "")
+    return Period(asked) if asked in set(Period) else Period.DAY

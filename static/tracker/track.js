@@ -1,99 +1,278 @@
-// Headwater's tracker: page views, visit, basket, buy and identify, sent to where it was loaded from.
-// <script async src="https://cdp.example/track.js" data-write-key="…" data-consent="required"></script>
+// Headwater's tracker: page views and what people do, sent to where this file was loaded from.
+//
+//   <script>window.headwater = window.headwater || [];</script>
+//   <script async src="https://cdp.example/track.js" data-write-key="…"></script>
+//
+// data-consent="required"  nothing is stored or sent before headwater.consent(true)
+// data-auto="off"          no page view by itself; call headwater.page()
+// data-domain="shop.example"  one visitor on all hosts below that domain
+//
+// Calls made before this file is there: headwater.push(["track", "Song Played", {id: 7}]).
+// A message waits in localStorage until it has arrived. It may be sent again, and is kept once by
+// its messageId.
 (() => {
-  const script = document.currentScript;
-  const url = new URL("/v1/batch", script.src).href;
-  const writeKey = script.dataset.writeKey;
-  const NAME = "coid";
-  const USER = "coid_user";
-  const CONSENT = "coid_consent";
-  const YEAR = 31536000;
-  const MOST_WAITING = 100;
-  let waiting = [];
-  let timer = 0;
+  const script = document.currentScript || document.querySelector("script[data-write-key]");
+  const before = window.headwater;
+  if (before?.track) return;
 
+  const { writeKey, consent: needed, auto, domain } = script.dataset;
+  const url = new URL("/v1/batch", script.src).href;
+  const ID = "coid", USER = "coid_user", CONSENT = "coid_consent", QUEUE = "coid_queue";
+  const YEAR = 31536000;
+  const SOON = 300;
+  const MOST_MESSAGES = 100, MOST_SIGNS = 500000;
+  // The collector takes 32 KiB a message; browsers let 64 KiB go while a page is left.
+  const LARGEST_MESSAGE = 32768, LARGEST_BATCH = 60000;
+  // The collector knows a message again for a week.
+  const TRIED_FOR = 6 * 86400000;
+
+  let timer = 0;
+  let failures = 0;
+  let isSending = false;
+  let wasPageSeen = false;
+  let referrer = document.referrer;
+  let inMemory = null;
+  // What is on its way, so that leaving the page does not send it once more.
+  const handedOver = new Set();
+
+  // Cookies.
   const read = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
   const write = (name, value, age = YEAR) => {
-    const secure = location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `${name}=${value}; Max-Age=${age}; Path=/; SameSite=Lax${secure}`;
+    document.cookie = `${name}=${value}; Max-Age=${age}; Path=/; SameSite=Lax` +
+      (domain ? `; Domain=${domain}` : "") + (location.protocol === "https:" ? "; Secure" : "");
   };
-  const id = () => crypto.randomUUID?.() ??
+  const isAllowed = () => {
+    const said = read(CONSENT);
+    return said === "yes" || (said !== "no" && needed !== "required");
+  };
+
+  const uuid = () => crypto.randomUUID?.() ??
     "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
       (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
-  const isAllowed = () => script.dataset.consent !== "required" || read(CONSENT) === "yes";
+
+  const size = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
 
   function anonymousId() {
-    const known = read(NAME) || id();
-    write(NAME, known);
+    const known = read(ID) || uuid();
+    write(ID, known);
     return known;
   }
 
-  function add(type, fields) {
-    if (!isAllowed()) return;
+  // The queue: messages with when each was first tried, and until when the collector wants peace.
+  // All tabs share it; without localStorage each has its own.
+  function load() {
+    let found = inMemory;
+    try {
+      found = JSON.parse(localStorage.getItem(QUEUE)) || found;
+    } catch { /* Not ours to mend: go on without. */ }
+    const { until = 0, entries = [] } = found || {};
+    return { until, entries: entries.filter(({ tried }) => !(Date.now() - tried > TRIED_FOR)) };
+  }
+
+  function save(until, entries) {
+    let kept = entries.slice(-MOST_MESSAGES);
+    while (JSON.stringify(kept).length > MOST_SIGNS) kept = kept.slice(1);
+    inMemory = isAllowed() && (kept.length || until) ? { until, entries: kept } : null;
+    try {
+      localStorage.removeItem(QUEUE);
+      if (!inMemory) return;
+      localStorage.setItem(QUEUE, JSON.stringify(inMemory));
+      inMemory = null;
+    } catch { /* It stays in memory. */ }
+  }
+
+  const idOf = (entry) => entry.message.messageId;
+  const without = (sent) => {
+    const ids = new Set(sent.map(idOf));
+    return load().entries.filter((entry) => !ids.has(idOf(entry)));
+  };
+  function markTried(some) {
+    const ids = new Set(some.map(idOf));
+    const { until, entries } = load();
+    for (const entry of entries) if (ids.has(idOf(entry))) entry.tried ||= Date.now();
+    save(until, entries);
+    for (const id of ids) handedOver.add(id);
+  }
+
+  // Return the first entries that go into one request.
+  function batchOf(entries) {
+    let left = LARGEST_BATCH;
+    const end = entries.findIndex(({ message }) => (left -= size(message) + 1) < 0);
+    return end < 0 ? entries : entries.slice(0, end);
+  }
+
+  const body = (messages) => JSON.stringify({
+    writeKey, batch: messages, sentAt: new Date().toISOString(),
+  });
+  // As plain text it needs no preflight.
+  async function post(messages) {
+    const answer = await fetch(url, {
+      method: "POST", body: body(messages), keepalive: true, credentials: "omit",
+    });
+    // Until it is read, its bytes count among those that may be on their way.
+    await answer.text();
+    return answer;
+  }
+  // A proxy that redirects makes another request of it, which is then refused.
+  const isForLater = ({ status, ok, redirected }) =>
+    status === 429 || status === 408 || status >= 500 || (redirected && !ok);
+  // Seconds as the collector asks for them, or longer and longer, in milliseconds.
+  const pause = (answer) => 1000 * Math.min(3600,
+    Number(answer?.headers.get("Retry-After")) || 5 * 2 ** Math.min(failures++, 6));
+
+  function schedule(wait) {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      if (isSending) return schedule(SOON);
+      // One tab sends at a time.
+      if (!navigator.locks) return flush();
+      return navigator.locks.request(QUEUE, { ifAvailable: true }, (lock) => (lock ? flush() : schedule(1000)));
+    }, wait);
+  }
+
+  async function flush() {
+    const { until, entries } = load();
+    if (!entries.length || !isAllowed()) return;
+    if (until > Date.now()) return schedule(until - Date.now());
+    const some = batchOf(entries);
+    markTried(some);
+    isSending = true;
+    const answer = await post(some.map(({ message }) => message)).catch(() => null);
+    isSending = false;
+    if (!answer || isForLater(answer)) {
+      for (const entry of some) handedOver.delete(idOf(entry));
+      const wait = pause(answer);
+      if (answer) save(Date.now() + wait, load().entries);
+      return schedule(wait);
+    }
+    // Taken, or refused for good.
+    failures = 0;
+    save(0, without(some));
+    if (load().entries.length) schedule(0);
+  }
+
+  // A beacon that was accepted may still be lost, so its messages stay and are sent once more.
+  function leave() {
+    const { until, entries } = load();
+    if (!isAllowed() || !navigator.onLine || until > Date.now()) return;
+    let left = entries.filter((entry) => !handedOver.has(idOf(entry)));
+    while (left.length) {
+      const some = batchOf(left);
+      if (!navigator.sendBeacon(url, body(some.map(({ message }) => message)))) return;
+      markTried(some);
+      left = left.slice(some.length);
+    }
+  }
+
+  function made(type, fields) {
     const user = read(USER);
-    waiting.push({
+    return {
       type,
-      messageId: id(),
+      messageId: uuid(),
       anonymousId: anonymousId(),
       ...(user && { userId: decodeURIComponent(user) }),
       timestamp: new Date().toISOString(),
       ...fields,
-    });
-    waiting = waiting.slice(-MOST_WAITING);
-    clearTimeout(timer);
-    timer = setTimeout(flush, 300);
+    };
   }
 
-  // Plain text needs no preflight; what could not be sent waits for the next try.
-  async function flush() {
-    if (!waiting.length) return;
-    const sent = waiting;
-    waiting = [];
-    const body = JSON.stringify({ writeKey, batch: sent, sentAt: new Date().toISOString() });
-    try {
-      const answer = await fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" });
-      if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
-    } catch {
-      waiting = [...sent, ...waiting].slice(-MOST_WAITING);
-      timer = setTimeout(flush, 5000);
-    }
+  function add(type, fields) {
+    if (!isAllowed()) return;
+    const message = made(type, fields);
+    if (size(message) > LARGEST_MESSAGE) throw new Error("a message has at most 32 KiB");
+    const { until, entries } = load();
+    save(until, [...entries, { message }]);
+    schedule(SOON);
   }
 
-  function leave() {
-    if (document.visibilityState !== "hidden" || !waiting.length) return;
-    const body = JSON.stringify({ writeKey, batch: waiting, sentAt: new Date().toISOString() });
-    if (navigator.sendBeacon(url, body)) waiting = [];
+  // Taking consent back is told from memory: nothing may be stored any more.
+  async function tell(message, tries = 5) {
+    const answer = await post([message]).catch(() => null);
+    if (tries && (!answer || isForLater(answer))) setTimeout(() => tell(message, tries - 1), pause(answer));
   }
 
   const track = (event, properties = {}) => add("track", { event, properties });
-  const page = (properties = {}) => add("page", {
-    properties: { title: document.title, url: location.href, referrer: document.referrer, ...properties },
-  });
 
-  window.headwater = {
+  function page(properties = {}) {
+    wasPageSeen ||= isAllowed();
+    const { title } = document, { href, pathname } = location;
+    add("page", { properties: { title, url: href, path: pathname, referrer, ...properties } });
+    referrer = href;
+  }
+
+  function firstPage() {
+    if (auto !== "off" && !wasPageSeen) page();
+  }
+
+  function identify(userId, traits = {}) {
+    if (!isAllowed()) return;
+    write(USER, encodeURIComponent(userId));
+    add("identify", { userId: String(userId), traits });
+  }
+
+  // Signing out: what follows is somebody else's, until identified again.
+  function reset() {
+    write(USER, "", 0);
+    write(ID, "", 0);
+  }
+
+  function consent(isGiven) {
+    const wasAllowed = isAllowed(), said = read(CONSENT);
+    if (isGiven) {
+      write(CONSENT, "yes");
+      if (said !== "yes") track("consent", { given: true });
+      return firstPage();
+    }
+    const last = wasAllowed && made("track", { event: "consent", properties: { given: false } });
+    reset();
+    write(CONSENT, "no");
+    save(0, []);
+    if (last) tell(last);
+  }
+
+  const calls = {
     track,
     page,
+    identify,
+    reset,
+    consent,
     visit: (properties) => track("visit", properties),
     basket: (properties) => track("basket", properties),
     buy: (properties) => track("buy", properties),
-    identify(userId, traits = {}) {
+    login(userId, properties) {
+      if (userId != null) identify(userId);
+      track("login", properties);
+    },
+    // The person has one more identifier; without a previous one, the visitor's.
+    alias(userId, previousId) {
       if (!isAllowed()) return;
-      write(USER, encodeURIComponent(userId));
-      add("identify", { userId: String(userId), traits });
-    },
-    // Signing out: what follows is somebody else's, until identified again.
-    reset() {
-      write(USER, "", 0);
-      write(NAME, "", 0);
-    },
-    consent(isGiven) {
-      write(CONSENT, isGiven ? "yes" : "no");
-      if (isGiven) return page();
-      waiting = [];
-      this.reset();
-      return undefined;
+      add("alias", { userId: String(userId), previousId: String(previousId ?? anonymousId()) });
     },
   };
-  addEventListener("visibilitychange", leave);
-  page();
+  // Whatever goes wrong here must not stop the page it is on.
+  const headwater = window.headwater = { 
+    push: (...given) => given.filter(Array.isArray).forEach(([name, ...values]) => headwater[name]?.(...values)),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    headwater[name] = (...values) => {
+      try {
+        call(...values);
+      } catch (failure) {
+        console.warn(`headwater.${name}:`, failure.message);
+      }
+    };
+  }
+
+  addEventListener("online", () => {
+    clearTimeout(timer);
+    timer = 0;
+    schedule(0);
+  });
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
+  if (Array.isArray(before)) headwater.push(...before);
+  // A page that is only prepared is not seen yet.
+  if (document.prerendering) document.addEventListener("prerenderingchange", firstPage, { once: true });
+  else firstPage();
+  if (isAllowed() && load().entries.length) schedule(SOON);
 })();

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_httpserver import HTTPServer
 
 from app.stack.tree import Stack
+from tests.browser.collecting import Collector
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -58,6 +60,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture
+def collector(httpserver: HTTPServer) -> Collector:
+    """A site with our tracker, and what it sends."""
+    return Collector(httpserver)
 
 
 @pytest.fixture

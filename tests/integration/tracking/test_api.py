@@ -214,3 +214,12 @@ def test_rudder_stack_s_sdks_are_told_to_load_nothing(app):
     assert answer.status_code == 200
     assert answer.json["source"]["destinations"] == []
     assert app.test_client().get("/sourceConfig/?writeKey=x").status_code == 401
+
+
+def test_segment_s_sdk_in_browsers_is_told_to_send_to_us(app):
+    source = make_source()
+    answer = app.test_client().get(f"/v1/projects/{source.write_key}/settings")
+
+    here = answer.json["integrations"]["Segment.io"]
+    assert f"{here['protocol']}://{here['apiHost']}" == f"{app.config['PUBLIC_URL']}/v1"
+    assert here["apiKey"] == source.write_key

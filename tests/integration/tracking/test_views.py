@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.tracking import queries, services
+from app.tracking import queries
 from tests.integration.tracking.sending import make_source, send, stored, track
 
 
@@ -29,7 +29,7 @@ def test_the_page_says_when_the_first_event_arrived(app, pages):
     source = make_source()
     track(app, source)
 
-    assert "Last heard of" in pages.get(f"/sources/{source.id}/arrived").text
+    assert "We received your events" in pages.get(f"/sources/{source.id}/arrived").text
 
 
 def test_a_source_is_deleted_once_it_is_confirmed(pages):
@@ -64,18 +64,6 @@ def test_refused_messages_are_shown_with_their_reason(app, pages):
     page = pages.get("/events/refused")
 
     assert "needs an event" in page.text
-
-
-def test_a_name_is_given_a_meaning(app, pages):
-    services.ensure_event_names()
-    track(app, make_source(), event="Song Played")
-    stored()
-    page = pages.get("/events/names")
-
-    done = pages.send(page, "/events/names", name="Song Played", kind="contentvisit")
-
-    assert "Names that only mean themselves" in page.text
-    assert "Names that only mean themselves" not in done.text
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ def meanings(name, **properties):
         ("Product Viewed", "visit"),
         ("page", "visit"),
         ("buy", "buy"),
+        ("Order Refunded", "return"),
+        ("buy in store", "buy in store"),
+        ("return in store", "return in store"),
+        ("Signed In", "login"),
         ("Song Played", "Song Played"),
     ],
 )
@@ -49,6 +53,17 @@ def test_an_order_is_one_buy_for_each_product():
         (1, Decimal("0.10")),
     ]
     assert found[0].properties == {"order_id": "o1", "total": 25.1, **products[0]}
+
+
+@pytest.mark.parametrize("name", ["Order Refunded", "buy in store", "return in store"])
+def test_what_is_bought_or_brought_back_in_one_go_is_one_event_for_each_product(name):
+    products = [{"sku": "a", "price": 3}, {"sku": "b", "price": 4, "quantity": 2}]
+
+    assert [each.amount for each in meanings(name, products=products)] == [3, 8]
+
+
+def test_a_login_is_one_event_whatever_products_it_has():
+    assert len(meanings("login", products=[{}, {}])) == 1
 
 
 @pytest.mark.parametrize(
