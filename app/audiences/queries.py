@@ -16,7 +16,7 @@ from app.audiences.models import Audience
 from app.extensions import db
 from app.lake import logs
 from app.people import queries as people
-from app.tracking import events
+from app.tracking import events, interactions
 from app.tracking import queries as tracking
 
 AUDIENCES_A_PAGE, MEMBERS_A_PAGE, SAMPLES, LATEST = 50, 50, 20, 20
@@ -134,10 +134,11 @@ def audiences_of(person_id: str) -> list[tuple[Audience, datetime]]:
 
 
 def data_versions() -> dict[str, int]:
-    """Return the versions of all tables that audiences read, and how much identity is known."""
+    """Return the versions of all that audiences read: tables, roles, names and identities."""
     lake = storage.lake()
     tables = [events.TABLE, *(schema.table_name for schema in people.person_schemas())]
     return {
         **{name: version for name in tables if (version := lake.version(name)) is not None},
+        **interactions.versions(tracking.meanings()),
         "identities": tracking.newest_link(),
     }
