@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from app import storage
-from app.lake import logs
+from app.lake import logs, matching
 from app.lake.browsing import readable
 from app.schemas import queries as schemas
 from app.schemas.models import Schema, SchemaColumn
@@ -177,21 +177,10 @@ def _properties(schema: Schema) -> list[SchemaColumn]:
 def _is_theirs(
     rows: ir.Table, schema: Schema, person_id: str, anonymous_ids: set[str]
 ) -> ir.BooleanValue:
-    person = _equals(rows, schema.column_of(ColumnRole.PERSON), [person_id])
-    anonymous = _equals(rows, schema.column_of(ColumnRole.ANONYMOUS_ID), sorted(anonymous_ids))
-    return person | anonymous
-
-
-def _equals(rows: ir.Table, column: SchemaColumn | None, texts: list[str]) -> ir.BooleanValue:
-    """Compare the column as it is stored, which its files' statistics are of."""
-    if column is None or not texts:
-        return cast("ir.BooleanValue", ibis.literal(False))
-    stored = rows[column.field_name]
-    if column.type is ColumnType.INTEGER:
-        numbers = [int(each) for each in texts if _is_whole(each)]
-        return stored.isin(numbers) if numbers else cast("ir.BooleanValue", ibis.literal(False))
-    return stored.isin(texts)
-
-
-def _is_whole(text: str) -> bool:
-    return text.removeprefix("-").isdecimal() and len(text) < 19 and str(int(text)) == text
+    """Compare columns as they are stored, which the statistics of files are of."""
+    person = _column(rows, schema, ColumnRole.PERSON)
+    found = matching.equals(person, [person_id])
+    if schema.column_of(ColumnRole.ANONYMOUS_ID) is None:
+        return found
+    anonymous = _column(rows, schema, ColumnRole.ANONYMOUS_ID)
+    return found | matching.equals(anonymous, sorted(anonymous_ids))
