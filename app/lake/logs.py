@@ -8,7 +8,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from deltalake import CommitProperties, Transaction, write_deltalake
+from deltalake import CommitProperties, Transaction, WriterProperties, write_deltalake
 
 from app.lake import engine
 from app.lake.engine import identifier as quoted
@@ -68,11 +68,17 @@ def unseen(
 
 
 def append(
-    lake: Lake, name: str, rows: pa.Table, *, counters: dict[str, int] | None = None
+    lake: Lake,
+    name: str,
+    rows: pa.Table,
+    *,
+    counters: dict[str, int] | None = None,
+    rows_a_group: int | None = None,
 ) -> None:
     """Commit the rows, at once or not at all; the caller holds the table's writer lock.
 
-    `counters` are committed with the rows and read again by `counter`.
+    `counters` are committed with the rows and read again by `counter`. Of rows that are sorted,
+    small groups let a look-up pass over most of a file.
     """
     write_deltalake(
         lake.address(name),
@@ -80,6 +86,7 @@ def append(
         mode="append",
         schema_mode="merge",
         storage_options=lake.storage_options,
+        writer_properties=WriterProperties(max_row_group_size=rows_a_group),
         commit_properties=CommitProperties(
             app_transactions=[Transaction(key, value) for key, value in (counters or {}).items()]
         ),
