@@ -133,7 +133,8 @@ def looked_up(tables: KeptTables, person_id: str) -> dict[str, datetime]:
             "GROUP BY audience_id HAVING arg_max(membership, sequence)"
         )
 
-    return {row[0]: row[1].astimezone(UTC) for row in tables.rows(TABLE, sql, [person_id])}
+    found = tables.rows(TABLE, sql, [person_id], engine.uniform)
+    return {row[0]: row[1].astimezone(UTC) for row in found}
 
 
 def last_sequence(lake: Lake) -> int:

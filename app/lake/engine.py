@@ -68,3 +68,8 @@ def parquet(files: Sequence[str], *options: str) -> str:
     listed = ", ".join(literal(file) for file in files)
     asked = "".join(f", {option}" for option in options)
     return f"read_parquet([{listed}], union_by_name=true{asked})"
+
+
+def uniform(files: Sequence[str]) -> str:
+    """Return the SQL that reads files of the same columns: their ends need not be compared."""
+    return f"read_parquet([{', '.join(literal(file) for file in files)}])"

@@ -6,7 +6,7 @@ process opens its own at the first question, never before it is forked.
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
@@ -29,10 +29,16 @@ class KeptTables:
         # Files are never written again under the same name, so what their ends say stays true.
         self._session.execute("SET parquet_metadata_cache = true")
 
-    def rows(self, name: str, sql: Callable[[str], str], values: list[Any]) -> list[Row]:
+    def rows(
+        self,
+        name: str,
+        sql: Callable[[str], str],
+        values: list[Any],
+        read: Callable[[Sequence[str]], str] = engine.parquet,
+    ) -> list[Row]:
         """Return what a question answers, given the SQL that reads the table as it is now.
 
-        None of it where the table was never written.
+        None of it where the table was never written. `read` makes that SQL of the table's files.
         """
         for is_last in (False, True):
             files = self._files(name)
@@ -40,7 +46,7 @@ class KeptTables:
                 return []
             try:
                 cursor = self._session.cursor()
-                return cursor.execute(sql(engine.parquet(files)), values).fetchall()
+                return cursor.execute(sql(read(files)), values).fetchall()
             except duckdb.IOException:
                 # Files were replaced and removed between the two.
                 self._forget(name)
