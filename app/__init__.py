@@ -117,7 +117,8 @@ def _of_the_wizard() -> tuple[Blueprint, ...]:
 
 
 def _for_machines() -> tuple[Blueprint, ...]:
+    from app.audiences.api import bp as memberships
     from app.site.segments.api import bp as webhook
     from app.streams.api import bp as streams
 
-    return streams, webhook
+    return streams, memberships, webhook

@@ -28,6 +28,7 @@ class Scope(StrEnum):
     """What an API key may do."""
 
     STREAM_WRITE = "stream:write"
+    MEMBERSHIPS_READ = "memberships:read"
 
 
 class User(UserMixin, Model):  # type: ignore[misc]  # Flask-Login ships no annotations

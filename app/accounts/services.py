@@ -135,6 +135,13 @@ def revoke_api_key(*, name: str, now: datetime) -> None:
     log.info("key.revoked", extra={"scope": key.scope.value})
 
 
+def find_key_in_force(*, key: str) -> ApiKey | None:
+    """Return the key in force, whatever its scope, if it is one of ours."""
+    return db.session.scalar(
+        select(ApiKey).where(ApiKey.digest == _digest(key), ApiKey.revoked_at.is_(None))
+    )
+
+
 def find_api_key(*, key: str, scope: Scope) -> ApiKey | None:
     """Return the key in force with this scope, if it is one of ours."""
     return db.session.scalar(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from app.lake import engine, logs
+from app.lake.kept import KeptTables
 from app.lake.tables import Lake
 
 TABLE = "audiences/membership_changes"
@@ -22,6 +23,8 @@ SCHEMA = pa.schema(
     ]
 )
 _COUNTER = "sequence"
+# Each commit is sorted by person, so that a look-up of one reads one such group of a file.
+ROWS_A_GROUP = 20_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ def record(
     ).to_arrow_table()
     if rows.num_rows:
         last += rows.num_rows
-        logs.append(lake, TABLE, rows.cast(SCHEMA), counters={_COUNTER: last})
+        counters = {_COUNTER: last}
+        logs.append(lake, TABLE, rows.cast(SCHEMA), counters=counters, rows_a_group=ROWS_A_GROUP)
     entered_count = int(rows["membership"].to_pandas().sum()) if rows.num_rows else 0
     return Recorded(
         entered_count=entered_count,
@@ -118,6 +122,19 @@ def audiences_of(lake: Lake, person_id: str) -> list[dict[str, Any]]:
         )
         rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
     return rows
+
+
+def looked_up(tables: KeptTables, person_id: str) -> dict[str, datetime]:
+    """Return the audiences a person is in, each with since when, by a look-up of that person."""
+
+    def sql(log: str) -> str:
+        return (
+            f"SELECT audience_id, arg_max(changed_at, sequence) FROM {log} WHERE person_id = ? "
+            "GROUP BY audience_id HAVING arg_max(membership, sequence)"
+        )
+
+    found = tables.rows(TABLE, sql, [person_id], engine.uniform)
+    return {row[0]: row[1].astimezone(UTC) for row in found}
 
 
 def last_sequence(lake: Lake) -> int:

@@ -14,9 +14,11 @@ from app.audiences.conditions import Attribute, Group
 from app.audiences.membership import Column, Vocabulary
 from app.audiences.models import Audience
 from app.extensions import db
-from app.lake import logs
+from app.lake import kept, logs
+from app.people import lookups
 from app.people import queries as people
-from app.tracking import events
+from app.people.identifiers import declared, of_type, type_names
+from app.tracking import events, interactions
 from app.tracking import queries as tracking
 
 AUDIENCES_A_PAGE, MEMBERS_A_PAGE, SAMPLES, LATEST = 50, 50, 20, 20
@@ -43,6 +45,23 @@ class MembersPage:
     def last(self) -> int:
         """The number of the last page."""
         return max(1, -(-self.matching_count // MEMBERS_A_PAGE))
+
+
+@dataclass(frozen=True)
+class Membership:
+    """An audience somebody is in, and since when."""
+
+    name: str
+    public_id: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look-up by an identifier found; `is_shared` where the value means several people."""
+
+    audiences: list[Membership]
+    is_shared: bool
 
 
 def list_audiences(*, search: str = "", number: int = 1) -> Pagination:
@@ -133,11 +152,37 @@ def audiences_of(person_id: str) -> list[tuple[Audience, datetime]]:
     return [(audience, since[audience.public_id]) for audience in rows]
 
 
+def identifier_types() -> list[str]:
+    """Return the types of person identifiers that memberships can be asked by."""
+    return type_names(declared(people.person_schemas()))
+
+
+def look_up(type_name: str, value: str) -> Looked | None:
+    """Return the audiences of whom a value identifies; None where there is no such type.
+
+    A value that several people share tells nobody apart, so that it is in no audience.
+    """
+    identifiers = of_type(declared(people.person_schemas()), type_name)
+    if not identifiers:
+        return None
+    tables = kept.tables(storage.lake())
+    persons = lookups.persons(tables, identifiers, value)
+    if len(persons) != 1:
+        return Looked(audiences=[], is_shared=len(persons) > 1)
+    since = changes.looked_up(tables, persons[0])
+    rows = db.session.execute(
+        select(Audience.public_id, Audience.name).where(Audience.public_id.in_(since))
+    )
+    found = sorted((row.name, row.public_id, since[row.public_id]) for row in rows)
+    return Looked(audiences=[Membership(*each) for each in found], is_shared=False)
+
+
 def data_versions() -> dict[str, int]:
-    """Return the versions of all tables that audiences read, and how much identity is known."""
+    """Return the versions of all that audiences read: tables, roles, names and identities."""
     lake = storage.lake()
     tables = [events.TABLE, *(schema.table_name for schema in people.person_schemas())]
     return {
         **{name: version for name in tables if (version := lake.version(name)) is not None},
+        **interactions.versions(tracking.meanings()),
         "identities": tracking.newest_link(),
     }

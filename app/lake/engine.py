@@ -25,6 +25,15 @@ def connection(
     Without a folder to spill to nothing is written: DuckDB would else use the working directory.
     With the file that is read, one of many bytes is held to less memory.
     """
+    session = opened(spill, reads=reads)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def opened(spill: Path | None = None, *, reads: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Return such a connection, for whoever closes it."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT if spill is None else spilling_limit(reads),
         "threads": max(1, (os.cpu_count() or 2)),
@@ -34,11 +43,8 @@ def connection(
         "temp_directory": str(spill) if spill is not None else "",
     }
     session = duckdb.connect(":memory:", config=settings)
-    try:
-        session.execute("SET TimeZone = 'UTC'")
-        yield session
-    finally:
-        session.close()
+    session.execute("SET TimeZone = 'UTC'")
+    return session
 
 
 def spilling_limit(reads: Path | None) -> str:
@@ -62,3 +68,8 @@ def parquet(files: Sequence[str], *options: str) -> str:
     listed = ", ".join(literal(file) for file in files)
     asked = "".join(f", {option}" for option in options)
     return f"read_parquet([{listed}], union_by_name=true{asked})"
+
+
+def uniform(files: Sequence[str]) -> str:
+    """Return the SQL that reads files of the same columns: their ends need not be compared."""
+    return f"read_parquet([{', '.join(literal(file) for file in files)}])"

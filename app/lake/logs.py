@@ -72,12 +72,17 @@ def unseen(
 
 
 def append(
-    lake: Lake, name: str, rows: pa.Table, *, counters: dict[str, int] | None = None
+    lake: Lake,
+    name: str,
+    rows: pa.Table,
+    *,
+    counters: dict[str, int] | None = None,
+    rows_a_group: int = GROUP_ROWS,
 ) -> None:
     """Commit the rows, at once or not at all; the caller holds the table's writer lock.
 
-    `counters` are committed with the rows and read again by `counter`. Rows that are sorted are
-    found quickly: their groups are small, and each knows its least and greatest values.
+    `counters` are committed with the rows and read again by `counter`. Of rows that are sorted,
+    small groups let a look-up pass over most of a file.
     """
     write_deltalake(
         lake.address(name),
@@ -86,7 +91,7 @@ def append(
         schema_mode="merge",
         storage_options=lake.storage_options,
         configuration=_CONFIGURATION,
-        writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=GROUP_ROWS),
+        writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=rows_a_group),
         commit_properties=CommitProperties(
             app_transactions=[Transaction(key, value) for key, value in (counters or {}).items()]
         ),

@@ -1,18 +1,20 @@
 """Reading people: who there is, and what is known of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-import ibis
+import pyarrow as pa
 
 from app import storage
 from app.lake import engine, logs
 from app.lake.browsing import as_text
-from app.people import world
-from app.people.world import World
+from app.people import counting, finding, world
+from app.people.counting import Count, Shared
+from app.people.identifiers import Identifier, Kind, declared, of_type
+from app.people.world import PERSON, World
 from app.schemas import queries as schemas
 from app.schemas.models import Schema, SchemaParent
 from app.tracking import identity
@@ -23,11 +25,17 @@ PEOPLE_A_PAGE = 50
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """One page of identifiers, of the `matching_count` that match."""
+    """One page of identifiers, of the `matching_count` that match.
+
+    `found_by` says by which further identifiers the search found somebody, and
+    `visitor_event_count` how many events an anonymous id has that never was anybody.
+    """
 
     ids: list[str]
     matching_count: int
     number: int
+    found_by: Mapping[str, list[str]] = field(default_factory=dict)
+    visitor_event_count: int = 0
 
     @property
     def last(self) -> int:
@@ -67,24 +75,63 @@ def opened_world() -> Iterator[tuple[Any, World]]:
     found = person_schemas()
     with engine.connection(storage.staging() / "spill") as session:
         events = tracking.with_people(session, spans)
-        datasets = {schema.id: _dataset(session, schema) for schema in found}
+        datasets = {schema.id: finding.dataset(session, schema) for schema in found}
         yield session, world.built(events, datasets)
 
 
 def list_people(*, search: str, number: int) -> PeoplePage:
-    """Return a page of people whose identifier, or an anonymous id of theirs, begins so."""
-    wanted = search.strip()
-    with opened_world() as (session, known):
-        people = known.people
-        if wanted:
-            seen = known.events.filter(known.events.anonymous_id == wanted)
-            is_meant = people.person_id.startswith(wanted)
-            people = people.filter(is_meant | people.person_id.isin(seen.person_id))
-        total = logs.frame(session, people.aggregate(number=people.count()))
-        page = people.order_by([ibis._.person_id.length(), "person_id"])
-        rows = page.limit(PEOPLE_A_PAGE, offset=(number - 1) * PEOPLE_A_PAGE)
-        ids = logs.frame(session, rows)["person_id"].to_pylist()
+    """Return a page of the people whom a search means, or of all.
+
+    A search is the beginning of a person identifier, or a whole further identifier or anonymous id.
+    """
+    wanted, known = search.strip(), person_schemas()
+    with engine.connection(storage.staging() / "spill") as session:
+        others = finding.found_by(session, declared(known), wanted) if wanted else {}
+        people = finding.everybody(session, known, wanted)
+        page = _page(session, people, list(others), number)
+        is_nobody = bool(wanted) and not page.ids and page.number == 1
+        visits = finding.count_as_visitor(session, wanted) if is_nobody else 0
+    return replace(page, found_by=others, visitor_event_count=visits)
+
+
+def _page(session: Any, people: Any, others: list[str], number: int) -> PeoplePage:
+    session.register("others", pa.table({PERSON: pa.array(others, pa.string())}))
+    both = f"({logs.sql(people)}) UNION SELECT {PERSON} FROM others"
+    session.execute(f"CREATE TEMP TABLE found_people AS {both}")
+    total = session.sql("SELECT count(*) AS number FROM found_people").to_arrow_table()
+    rows = session.sql(
+        f"SELECT {PERSON} FROM found_people ORDER BY length({PERSON}), {PERSON} "
+        f"LIMIT {PEOPLE_A_PAGE} OFFSET {(number - 1) * PEOPLE_A_PAGE}"
+    ).to_arrow_table()
+    ids = rows[PERSON].to_pylist()
     return PeoplePage(ids=ids, matching_count=int(total["number"][0].as_py()), number=number)
+
+
+def list_identifiers() -> list[Count]:
+    """Return every declared person identifier, with how many profiles have it."""
+    with engine.connection(storage.staging() / "spill") as session:
+        return counting.counts(session, declared(person_schemas()))
+
+
+def list_shared(name: str, schema_id: int) -> tuple[Identifier | None, list[Shared]]:
+    """Return the identifier of this name and schema, if any, and the values several people have."""
+    known = of_type(declared(person_schemas()), name)
+    found = next(
+        (each for each in known if (each.schema.id if each.schema else 0) == schema_id), None
+    )
+    if found is None:
+        return None, []
+    with engine.connection(storage.staging() / "spill") as session:
+        return found, counting.shared(session, found)
+
+
+def find_persons(identifiers: Sequence[Identifier], value: str) -> list[str]:
+    """Return whom a value of one type of identifier means; nobody, one or several."""
+    if any(each.kind is Kind.PERSON for each in identifiers):
+        return [value]
+    with engine.connection() as session:
+        found = (finding.persons_with(session, each, value) for each in identifiers)
+        return list(dict.fromkeys(person for persons in found for person in persons))
 
 
 def find_profile(person_id: str) -> Profile:
@@ -101,15 +148,8 @@ def find_profile(person_id: str) -> Profile:
     )
 
 
-def _dataset(session: Any, schema: Schema) -> Any:
-    key = schema.key_column
-    columns = schemas.arrow_schema(schema.table_name)
-    table = logs.opened(session, storage.lake(), schema.table_name, columns)
-    return world.by_person(table, key.field_name if key else "")
-
-
 def _row(session: Any, schema: Schema, person_id: str) -> list[tuple[str, str]]:
-    table = _dataset(session, schema)
+    table = finding.dataset(session, schema)
     found = logs.frame(session, table.filter(table.person_id == person_id).limit(1)).to_pylist()
     return [
         (column.name, as_text(row[column.field_name])) for row in found for column in schema.columns

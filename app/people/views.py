@@ -1,6 +1,6 @@
 """Finding a person, and what is known of one."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from app import paging
 from app.audiences import queries as audiences
@@ -18,6 +18,18 @@ def index():
     if search and page.ids == [search]:
         return redirect(url_for("people.show", id=search))
     return render_template("people/index.html", page=page, search=search)
+
+
+@bp.get("/people/identifiers")
+def identifiers():
+    return render_template("people/identifiers.html", counts=queries.list_identifiers())
+
+
+@bp.get("/people/identifiers/shared")
+def shared():
+    schema_id = request.args.get("schema", 0, type=int)
+    found, values = queries.list_shared(request.args.get("type", "")[:200], schema_id)
+    return render_template("people/shared.html", identifier=found or abort(404), values=values)
 
 
 @bp.get("/people/profile")

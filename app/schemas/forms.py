@@ -17,6 +17,8 @@ from wtforms.validators import DataRequired, Length, Optional
 from app.schemas.models import SchemaParent
 from app.tabular.types import ColumnType
 
+_EVENT = Length(max=200, message="Name the event in at most 200 characters")
+
 
 class NewColumnForm(Form):
     """One column of the draft, to take over or not."""
@@ -27,10 +29,35 @@ class NewColumnForm(Form):
     type = SelectField(
         "Type", choices=[SelectChoice(kind.value, kind.label) for kind in ColumnType]
     )
+    is_further_identifier = BooleanField("Identifies a person too")
 
 
-class SchemaForm(FlaskForm):
-    """Name, parent, identifier and columns."""
+class EventRolesForm(FlaskForm):
+    """Which columns of an Interaction say whose each event is, when it was, and what."""
+
+    person = SelectField("Whose it is", choices=[], default="")
+    time = SelectField("When it happened", choices=[], default="")
+    event = SelectField("What it is", choices=[], default="")
+    event_name = StringField("Event name, where no column says what it is", validators=[_EVENT])
+    amount = SelectField("Amount", choices=[], default="")
+    anonymous_id = SelectField("Anonymous id", choices=[], default="")
+
+
+class FurtherIdentifierForm(Form):
+    """One column of a schema of people."""
+
+    column_id = HiddenField()
+    is_further_identifier = BooleanField("Identifies a person too")
+
+
+class RolesForm(EventRolesForm):
+    """The roles of a schema's columns: those of an Interaction, or which identify a person too."""
+
+    columns = FieldList(FormField(FurtherIdentifierForm))
+
+
+class SchemaForm(EventRolesForm):
+    """Name, parent, identifier, roles and columns."""
 
     name = StringField("Name", validators=[DataRequired("Name the schema"), Length(max=120)])
     parent = RadioField(

@@ -1,7 +1,7 @@
 """The Schema Creator's deeds."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -9,11 +9,14 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
-from app.schemas import queries
+from app.schemas import queries, roles
 from app.schemas.models import Schema, SchemaColumn, SchemaParent
+from app.schemas.roles import ColumnRole, RolesInvalid
 from app.tabular.types import ColumnType
 
 log = logging.getLogger(__name__)
+
+LONGEST_EVENT_NAME = 200
 
 
 class SchemaNameTaken(Exception):
@@ -34,11 +37,12 @@ class SchemaInUse(Exception):
 
 @dataclass(frozen=True)
 class NewColumn:
-    """A column to be: its name, type, and whether it identifies a row."""
+    """A column to be: its name, type, whether it identifies a row, and its role."""
 
     name: str
     type: ColumnType
     is_identifier: bool = False
+    role: ColumnRole | None = None
 
 
 def create_schema(
@@ -47,11 +51,17 @@ def create_schema(
     parent: SchemaParent,
     description: str,
     columns: Sequence[NewColumn],
+    event_name: str = "",
     now: datetime,
 ) -> Schema:
     """Add a schema; raise SchemaNameTaken or ColumnsInvalid."""
     schema = begin_schema(
-        name=name, parent=parent, description=description, columns=columns, now=now
+        name=name,
+        parent=parent,
+        description=description,
+        columns=columns,
+        event_name=event_name,
+        now=now,
     )
     try:
         db.session.commit()
@@ -68,6 +78,7 @@ def begin_schema(
     parent: SchemaParent,
     description: str,
     columns: Sequence[NewColumn],
+    event_name: str = "",
     now: datetime,
 ) -> Schema:
     """Return a new schema, not yet committed; raise ColumnsInvalid."""
@@ -77,6 +88,7 @@ def begin_schema(
         parent=parent,
         description=description.strip(),
         table_name=f"dataset_{uuid4().hex}",
+        event_name=event_name.strip() if parent is SchemaParent.INTERACTION else "",
         created_at=now,
     )
     schema.columns = [
@@ -85,11 +97,42 @@ def begin_schema(
             name=column.name.strip(),
             type=column.type,
             is_identifier=column.is_identifier,
+            role=column.role,
         )
         for position, column in enumerate(columns)
     ]
     db.session.add(schema)
     return schema
+
+
+def save_roles(
+    *, schema_id: int, chosen: Mapping[int, ColumnRole | None], event_name: str
+) -> Schema:
+    """Give the columns with these ids these roles, the others none; raise RolesInvalid.
+
+    No row is written: rows are read through the roles.
+    """
+    schema = db.session.get_one(Schema, schema_id)
+    try:
+        set_roles(schema, {each: chosen.get(each.id) for each in schema.columns}, event_name)
+    except RolesInvalid:
+        db.session.rollback()
+        raise
+    db.session.commit()
+    log.info("schema.roles_saved", extra={"schema_id": schema_id})
+    return schema
+
+
+def set_roles(
+    schema: Schema, chosen: Mapping[SchemaColumn, ColumnRole | None], event_name: str
+) -> None:
+    """Give the columns these roles, not yet committed; raise RolesInvalid."""
+    if len(event_name.strip()) > LONGEST_EVENT_NAME:
+        raise RolesInvalid(f"The event's name is longer than {LONGEST_EVENT_NAME} characters.")
+    for column, role in chosen.items():
+        column.role = role
+    roles.refuse_unfit(schema.parent, schema.columns)
+    schema.event_name = event_name.strip() if schema.parent is SchemaParent.INTERACTION else ""
 
 
 def delete_schema(*, schema_id: int) -> str:
@@ -124,3 +167,7 @@ def _check_columns(parent: SchemaParent, columns: Sequence[NewColumn]) -> None:
         raise ColumnsInvalid(f"Choose the column that identifies a row of {parent.value}.")
     if not parent.has_key and identifiers:
         raise ColumnsInvalid("Interactions have no identifier: each row is one more event.")
+    try:
+        roles.refuse_unfit(parent, columns)
+    except RolesInvalid as failure:
+        raise ColumnsInvalid(str(failure)) from failure

@@ -11,9 +11,10 @@ from app.dataflows import queries as dataflow_queries
 from app.dataflows import services as dataflows
 from app.dataflows import suggesting
 from app.dataflows.models import Dataflow
-from app.schemas import queries, questions, services
-from app.schemas.forms import SchemaForm
+from app.schemas import entering, queries, questions, roles, services
+from app.schemas.forms import RolesForm, SchemaForm
 from app.schemas.models import Schema, SchemaParent
+from app.schemas.roles import RolesInvalid
 from app.schemas.services import NewColumn
 from app.tabular.types import ColumnType
 
@@ -50,9 +51,23 @@ def new():
     return render_template("schemas/new.html", dataflow=dataflow, form=form), status
 
 
-@bp.get("/schemas/<int:schema_id>")
+@bp.route("/schemas/<int:schema_id>", methods=["GET", "POST"])
 def show(schema_id: int):
-    return _page(queries.find_schema(schema_id) or abort(404))
+    schema = queries.find_schema(schema_id) or abort(404)
+    form = entering.roles_form(schema)
+    if form.validate_on_submit():
+        try:
+            services.save_roles(
+                schema_id=schema_id,
+                chosen=entering.chosen_roles(schema, form),
+                event_name=form.event_name.data or "",
+            )
+        except RolesInvalid as failure:
+            form.form_errors.append(str(failure))
+        else:
+            flash("The roles are saved. Every row counts by them from now on.", "good")
+            return redirect(url_for("schemas.show", schema_id=schema_id))
+    return _page(schema, form), 422 if form.errors else 200
 
 
 @bp.post("/schemas/<int:schema_id>/delete")
@@ -72,16 +87,19 @@ def delete(schema_id: int):
             "Delete or map those anew first.",
             "bad",
         )
-        return _page(schema), 409
+        return _page(schema, entering.roles_form(schema)), 409
     storage.lake().drop(table_name)
     flash(f"The schema “{name}” and its dataset are deleted.", "good")
     return redirect(url_for("schemas.index"))
 
 
-def _page(schema: Schema) -> str:
+def _page(schema: Schema, form: RolesForm) -> str:
     return render_template(
         "schemas/show.html",
         schema=schema,
+        form=form,
+        choices=entering.choices_by_column(form),
+        has_events=schema.parent is SchemaParent.INTERACTION,
         references=_references(schema),
         row_count=storage.lake().row_count(schema.table_name),
         delete_question=questions.before_deleting(schema),
@@ -109,22 +127,30 @@ def _form(dataflow: Dataflow) -> SchemaForm:
         data={
             "name": dataflow.name,
             "identifier": identifier,
-            "columns": [
-                {
-                    "source": name,
-                    "is_taken": True,
-                    "name": PERSON_IDENTIFIER if name == identifier else name,
-                    "type": kind.value,
-                }
-                for name, kind in types.items()
-            ],
+            **entering.suggested_events(types),
+            "columns": _columns(types, identifier),
         }
     )
+    entering.offer(form, {name: name for name in types})
     form.identifier.choices = [
         SelectChoice("", "None"),
         *(SelectChoice(name, name) for name in types),
     ]
     return form
+
+
+def _columns(types: dict[str, ColumnType], identifier: str | None) -> list[dict[str, object]]:
+    further = roles.suggested(SchemaParent.PERSONAL_DATA, types, identifier)
+    return [
+        {
+            "source": name,
+            "is_taken": True,
+            "name": PERSON_IDENTIFIER if name == identifier else name,
+            "type": kind.value,
+            "is_further_identifier": name in further,
+        }
+        for name, kind in types.items()
+    ]
 
 
 def _choose(dataflow: Dataflow, schema: Schema, sources: list[str]) -> None:
@@ -174,8 +200,10 @@ def _create(form: SchemaForm, suggested: str | None):
                 name=_name_of(row, form, suggested),
                 type=ColumnType(row.type.data),
                 is_identifier=parent.has_key and row.source.data == form.identifier.data,
+                role=entering.new_role(form, row, parent),
             )
             for row in rows
         ],
+        event_name=form.event_name.data or "",
         now=clock.now(),
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import selectinload
 from app import storage
 from app.extensions import db
 from app.lake import engine, logs
-from app.tracking import arriving, charts, events, identity, tallies, vocabulary
+from app.tracking import arriving, charts, events, identity, interactions, tallies, vocabulary
 from app.tracking.arriving import Arrivals
 from app.tracking.charts import Chart, Period
 from app.tracking.flushing import Entry
@@ -195,10 +195,16 @@ def opened_events(person_id: str | None = None) -> Iterator[tuple[Any, ir.Table]
 
 
 def with_people(session: Any, spans: Any) -> ir.Table:
-    """Return the events as a relation of the session, with the people of these spans."""
-    table = logs.opened(session, storage.lake(), events.TABLE, events.SCHEMA)
+    """Return the events, also those of datasets, in the session, with the people of these spans."""
+    stored = logs.opened(session, storage.lake(), events.TABLE, events.SCHEMA)
+    table = interactions.beside(session, stored, meanings())
     session.register("identity_spans", spans)
     return identity.with_person(table, ibis.duckdb.from_connection(session).table("identity_spans"))
+
+
+def interactions_of(session: Any, person_id: str) -> ir.Table | None:
+    """Return what a person did by datasets, as rows of the events table; None where none could."""
+    return interactions.of_person(session, person_id, links(person_id), meanings())
 
 
 def arrivals(wanted: Filter | None = None) -> Arrivals:
@@ -234,7 +240,7 @@ def newest_link() -> int:
 
 def property_words() -> list[str]:
     """Return the names of properties that the last events had."""
-    found: set[str] = set()
+    found = interactions.property_names()
     for row in arrivals().rows:
         found.update(json.loads(row["properties"]))
     return ["amount", *sorted(found - {"amount"})]

@@ -118,15 +118,16 @@ def is_taken(stack, key, ids):
 def kill_meanwhile(stack, senders, confirmed):
     """Kill one part after the other as long as events are sent, the next once some were taken."""
     killed = set()
-    for victim in cycle(VICTIMS):
-        if not any(sender.is_alive() for sender in senders):
-            return killed
+    victims = cycle(VICTIMS)
+    while any(sender.is_alive() for sender in senders):
+        victim = next(victims)
         kill(stack, victim)
         killed.add(victim)
         enough = len(confirmed) + LOAD // 8
         while len(confirmed) < enough and any(sender.is_alive() for sender in senders):
             watched(stack)
             time.sleep(0.1)
+    return killed
 
 
 def watched(stack):

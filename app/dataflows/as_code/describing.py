@@ -1,13 +1,14 @@
 """A dataflow with its schema as plain values: what its file says, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.dataflows.definition import Conversion, Definition, DriftPolicy, FileColumn, Target
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.write_modes import WriteMode
 from app.schemas.parents import SchemaParent
+from app.schemas.roles import ColumnRole
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
 from app.tabular.types import ColumnType
@@ -28,6 +29,7 @@ class DescribedSchemaColumn:
     name: str
     type: ColumnType
     is_identifier: bool = False
+    role: ColumnRole | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class DescribedSchema:
     parent: SchemaParent
     description: str
     columns: tuple[DescribedSchemaColumn, ...]
+    event_name: str = ""
+
+    @property
+    def bare(self) -> "DescribedSchema":
+        """The schema without what may change while it has rows: words about it, and roles."""
+        columns = tuple(replace(each, role=None) for each in self.columns)
+        return replace(self, description="", columns=columns, event_name="")
 
 
 @dataclass(frozen=True)

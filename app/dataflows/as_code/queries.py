@@ -77,7 +77,8 @@ def schema_described(schema: Schema) -> DescribedSchema:
         parent=schema.parent,
         description=schema.description,
         columns=tuple(
-            DescribedSchemaColumn(column.name, column.type, column.is_identifier)
+            DescribedSchemaColumn(column.name, column.type, column.is_identifier, column.role)
             for column in schema.columns
         ),
+        event_name=schema.event_name,
     )

@@ -18,13 +18,16 @@ from app.dataflows.definition import Conversion, DriftPolicy, FileColumn, takes
 from app.dataflows.fallbacks import is_fallback_right, options_of
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.write_modes import WriteMode
+from app.schemas import roles
 from app.schemas.parents import SchemaParent
+from app.schemas.roles import ColumnRole, RolesInvalid
 from app.tabular.columns import transforming
 from app.tabular.columns.transforming import Transformation, TransformationImpossible
 from app.tabular.options import OptionsImpossible, ParsingOptions
 from app.tabular.types import ColumnType
 
 LONGEST_NAME, LONGEST_COLUMN, LONGEST_PATTERN, LONGEST_TEXT = 120, 300, 60, 10_000
+LONGEST_EVENT_NAME = 200
 MOST_REJECTS = 10**15
 _WHOLE = (
     *("format", "name", "description", "state", "schema", "write_mode", "drift_policy"),
@@ -77,7 +80,7 @@ def _reject_limit(whole: Part) -> RejectLimit:
 
 
 def _schema(whole: Part) -> DescribedSchema:
-    part = whole.part("schema", ("name", "parent", "description", "columns"))
+    part = whole.part("schema", ("name", "parent", "description", "event_name", "columns"))
     found = DescribedSchema(
         name=part.text("name", longest=LONGEST_NAME).strip(),
         parent=part.choice("parent", SchemaParent),
@@ -87,16 +90,28 @@ def _schema(whole: Part) -> DescribedSchema:
                 name=each.text("name", longest=LONGEST_COLUMN).strip(),
                 type=each.choice("type", ColumnType),
                 is_identifier=each.flag("identifier"),
+                role=each.choice("role", ColumnRole) if each.has("role") else None,
             )
-            for each in part.parts("columns", ("name", "type", "identifier"))
+            for each in part.parts("columns", ("name", "type", "identifier", "role"))
         ),
+        event_name=part.text("event_name", longest=LONGEST_EVENT_NAME, default="").strip(),
     )
     _refuse_twice(part, "columns", [each.name.casefold() for each in found.columns])
     identifiers = [each for each in found.columns if each.is_identifier]
     if len(identifiers) != int(found.parent.has_key):
         wanted = "exactly one column" if found.parent.has_key else "no column"
         part.refuse("columns", f"In {found.parent}, {wanted} has “identifier: true”.")
+    _refuse_roles(part, found)
     return found
+
+
+def _refuse_roles(part: Part, schema: DescribedSchema) -> None:
+    if schema.event_name and schema.parent is not SchemaParent.INTERACTION:
+        part.refuse("event_name", f"Only schemas of {SchemaParent.INTERACTION} are of events.")
+    try:
+        roles.refuse_unfit(schema.parent, schema.columns)
+    except RolesInvalid as failure:
+        part.refuse("columns", str(failure))
 
 
 def _options(whole: Part, values: dict[str, dict[str, object]]) -> ParsingOptions:

@@ -1,7 +1,7 @@
 """Putting a dataflow's file in force."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -65,14 +65,13 @@ def _applied(described: Described, by: str, now: datetime) -> Applied:
     schema, is_new_schema = _schema(described.schema, now)
     is_draft = described.standing is Standing.DRAFT
     before = queries.described(found, is_draft=is_draft) if found else None
-    said = _said(found, before, described)
-    if is_new_schema:
-        said.insert(0, f"The schema “{schema.name}” is new.")
+    said = [*_said_of_schema(schema, is_new_schema, described), *_said(found, before, described)]
     if not said:
         return Applied(found.id if found else None, found.active_number if found else None, [])
     dataflow = found or drawing.begun(name=described.name, description="", now=now)
     db.session.flush()
     dataflow.description, schema.description = described.description, described.schema.description
+    _give_roles(schema, described.schema)
     dataflow_services.touch(dataflow, now)
     if (
         before
@@ -92,6 +91,12 @@ def _said(found: Dataflow | None, before: Described | None, described: Described
     if found is None:
         return [f"The dataflow “{described.name}” is new, with a stream of its own."]
     return comparing.changes(before, described)
+
+
+def _said_of_schema(schema: Schema, is_new: bool, described: Described) -> list[str]:
+    if is_new:
+        return [f"The schema “{schema.name}” is new."]
+    return comparing.role_changes(queries.schema_described(schema), described.schema)
 
 
 _SWITCHES = {
@@ -124,12 +129,13 @@ def _schema(described: DescribedSchema, now: datetime) -> tuple[Schema, bool]:
     """Return the schema, and whether it is new; raise SchemaDiffers."""
     found = schemas.find_by_name(described.name)
     if found is None:
-        columns = [NewColumn(c.name, c.type, c.is_identifier) for c in described.columns]
+        columns = [NewColumn(c.name, c.type, c.is_identifier, c.role) for c in described.columns]
         schema = schema_services.begin_schema(
             name=described.name,
             parent=described.parent,
             description=described.description,
             columns=columns,
+            event_name=described.event_name,
             now=now,
         )
         return schema, True
@@ -137,8 +143,15 @@ def _schema(described: DescribedSchema, now: datetime) -> tuple[Schema, bool]:
     return found, False
 
 
+def _give_roles(schema: Schema, described: DescribedSchema) -> None:
+    """Give the columns the roles of the file, which was checked as it was read."""
+    chosen = {each.name: each.role for each in described.columns}
+    given = {column: chosen.get(column.name) for column in schema.columns}
+    schema_services.set_roles(schema, given, described.event_name)
+
+
 def _refuse_other(there: DescribedSchema, described: DescribedSchema) -> None:
-    if replace(there, description="") == replace(described, description=""):
+    if there.bare == described.bare:
         return
     if there.parent is not described.parent:
         raise SchemaDiffers("schema.parent", f"“{there.name}” exists, as {there.parent}.")
@@ -160,6 +173,6 @@ def _how_other(there: DescribedSchema, described: DescribedSchema) -> str:
     ]
     if differing:
         return ", and ".join(differing)
-    columns = zip(there.columns, described.columns, strict=False)
+    columns = zip(there.bare.columns, described.bare.columns, strict=False)
     first = next(column for column, other in columns if column != other)
     return f"it has “{first.name}” ({first.type}) where the file says otherwise"

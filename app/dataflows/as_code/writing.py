@@ -9,6 +9,7 @@ from app.dataflows.as_code.describing import (
     Described,
     DescribedColumn,
     DescribedSchema,
+    DescribedSchemaColumn,
     DescribedStep,
 )
 from app.dataflows.definition import Conversion, DriftPolicy
@@ -79,11 +80,20 @@ def _schema(schema: DescribedSchema) -> dict[str, Any]:
         "name": schema.name,
         "parent": schema.parent.value,
         "description": schema.description,
-        "columns": [
-            _filled({"name": each.name, "type": each.type.value, "identifier": each.is_identifier})
-            for each in schema.columns
-        ],
+        **_filled({"event_name": schema.event_name}),
+        "columns": [_schema_column(each) for each in schema.columns],
     }
+
+
+def _schema_column(column: DescribedSchemaColumn) -> dict[str, Any]:
+    return _filled(
+        {
+            "name": column.name,
+            "type": column.type.value,
+            "identifier": column.is_identifier,
+            "role": column.role.value if column.role else "",
+        }
+    )
 
 
 def _column(column: DescribedColumn) -> dict[str, Any]:

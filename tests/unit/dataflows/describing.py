@@ -13,6 +13,7 @@ from app.dataflows.as_code.describing import (
 from app.dataflows.definition import Conversion, DriftPolicy, FileColumn
 from app.dataflows.reject_limits import RejectLimit
 from app.lake.write_modes import WriteMode
+from app.schemas import roles
 from app.schemas.parents import SchemaParent
 from app.tabular.columns.transforming import Transformation
 from app.tabular.options import ParsingOptions
@@ -64,10 +65,20 @@ def described(draw: st.DrawFn) -> Described:
     targets = draw(
         st.lists(_TRIMMED, min_size=4, max_size=4, unique_by=lambda name: name.casefold())
     )
+    possible = [
+        {None, role} if role.takes(ColumnType.TEXT) else {None} for role in roles.of_parent(parent)
+    ]
+    chosen = [None, *(draw(st.sampled_from(sorted(each, key=str))) for each in possible)]
     columns = tuple(
-        DescribedSchemaColumn(name, ColumnType.TEXT, position == 0 and parent.has_key)
+        DescribedSchemaColumn(
+            name,
+            ColumnType.TEXT,
+            position == 0 and parent.has_key,
+            chosen[position] if position < len(chosen) else None,
+        )
         for position, name in enumerate(targets)
     )
+    event_name = draw(_TEXT).strip() if parent is SchemaParent.INTERACTION else ""
     mapping = dict(zip(targets, fillers, strict=False))
     standing = draw(st.sampled_from(Standing))
 
@@ -79,7 +90,7 @@ def described(draw: st.DrawFn) -> Described:
         name=draw(_TRIMMED),
         description=draw(_TEXT).strip(),
         standing=standing,
-        schema=DescribedSchema(draw(_TRIMMED), parent, draw(_TEXT).strip(), columns),
+        schema=DescribedSchema(draw(_TRIMMED), parent, draw(_TEXT).strip(), columns, event_name),
         write_mode=draw(st.sampled_from(WriteMode)) if parent.has_key else WriteMode.APPEND,
         options=draw(_OPTIONS),
         columns=tuple(

@@ -1,0 +1,94 @@
+"""The membership API: the audiences of a visitor, for sites that decide content per request."""
+
+import hashlib
+
+from flask import Blueprint, Response, json, request
+
+from app.accounts import services as accounts
+from app.accounts.models import Scope
+from app.audiences import queries
+from app.audiences.queries import Looked
+from app.errors import Problem
+
+bp = Blueprint("memberships_api", __name__)
+
+KEPT_SECONDS = 300
+LONGEST_VALUE = 500
+
+
+@bp.get("/api/v1/memberships/<string:type_name>")
+def show(type_name: str):
+    _check_key()
+    value = request.args.get("identifierValue", "").strip()
+    found = queries.look_up(type_name, value) if 0 < len(value) <= LONGEST_VALUE else None
+    if found is None:
+        raise _problem(type_name, value)
+    return _answer(type_name, value, found)
+
+
+def _check_key() -> None:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    found = accounts.find_key_in_force(key=key.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        raise Problem(
+            401,
+            "key_wrong",
+            "Key missing or wrong",
+            f"Send Authorization: Bearer with an API key of the scope {Scope.MEMBERSHIPS_READ}.",
+        )
+    if found.scope is not Scope.MEMBERSHIPS_READ:
+        raise Problem(
+            403,
+            "scope_wrong",
+            "The key is for something else",
+            f"This key has the scope {found.scope}. Make one of {Scope.MEMBERSHIPS_READ}.",
+        )
+
+
+def _problem(type_name: str, value: str) -> Problem:
+    """Return what is wrong with a question that has no answer."""
+    types = queries.identifier_types()
+    if type_name.casefold() not in {each.casefold() for each in types}:
+        return Problem(
+            404,
+            "identifier_type_unknown",
+            "No such identifier",
+            f"People are found by {', '.join(types)}. Others are declared on a schema's page.",
+            {"types": types},
+        )
+    if not value:
+        return Problem(
+            400,
+            "value_missing",
+            "No value was sent",
+            f"Say whose audiences are asked for: ?identifierValue= with a value of {type_name}.",
+        )
+    return Problem(
+        400,
+        "value_too_long",
+        "The value is too long",
+        f"An identifierValue has at most {LONGEST_VALUE} characters.",
+        {"limit": LONGEST_VALUE},
+    )
+
+
+def _answer(type_name: str, value: str, found: Looked) -> Response:
+    """Return the audiences, to be kept by whoever asked for as long as they hardly change."""
+    said = {
+        "identifier": {"type": type_name, "value": value, "shared": found.is_shared},
+        "audiences": [
+            {
+                "id": each.public_id,
+                "name": each.name,
+                "since": each.since.isoformat().replace("+00:00", "Z"),
+            }
+            for each in found.audiences
+        ],
+    }
+    body = json.dumps(said)
+    answer = Response(body, content_type="application/json")
+    answer.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
+    answer.headers["Vary"] = "Authorization"
+    answer.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
+    answer.make_conditional(request)
+    return answer

@@ -1,0 +1,186 @@
+"""Rows of Interaction datasets as events of people: read through the roles, never copied.
+
+So undoing a run, changing a role or naming an event otherwise counts at once.
+"""
+
+import zlib
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any, cast
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from app import storage
+from app.lake import logs, matching
+from app.lake.browsing import readable
+from app.schemas import queries as schemas
+from app.schemas.models import Schema, SchemaColumn
+from app.schemas.roles import ColumnRole
+from app.tabular.types import ColumnType
+from app.tracking import events, identity
+from app.tracking.names import AMOUNT_PLACES, LARGEST_AMOUNT, EventKind
+
+TYPE = "interaction"
+_MEANINGS = pa.schema([("sent_name", pa.string()), ("meant", pa.string())])
+Meanings = dict[str, EventKind | None]
+
+
+@ibis.udf.scalar.builtin(name="to_json")  # type: ignore[untyped-decorator]
+def _json(value) -> str:  # type: ignore[no-untyped-def,empty-body]
+    """DuckDB's own function: a struct as JSON."""
+
+
+@ibis.udf.scalar.builtin(name="md5")  # type: ignore[untyped-decorator]
+def _digest(text: str) -> str:  # type: ignore[empty-body]
+    """DuckDB's own function: the digest of a text."""
+
+
+def list_schemas() -> list[Schema]:
+    """Return the schemas whose rows count as events."""
+    return [schema for schema in schemas.list_schemas() if schema.counts_as_events]
+
+
+def beside(session: duckdb.DuckDBPyConnection, stored: ir.Table, meanings: Meanings) -> ir.Table:
+    """Return the events that sources sent together with those that datasets have."""
+    tables = [as_events(opened(session, each), each, session, meanings) for each in list_schemas()]
+    return reduce(lambda one, other: one.union(other.cast(stored.schema())), tables, stored)
+
+
+def of_person(
+    session: duckdb.DuckDBPyConnection,
+    person_id: str,
+    links: Iterable[identity.Link],
+    meanings: Meanings,
+) -> ir.Table | None:
+    """Return what a person did by the datasets, with the columns of the events table.
+
+    None where no dataset has events. `links` are those of the person's anonymous ids. Each
+    dataset is asked for these rows alone, so that its files are read no further than needed.
+    """
+    known = list(links)
+    session.register("interaction_spans", identity.spans(known))
+    spans = ibis.duckdb.from_connection(session).table("interaction_spans")
+    found = []
+    for schema in list_schemas():
+        rows = opened(session, schema)
+        rows = rows.filter(
+            _is_theirs(rows, schema, person_id, {each.anonymous_id for each in known})
+        )
+        own = identity.with_person(as_events(rows, schema, session, meanings), spans)
+        found.append(own.filter(own.person_id == person_id))
+    return reduce(lambda one, other: one.union(other), found) if found else None
+
+
+def opened(session: duckdb.DuckDBPyConnection, schema: Schema) -> ir.Table:
+    """Return the rows of a schema's dataset as a relation of the session."""
+    columns = schemas.arrow_schema(schema.table_name)
+    return logs.opened(session, storage.lake(), schema.table_name, columns)
+
+
+def as_events(
+    rows: ir.Table, schema: Schema, session: duckdb.DuckDBPyConnection, meanings: Meanings
+) -> ir.Table:
+    """Return rows with the columns of the events table; those of nobody or no time are left out."""
+    kinds = [{"sent_name": name, "meant": kind.value} for name, kind in meanings.items() if kind]
+    session.register("event_meanings", pa.Table.from_pylist(kinds, _MEANINGS))
+    meant = ibis.duckdb.from_connection(session).table("event_meanings")
+    read = rows.select(**_read(rows, schema))
+    read = read.filter(
+        read.occurred_at.notnull() & (read.person_id.notnull() | read.anonymous_id.notnull())
+    )
+    named = read.left_join(meant, read.name == meant.sent_name)
+    parts = [named[each].cast("string").fill_null("") for each in _TOLD_APART]
+    told = reduce(lambda one, other: one + "\n" + other, parts)
+    whole = named.mutate(
+        event=named.meant.coalesce(named.name), message_id=_digest(told) + f"-{schema.id}"
+    )
+    return cast("ir.Table", whole.select(*events.SCHEMA.names))
+
+
+def property_names() -> set[str]:
+    """Return what the properties of such events are called."""
+    return {column.name for schema in list_schemas() for column in _properties(schema)}
+
+
+def versions(meanings: Meanings) -> dict[str, int]:
+    """Return what such events depend on: the versions of the datasets, and how rows are read."""
+    lake, found = storage.lake(), list_schemas()
+    tables = {each.table_name: lake.version(each.table_name) for each in found}
+    read_by = [
+        (each.table_name, each.fixed_event, [(c.id, c.name, c.role) for c in each.columns])
+        for each in found
+    ]
+    kinds = sorted((name, kind.value) for name, kind in meanings.items() if kind)
+    said = zlib.crc32(repr((read_by, kinds if found else [])).encode())
+    return {name: held for name, held in tables.items() if held is not None} | {"read_by": said}
+
+
+_TOLD_APART = ("person_id", "anonymous_id", "occurred_at", "name", "amount", "properties")
+
+
+def _read(rows: ir.Table, schema: Schema) -> dict[str, Any]:
+    what = _text(rows, schema.column_of(ColumnRole.EVENT))
+    return {
+        "source_id": ibis.null("int64"),
+        "part": ibis.literal(0, "int32"),
+        "type": ibis.literal(TYPE),
+        "name": what.coalesce(ibis.literal(schema.fixed_event)),
+        "person_id": _text(rows, schema.column_of(ColumnRole.PERSON)),
+        "anonymous_id": _text(rows, schema.column_of(ColumnRole.ANONYMOUS_ID)),
+        "occurred_at": _column(rows, schema, ColumnRole.TIME).cast("timestamp('UTC', 6)"),
+        "received_at": ibis.null("timestamp('UTC', 6)"),
+        "amount": _amount(rows, schema),
+        "properties": _as_json(rows, schema),
+    }
+
+
+def _column(rows: ir.Table, schema: Schema, role: ColumnRole) -> Any:
+    column = schema.column_of(role)
+    return rows[column.field_name] if column is not None else ibis.null()
+
+
+def _text(rows: ir.Table, column: SchemaColumn | None) -> ir.StringValue:
+    if column is None:
+        return cast("ir.StringValue", ibis.null("string"))
+    return cast("ir.StringValue", readable(rows[column.field_name]).nullif(""))
+
+
+def _amount(rows: ir.Table, schema: Schema) -> Any:
+    """Return the amount; one too large to be added up is none, as it is of events that are sent."""
+    kind = f"decimal(38, {AMOUNT_PLACES})"
+    amount = _column(rows, schema, ColumnRole.AMOUNT)
+    if schema.column_of(ColumnRole.AMOUNT) is None:
+        return ibis.null(kind)
+    fitting = amount.abs() < int(LARGEST_AMOUNT)
+    return ibis.ifelse(fitting, amount, ibis.null(amount.type())).cast(kind)
+
+
+def _as_json(rows: ir.Table, schema: Schema) -> ir.StringValue:
+    kept = {ColumnType.INTEGER, ColumnType.BOOLEAN}
+    values = {
+        each.name: rows[each.field_name] if each.type in kept else readable(rows[each.field_name])
+        for each in _properties(schema)
+    }
+    if not values:
+        return cast("ir.StringValue", ibis.literal("{}"))
+    # Joined to a text, it is one: the engine would else hand out its own type for JSON.
+    return cast("ir.StringValue", _json(ibis.struct(values)) + "")
+
+
+def _properties(schema: Schema) -> list[SchemaColumn]:
+    return [column for column in schema.columns if column.role is None]
+
+
+def _is_theirs(
+    rows: ir.Table, schema: Schema, person_id: str, anonymous_ids: set[str]
+) -> ir.BooleanValue:
+    """Compare columns as they are stored, which the statistics of files are of."""
+    person = _column(rows, schema, ColumnRole.PERSON)
+    found = matching.equals(person, [person_id])
+    if schema.column_of(ColumnRole.ANONYMOUS_ID) is None:
+        return found
+    anonymous = _column(rows, schema, ColumnRole.ANONYMOUS_ID)
+    return found | matching.equals(anonymous, sorted(anonymous_ids))
