@@ -25,20 +25,26 @@ def connection(
     Without a folder to spill to nothing is written: DuckDB would else use the working directory.
     With the file that is read, one of many bytes is held to less memory.
     """
+    limit = MEMORY_LIMIT if spill is None else spilling_limit(reads)
+    session = opened(limit, spill)
+    try:
+        session.execute("SET TimeZone = 'UTC'")
+        yield session
+    finally:
+        session.close()
+
+
+def opened(memory_limit: str, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a new connection, which the caller closes."""
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT if spill is None else spilling_limit(reads),
+        "memory_limit": memory_limit,
         "threads": max(1, (os.cpu_count() or 2)),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
         "temp_directory": str(spill) if spill is not None else "",
     }
-    session = duckdb.connect(":memory:", config=settings)
-    try:
-        session.execute("SET TimeZone = 'UTC'")
-        yield session
-    finally:
-        session.close()
+    return duckdb.connect(":memory:", config=settings)
 
 
 def spilling_limit(reads: Path | None) -> str:

@@ -8,11 +8,14 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from deltalake import CommitProperties, Transaction, write_deltalake
+from deltalake import CommitProperties, Transaction, WriterProperties, write_deltalake
 
 from app.lake import engine
 from app.lake.engine import identifier as quoted
 from app.lake.tables import Lake
+
+# What is asked of one person reads a group of rows, not a file.
+ROWS_A_GROUP = 50_000
 
 
 def opened(
@@ -79,6 +82,7 @@ def append(
         rows,
         mode="append",
         schema_mode="merge",
+        writer_properties=WriterProperties(max_row_group_size=ROWS_A_GROUP, compression="SNAPPY"),
         storage_options=lake.storage_options,
         commit_properties=CommitProperties(
             app_transactions=[Transaction(key, value) for key, value in (counters or {}).items()]

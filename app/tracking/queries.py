@@ -10,14 +10,21 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from app import storage
 from app.extensions import db
 from app.lake import engine, logs
 from app.tracking import events, identity
-from app.tracking.models import EventName, IdentityLink, InboxEntry, RefusedMessage, Source
+from app.tracking.models import (
+    EventName,
+    IdentityDecision,
+    IdentityLink,
+    InboxEntry,
+    RefusedMessage,
+    Source,
+)
 from app.tracking.names import EventKind
 
 LATEST = 100
@@ -77,21 +84,40 @@ def list_event_names() -> list[EventName]:
 
 
 def links(person_id: str | None = None) -> Iterator[identity.Link]:
-    """Yield who was identified when; those of one person, or all."""
+    """Yield who was identified when, as far as it counts; of one person's anonymous ids, or all."""
+    return identity.accepted(all_links(person_id), denied(person_id))
+
+
+def all_links(person_id: str | None = None) -> Iterator[identity.Link]:
+    """Yield who was identified when, whether or not it was taken back since."""
     found = select(IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
     if person_id is not None:
-        ids = select(IdentityLink.anonymous_id).where(IdentityLink.person_id == person_id)
-        found = found.where(IdentityLink.anonymous_id.in_(ids))
+        found = found.where(IdentityLink.anonymous_id.in_(_ids_of(person_id)))
     for row in db.session.execute(found.execution_options(yield_per=10_000)):
         yield identity.Link(row.anonymous_id, row.since, row.person_id)
 
 
-def anonymous_ids_of(person_id: str) -> list[tuple[str, datetime]]:
-    """Return the anonymous ids that were identified as a person, with since when."""
-    found = select(IdentityLink.anonymous_id, IdentityLink.since).where(
-        IdentityLink.person_id == person_id
-    )
-    return [(row.anonymous_id, row.since) for row in db.session.execute(found)]
+def decisions(person_id: str | None = None) -> dict[tuple[str, str], IdentityDecision]:
+    """Return what was decided last of each pair of an anonymous id and a person."""
+    found = select(IdentityDecision).order_by(IdentityDecision.id)
+    if person_id is not None:
+        found = found.where(IdentityDecision.anonymous_id.in_(_ids_of(person_id)))
+    return {(each.anonymous_id, each.person_id): each for each in db.session.scalars(found)}
+
+
+def denied(person_id: str | None = None) -> dict[tuple[str, str], datetime]:
+    """Return the pairs of an anonymous id and a person that do not count, and up to when."""
+    found = decisions(person_id).items()
+    return {pair: decision.decided_at for pair, decision in found if not decision.is_theirs}
+
+
+def newest_decision() -> int:
+    """Return the id of the decision on an identity that was made last, or 0."""
+    return int(db.session.scalar(select(func.max(IdentityDecision.id))) or 0)
+
+
+def _ids_of(person_id: str) -> Select[str]:
+    return select(IdentityLink.anonymous_id).where(IdentityLink.person_id == person_id)
 
 
 @contextmanager
@@ -145,25 +171,37 @@ def event_words() -> list[str]:
     return kinds + sorted({row["event"] for row in found} - set(kinds))
 
 
-def events_of(person_id: str, limit: int = LATEST) -> tuple[list[dict[str, Any]], int]:
-    """Return what a person did last, the newest first, and how much there is."""
-    with opened_events(person_id) as (session, table):
-        own = table.filter(table.person_id == person_id)
-        latest = own.order_by([ibis.desc("occurred_at"), "message_id", "part"]).limit(limit)
-        count = logs.frame(session, own.aggregate(number=own.count()))
-        return logs.frame(session, latest).to_pylist(), int(count["number"][0].as_py())
-
-
 def is_linked(link: identity.Link) -> bool:
-    """Tell whether the anonymous id is that person already at that time, or somebody else then."""
-    before = (
+    """Tell whether the anonymous id is that person already at that time, or somebody else then.
+
+    It is not where somebody decided on the two meanwhile: then the link says something new.
+    """
+    before = db.session.execute(
         select(IdentityLink.person_id, IdentityLink.since)
         .where(IdentityLink.anonymous_id == link.anonymous_id, IdentityLink.since <= link.since)
         .order_by(IdentityLink.since.desc())
         .limit(1)
+    ).first()
+    if before is None or before.since == link.since:
+        return before is not None
+    return before.person_id == link.person_id and not _was_decided_on(link, before.since)
+
+
+def _was_decided_on(link: identity.Link, after: datetime) -> bool:
+    """Tell whether a decision on the two came after a moment, up to the link."""
+    found = select(IdentityDecision.id).where(
+        IdentityDecision.anonymous_id == link.anonymous_id,
+        IdentityDecision.person_id == link.person_id,
+        IdentityDecision.decided_at >= after,
+        IdentityDecision.decided_at < link.since,
     )
-    found = db.session.execute(before).first()
-    return found is not None and (found.person_id == link.person_id or found.since == link.since)
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def is_person(person_id: str) -> bool:
+    """Tell whether an identifier is a person's by what was identified."""
+    found = select(IdentityLink.id).where(IdentityLink.person_id == person_id).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def newest_link() -> int:

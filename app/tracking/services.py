@@ -16,7 +16,14 @@ from app.extensions import db
 from app.queue import JobName, ring_once
 from app.tracking import events, identity, queries
 from app.tracking.messages import Message, MessageType
-from app.tracking.models import EventName, IdentityLink, InboxEntry, RefusedMessage, Source
+from app.tracking.models import (
+    EventName,
+    IdentityDecision,
+    IdentityLink,
+    InboxEntry,
+    RefusedMessage,
+    Source,
+)
 from app.tracking.names import DEFAULT_NAMES, EventKind
 
 log = logging.getLogger(__name__)
@@ -31,6 +38,10 @@ class SourceNameTaken(Exception):
 
 class SourceNameInvalid(Exception):
     """A source's name is empty or too long."""
+
+
+class NeverIdentified(Exception):
+    """The anonymous id was never identified as this person."""
 
 
 class SourceInUse(Exception):
@@ -129,6 +140,30 @@ def map_event_name(*, name: str, kind: EventKind | None) -> None:
         map_event_name(name=name, kind=kind)
 
 
+def decide_identity(
+    *, anonymous_id: str, person_id: str, is_theirs: bool, by: str, now: datetime
+) -> None:
+    """Take an anonymous id away from a person, or give it back; raise NeverIdentified.
+
+    What was identified up to now no longer counts, or counts again; a later identify counts anyway.
+    """
+    pair = (anonymous_id, person_id)
+    found = queries.all_links(person_id)
+    if not any((link.anonymous_id, link.person_id) == pair for link in found):
+        raise NeverIdentified(anonymous_id, person_id)
+    db.session.add(
+        IdentityDecision(
+            anonymous_id=anonymous_id,
+            person_id=person_id,
+            is_theirs=is_theirs,
+            decided_at=now,
+            decided_by=by,
+        )
+    )
+    db.session.commit()
+    log.info("identity.decided", extra={"is_theirs": is_theirs})
+
+
 def ensure_event_names() -> None:
     """Begin with the common vocabulary, unless there are names already."""
     if db.session.scalar(select(EventName.id).limit(1)) is None:
@@ -174,6 +209,9 @@ def _link(message: Message) -> None:
     if message.type not in {MessageType.IDENTIFY, MessageType.ALIAS}:
         return
     if anonymous is None or message.person_id is None or anonymous == message.person_id:
+        return
+    if is_alias and queries.is_person(anonymous):
+        # Two people are never made one; the alias stays among the events of the person it names.
         return
     link = identity.Link(anonymous, message.occurred_at, message.person_id)
     if not queries.is_linked(link):
