@@ -99,8 +99,8 @@ def _page(client: FlaskClient, person: str) -> None:
 
 def _rows(session: duckdb.DuckDBPyConnection, file: Path, person: str) -> None:
     """Read what the events of one person are, and nothing else."""
-    session.execute(
-        f"SELECT * FROM read_parquet('{file}') WHERE person_id = ?", [person]
+    session.sql(
+        f"SELECT * FROM read_parquet('{file}') WHERE person_id = ?", params=[person]
     ).to_arrow_table()
 
 

@@ -139,7 +139,7 @@ def _telling(session: Session) -> list[dict[str, Any]]:
     """Return the newest events that may tell of consent or of other ids, the newest first."""
     found = session.sql(
         "SELECT type, event, occurred_at, properties FROM own "
-        "WHERE event = 'consent' OR type = 'alias' OR contains(properties, '\"consent\": ') "
+        "WHERE event = 'consent' OR type = 'alias' OR contains(properties, '\"consent\":') "
         f"ORDER BY occurred_at DESC, message_id, part LIMIT {LOOKED_AT}"
     )
     rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
