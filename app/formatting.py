@@ -1,6 +1,7 @@
 """How numbers, times and sizes are written for people."""
 
 from datetime import UTC, datetime, timedelta
+from datetime import date as date_
 from decimal import Decimal
 
 import humanize
@@ -42,6 +43,27 @@ def when(moment: datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
 
 
+def date(moment: datetime | None) -> Markup:
+    """Return the day of a moment as a <time> element, in UTC."""
+    if moment is None:
+        return Markup("–")
+    moment = moment.astimezone(UTC)
+    text = f"{moment.day} {moment:%b %Y}"
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
+
+
+def day(day: date_) -> Markup:
+    """Return a day as a <time> element with its weekday."""
+    text = f"{day:%A}, {day.day} {day:%b %Y}"
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+
+
+def time_of_day(moment: datetime) -> Markup:
+    """Return when it was on its day as a <time> element, in UTC."""
+    moment = moment.astimezone(UTC)
+    return Markup('<time datetime="{}">{:%H:%M}</time>').format(moment.isoformat(), moment)
+
+
 def duration(seconds: float | None) -> str:
     """Return 75.2 as 1 minute and 15 seconds."""
     if seconds is None:
@@ -62,6 +84,9 @@ def init_app(app: Flask) -> None:
         "percent": percent,
         "bytes": bytes_,
         "when": when,
+        "date": date,
+        "day": day,
+        "time_of_day": time_of_day,
         "duration": duration,
         "plural": plural,
     }

@@ -6,11 +6,8 @@ import sys
 from typing import Any
 
 MODULES = (
-    "bench.pipeline",
-    "bench.load",
-    "bench.collect",
-    "bench.recognition_speed",
-    "bench.recognition",
+    *("bench.pipeline", "bench.load", "bench.collect", "bench.profiles"),
+    *("bench.recognition_speed", "bench.recognition"),
 )
 # The keys of a line, with what stands above them.
 TIMES = {

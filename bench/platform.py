@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
+from flask.testing import FlaskClient
 
 import config
 from app import create_app
@@ -57,6 +58,10 @@ class Platform:
         done = queries.find_run(run.id)
         assert done is not None
         assert done.status is RunStatus.FINISHED, done.failure
+
+    def client(self) -> FlaskClient:
+        """Return somebody who opens its pages."""
+        return self._app.test_client()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -8,8 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from app.lake import engine, logs
-from app.lake.kept import KeptTables
+from app.lake import engine, kept, logs
 from app.lake.tables import Lake
 
 TABLE = "audiences/membership_changes"
@@ -112,19 +111,22 @@ def list_latest(lake: Lake, audience_id: str, limit: int) -> list[dict[str, Any]
     return rows
 
 
-def audiences_of(lake: Lake, person_id: str) -> list[dict[str, Any]]:
-    """Return the last change of a person in each audience: audience_id, membership, changed_at."""
-    with engine.connection() as session:
+def moves_of(lake: Lake, person_id: str) -> list[dict[str, Any]]:
+    """Return all changes of a person, in order: audience_id, membership, changed_at, sequence."""
+    columns = ["audience_id", "membership", "changed_at", "sequence"]
+    log = kept.select(lake, TABLE, [*columns, "person_id"])
+    if log is None:
+        return []
+    with kept.session() as session:
         found = session.sql(
-            "SELECT audience_id, arg_max(membership, sequence) AS membership, "
-            f"arg_max(changed_at, sequence) AS changed_at FROM ({_log(lake)}) "
-            f"WHERE person_id = {engine.literal(person_id)} GROUP BY audience_id"
+            f"SELECT {', '.join(columns)} FROM ({log}) "
+            f"WHERE person_id = {engine.literal(person_id)} ORDER BY sequence"
         )
         rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
     return rows
 
 
-def looked_up(tables: KeptTables, person_id: str) -> dict[str, datetime]:
+def looked_up(lake: Lake, person_id: str) -> dict[str, datetime]:
     """Return the audiences a person is in, each with since when, by a look-up of that person."""
 
     def sql(log: str) -> str:
@@ -133,7 +135,7 @@ def looked_up(tables: KeptTables, person_id: str) -> dict[str, datetime]:
             "GROUP BY audience_id HAVING arg_max(membership, sequence)"
         )
 
-    found = tables.rows(TABLE, sql, [person_id], engine.uniform)
+    found = kept.rows(lake, TABLE, sql, [person_id], engine.uniform)
     return {row[0]: row[1].astimezone(UTC) for row in found}
 
 

@@ -14,7 +14,8 @@ from app.audiences.conditions import Attribute, Group
 from app.audiences.membership import Column, Vocabulary
 from app.audiences.models import Audience
 from app.extensions import db
-from app.lake import kept, logs
+from app.lake import logs
+from app.lake.browsing import as_text
 from app.people import lookups
 from app.people import queries as people
 from app.people.identifiers import declared, of_type, type_names
@@ -22,6 +23,7 @@ from app.tracking import events, interactions
 from app.tracking import queries as tracking
 
 AUDIENCES_A_PAGE, MEMBERS_A_PAGE, SAMPLES, LATEST = 50, 50, 20, 20
+MOVES_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,53 @@ class Looked:
 
     audiences: list[Membership]
     is_shared: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person and an audience, which may be deleted since: when they entered and left, in order.
+
+    A deleted audience has no members, though nothing of it is in the log.
+    """
+
+    public_id: str
+    audience: Audience | None
+    moves: list[dict[str, Any]]
+
+    @property
+    def is_in(self) -> bool:
+        """Tell whether the person is in it now."""
+        return self.audience is not None and bool(self.moves[-1]["membership"])
+
+    @property
+    def since(self) -> datetime:
+        """When the person entered or left last."""
+        moment: datetime = self.moves[-1]["changed_at"]
+        return moment
+
+    @property
+    def last_moves(self) -> list[dict[str, Any]]:
+        """The last times they entered and left, the newest first."""
+        return self.moves[: -MOVES_SHOWN - 1 : -1]
+
+    @property
+    def earlier_count(self) -> int:
+        """How often they entered and left before those."""
+        return max(0, len(self.moves) - MOVES_SHOWN)
+
+    @property
+    def name(self) -> str:
+        """The audience's name, as far as there is one."""
+        return self.audience.name if self.audience is not None else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON can hold it, for whom it is about."""
+        moves = [
+            {"membership": move["membership"], "at": as_text(move["changed_at"])}
+            for move in self.moves
+        ]
+        named = {"audience_id": self.public_id, "audience": self.name or None}
+        return {**named, "is_member": self.is_in, "changes": moves}
 
 
 def list_audiences(*, search: str = "", number: int = 1) -> Pagination:
@@ -144,12 +193,22 @@ def list_changes(audience: Audience) -> list[dict[str, Any]]:
 
 def audiences_of(person_id: str) -> list[tuple[Audience, datetime]]:
     """Return the audiences a person is in, each with since when."""
-    found = changes.audiences_of(storage.lake(), person_id)
-    since = {row["audience_id"]: row["changed_at"] for row in found if row["membership"]}
-    rows = db.session.scalars(
-        select(Audience).where(Audience.public_id.in_(since)).order_by(Audience.name)
-    )
-    return [(audience, since[audience.public_id]) for audience in rows]
+    return [
+        (each.audience, each.since)
+        for each in standings_of(person_id)
+        if each.is_in and each.audience is not None
+    ]
+
+
+def standings_of(person_id: str) -> list[Standing]:
+    """Return how a person stands to each audience they ever were in: those they are in first."""
+    moves: dict[str, list[dict[str, Any]]] = {}
+    for row in changes.moves_of(storage.lake(), person_id):
+        moves.setdefault(row["audience_id"], []).append(row)
+    rows = db.session.scalars(select(Audience).where(Audience.public_id.in_(moves)))
+    audiences = {audience.public_id: audience for audience in rows}
+    found = [Standing(each, audiences.get(each), own) for each, own in moves.items()]
+    return sorted(found, key=lambda each: (not each.is_in, each.name.casefold()))
 
 
 def identifier_types() -> list[str]:
@@ -165,11 +224,10 @@ def look_up(type_name: str, value: str) -> Looked | None:
     identifiers = of_type(declared(people.person_schemas()), type_name)
     if not identifiers:
         return None
-    tables = kept.tables(storage.lake())
-    persons = lookups.persons(tables, identifiers, value)
+    persons = lookups.persons(storage.lake(), identifiers, value)
     if len(persons) != 1:
         return Looked(audiences=[], is_shared=len(persons) > 1)
-    since = changes.looked_up(tables, persons[0])
+    since = changes.looked_up(storage.lake(), persons[0])
     rows = db.session.execute(
         select(Audience.public_id, Audience.name).where(Audience.public_id.in_(since))
     )
@@ -185,4 +243,5 @@ def data_versions() -> dict[str, int]:
         **{name: version for name in tables if (version := lake.version(name)) is not None},
         **interactions.versions(tracking.meanings()),
         "identities": tracking.newest_link(),
+        "identity_decisions": tracking.newest_decision(),
     }

@@ -15,7 +15,7 @@ from deltalake import CommitProperties, DeltaTable
 
 from app.lake import actions, engine
 from app.lake.engine import identifier as quoted
-from app.lake.logs import GROUP_ROWS
+from app.lake.logs import COMPRESSION, ROWS_A_GROUP
 from app.lake.tables import TIDYING, Lake
 
 FEW_ROWS = 10_000
@@ -85,7 +85,7 @@ def _write_sorted(files: Sequence[str], order: Sequence[str], target: Path, spil
         row = session.execute(
             f"COPY (SELECT * FROM {engine.parquet(files)} ORDER BY {listed}) "
             f"TO {engine.literal(str(target))} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS})"
+            f"(FORMAT parquet, COMPRESSION {COMPRESSION}, ROW_GROUP_SIZE {ROWS_A_GROUP})"
         ).fetchone()
     return int(row[0]) if row else 0
 

@@ -25,17 +25,18 @@ def connection(
     Without a folder to spill to nothing is written: DuckDB would else use the working directory.
     With the file that is read, one of many bytes is held to less memory.
     """
-    session = opened(spill, reads=reads)
+    limit = MEMORY_LIMIT if spill is None else spilling_limit(reads)
+    session = opened(limit, spill)
     try:
         yield session
     finally:
         session.close()
 
 
-def opened(spill: Path | None = None, *, reads: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Return such a connection, for whoever closes it."""
+def opened(memory_limit: str, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a new connection, which the caller closes."""
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT if spill is None else spilling_limit(reads),
+        "memory_limit": memory_limit,
         "threads": max(1, (os.cpu_count() or 2)),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

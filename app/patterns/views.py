@@ -1,9 +1,14 @@
 """The page of patterns; there only while developing."""
 
+from datetime import UTC, date, datetime
+
 from flask import Blueprint, abort, current_app, render_template
 from werkzeug.datastructures import MultiDict
 
 from app.patterns.forms import PatternForm, PatternUploadForm
+from app.people import telling
+
+_BOUGHT = {"event": "buy", "properties": '{"product": "Trail running shoes", "size": 42}'}
 
 bp = Blueprint("patterns", __name__)
 
@@ -20,5 +25,7 @@ def index():
         "patterns.html",
         form=PatternForm(formdata=None, data={"name": "Customers", "write_mode": "append"}),
         wrong_form=wrong_form,
+        moment=datetime(2026, 11, 23, 18, 33, tzinfo=UTC),
+        timeline_days=[(date(2026, 11, 23), telling.told(_BOUGHT))],
         upload_form=PatternUploadForm(formdata=None),
     )

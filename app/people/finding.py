@@ -15,8 +15,7 @@ from app.people.world import PERSON
 from app.schemas import queries as schemas
 from app.schemas.models import Schema
 from app.schemas.roles import ColumnRole
-from app.tracking import events, interactions
-from app.tracking import queries as tracking
+from app.tracking import events, interactions, links
 
 # So many people are named who share one value.
 MOST_SHARING = 200
@@ -64,8 +63,8 @@ def found_by(session: Any, identifiers: Iterable[Identifier], value: str) -> dic
 def persons_with(session: Any, identifier: Identifier, value: str) -> list[str]:
     """Return the people whom a value of one identifier means, the person identifier left out."""
     if identifier.kind is Kind.ANONYMOUS:
-        links = sorted(tracking.links_of([value]), key=lambda link: link.since, reverse=True)
-        return list(dict.fromkeys(link.person_id for link in links))
+        found = sorted(links.accepted_of([value]), key=lambda link: link.since, reverse=True)
+        return list(dict.fromkeys(link.person_id for link in found))
     if identifier.kind is Kind.PERSON or identifier.schema is None:
         return []
     rows = dataset(session, identifier.schema)

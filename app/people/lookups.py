@@ -5,16 +5,17 @@ from typing import Any
 
 import duckdb
 
+from app.lake import kept
 from app.lake.engine import identifier as quoted
-from app.lake.kept import KeptTables
+from app.lake.tables import Lake
 from app.people.finding import MOST_SHARING
 from app.people.identifiers import Identifier, Kind
 from app.schemas.models import Schema, SchemaColumn
 from app.tabular.types import ColumnType
-from app.tracking import queries as tracking
+from app.tracking import links
 
 
-def persons(tables: KeptTables, identifiers: Iterable[Identifier], value: str) -> list[str]:
+def persons(lake: Lake, identifiers: Iterable[Identifier], value: str) -> list[str]:
     """Return whom a value of one type of identifier means; nobody, one or several.
 
     A person identifier means itself. An anonymous id means whoever was identified by it last.
@@ -24,14 +25,14 @@ def persons(tables: KeptTables, identifiers: Iterable[Identifier], value: str) -
         if each.kind is Kind.PERSON:
             return [value]
         if each.kind is Kind.ANONYMOUS:
-            last = max(tracking.links_of([value]), key=lambda link: link.since, default=None)
+            last = max(links.accepted_of([value]), key=lambda link: link.since, default=None)
             found |= {last.person_id: None} if last else {}
         elif each.schema is not None and each.column is not None:
-            found |= dict.fromkeys(_in_dataset(tables, each.schema, each.column, value))
+            found |= dict.fromkeys(_in_dataset(lake, each.schema, each.column, value))
     return list(found)
 
 
-def _in_dataset(tables: KeptTables, schema: Schema, column: SchemaColumn, value: str) -> list[str]:
+def _in_dataset(lake: Lake, schema: Schema, column: SchemaColumn, value: str) -> list[str]:
     condition, values = _condition(column, value)
     if schema.key_column is None or condition is None:
         return []
@@ -44,7 +45,7 @@ def _in_dataset(tables: KeptTables, schema: Schema, column: SchemaColumn, value:
         )
 
     try:
-        return [row[0] for row in tables.rows(schema.table_name, sql, values)]
+        return [row[0] for row in kept.rows(lake, schema.table_name, sql, values)]
     except duckdb.BinderException:
         # A column added since, which no file has yet.
         return []

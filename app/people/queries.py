@@ -1,16 +1,14 @@
-"""Reading people: who there is, and what is known of one."""
+"""Reading people: who there is. What is known of one is in `profile.py`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
 from app import storage
 from app.lake import engine, logs
-from app.lake.browsing import as_text
 from app.people import counting, finding, world
 from app.people.counting import Count, Shared
 from app.people.identifiers import Identifier, Kind, declared, of_type
@@ -41,22 +39,6 @@ class PeoplePage:
     def last(self) -> int:
         """The number of the last page."""
         return max(1, -(-self.matching_count // PEOPLE_A_PAGE))
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What is known of one person: attributes by the dataset they are in, and what they did."""
-
-    person_id: str
-    attributes: list[tuple[Schema, list[tuple[str, str]]]]
-    events: list[dict[str, Any]]
-    event_count: int
-    anonymous_ids: list[tuple[str, datetime]]
-
-    @property
-    def is_known(self) -> bool:
-        """Tell whether anything is known of such a person."""
-        return bool(self.attributes or self.event_count)
 
 
 def person_schemas() -> list[Schema]:
@@ -132,25 +114,3 @@ def find_persons(identifiers: Sequence[Identifier], value: str) -> list[str]:
     with engine.connection() as session:
         found = (finding.persons_with(session, each, value) for each in identifiers)
         return list(dict.fromkeys(person for persons in found for person in persons))
-
-
-def find_profile(person_id: str) -> Profile:
-    """Return what is known under an identifier, which may be nothing."""
-    events, count = tracking.events_of(person_id)
-    with engine.connection() as session:
-        rows = [(schema, _row(session, schema, person_id)) for schema in person_schemas()]
-    return Profile(
-        person_id=person_id,
-        attributes=[(schema, row) for schema, row in rows if row],
-        events=events,
-        event_count=count,
-        anonymous_ids=tracking.anonymous_ids_of(person_id),
-    )
-
-
-def _row(session: Any, schema: Schema, person_id: str) -> list[tuple[str, str]]:
-    table = finding.dataset(session, schema)
-    found = logs.frame(session, table.filter(table.person_id == person_id).limit(1)).to_pylist()
-    return [
-        (column.name, as_text(row[column.field_name])) for row in found for column in schema.columns
-    ]

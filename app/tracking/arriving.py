@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import clock, storage
 from app.extensions import db
-from app.tracking import identity, newest, tallies
+from app.tracking import identity, links, newest, tallies
 from app.tracking.models import IdentityLink
 from app.tracking.newest import Filter
 from app.tracking.tallies import Tally
@@ -45,7 +45,7 @@ def found(wanted: Filter) -> Arrivals:
 def with_people(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows, each with the person who did it where only an anonymous id was sent."""
     ids = {row["anonymous_id"] for row in rows if row["person_id"] is None}
-    spans = identity.spans(_links(ids)).to_pylist()
+    spans = identity.spans(links.accepted_of(ids)).to_pylist()
     by_id: dict[str, list[dict[str, Any]]] = {}
     for span in spans:
         by_id.setdefault(span["span_anonymous_id"], []).append(span)
@@ -60,7 +60,8 @@ def with_people(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def ids_of(who: str) -> tuple[str, ...]:
     """Return an identifier with the anonymous ids that turned out to be that person."""
     linked = select(IdentityLink.anonymous_id).where(IdentityLink.person_id == who).limit(1000)
-    return tuple(sorted({who, *db.session.scalars(linked)}))
+    found = links.accepted_of(db.session.scalars(linked))
+    return tuple(sorted({who, *(link.anonymous_id for link in found if link.person_id == who)}))
 
 
 def _person(spans: Iterable[dict[str, Any]], moment: datetime) -> str | None:
@@ -68,13 +69,3 @@ def _person(spans: Iterable[dict[str, Any]], moment: datetime) -> str | None:
         if span["begins_at"] <= moment < span["ends_at"]:
             return str(span["span_person_id"])
     return None
-
-
-def _links(anonymous_ids: set[str]) -> list[identity.Link]:
-    known = select(IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id).where(
-        IdentityLink.anonymous_id.in_(anonymous_ids)
-    )
-    return [
-        identity.Link(row.anonymous_id, row.since, row.person_id)
-        for row in db.session.execute(known)
-    ]

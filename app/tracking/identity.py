@@ -1,7 +1,7 @@
 """Who an anonymous id is, and when: the earlier history counts too, the last to sign in wins."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -9,6 +9,8 @@ from typing import cast
 
 import ibis.expr.types as ir
 import pyarrow as pa
+
+from app.lake.engine import literal
 
 EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 LATEST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -31,27 +33,68 @@ class Link:
     person_id: str
 
 
+@dataclass(frozen=True)
+class Span:
+    """Whom an anonymous id stands for from when (included) until when (excluded)."""
+
+    anonymous_id: str
+    person_id: str
+    begins_at: datetime
+    ends_at: datetime
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether it has no beginning: what came before the first link counts, too."""
+        return self.begins_at == EARLIEST
+
+    @property
+    def is_last(self) -> bool:
+        """Tell whether it has no end."""
+        return self.ends_at == LATEST
+
+
+def accepted(links: Iterable[Link], denied: Mapping[tuple[str, str], datetime]) -> Iterator[Link]:
+    """Yield the links that count: those of a pair of ids that is denied only if made since then.
+
+    A denied link is as if it had never been: what it took falls to the links that are left.
+    """
+    for link in links:
+        up_to = denied.get((link.anonymous_id, link.person_id))
+        if up_to is None or link.since > up_to:
+            yield link
+
+
+def list_spans(links: Iterable[Link]) -> Iterator[Span]:
+    """Yield for each anonymous id, in order of time, whom it stands for."""
+    for anonymous_id, group in groupby(sorted(links), key=lambda link: link.anonymous_id):
+        own = list(group)
+        begins = [EARLIEST, *(link.since for link in own[1:])]
+        ends = [*begins[1:], LATEST]
+        for link, begin, end in zip(own, begins, ends, strict=True):
+            yield Span(anonymous_id, link.person_id, begin, end)
+
+
 def spans(links: Iterable[Link]) -> pa.Table:
     """Return for each anonymous id who it was from when (included) until when (excluded).
 
     Before its first link it was whom that names: what somebody did before signing in is theirs.
     """
-    rows = []
-    for anonymous_id, group in groupby(sorted(links), key=lambda link: link.anonymous_id):
-        own = list(group)
-        begins = [EARLIEST, *(link.since for link in own[1:])]
-        ends = [*(link.since for link in own[1:]), LATEST]
-        rows += [
-            (anonymous_id, link.person_id, begin, end)
-            for link, begin, end in zip(own, begins, ends, strict=True)
-        ]
+    rows = [
+        (each.anonymous_id, each.person_id, each.begins_at, each.ends_at)
+        for each in list_spans(links)
+    ]
     return pa.Table.from_pylist([dict(zip(SPANS.names, row, strict=True)) for row in rows], SPANS)
 
 
-def new_links(existing: Iterable[Link], asked_for: Iterable[Link]) -> list[Link]:
+def new_links(
+    existing: Iterable[Link],
+    asked_for: Iterable[Link],
+    decided: Mapping[tuple[str, str], Sequence[datetime]],
+) -> list[Link]:
     """Return the links that tell something new: who an id is that was nobody or somebody else then.
 
-    Of two at the same moment the first one counts.
+    Of two at the same moment the first one counts. One of the same pair says something new where
+    somebody decided on the two in between; `decided` has when that was.
     """
     by_id: dict[str, list[Link]] = {}
     for link in existing:
@@ -62,11 +105,21 @@ def new_links(existing: Iterable[Link], asked_for: Iterable[Link]) -> list[Link]
     for link in sorted(asked_for, key=lambda each: each.since):
         own = by_id.setdefault(link.anonymous_id, [])
         place = bisect_right(own, link.since, key=lambda each: each.since)
-        before = own[place - 1] if place else None
-        if before is None or (before.person_id != link.person_id and before.since != link.since):
+        if not place or _is_new(link, own[place - 1], decided):
             own.insert(place, link)
             added.append(link)
     return added
+
+
+def _is_new(
+    link: Link, before: Link, decided: Mapping[tuple[str, str], Sequence[datetime]]
+) -> bool:
+    if before.since == link.since:
+        return False
+    moments = decided.get((link.anonymous_id, link.person_id), ())
+    return before.person_id != link.person_id or any(
+        before.since <= moment < link.since for moment in moments
+    )
 
 
 def with_person(events: ir.Table, spans: ir.Table) -> ir.Table:
@@ -84,3 +137,34 @@ def with_person(events: ir.Table, spans: ir.Table) -> ir.Table:
     )
     named = joined.mutate(person_id=joined.person_id.coalesce(joined.span_person_id))
     return cast("ir.Table", named.select(*events.columns))
+
+
+def of_person(events: str, person_id: str, spans: Iterable[Span]) -> list[str]:
+    """Return the SQL for what one person did, of the SQL that reads events, in parts to be united.
+
+    Each part asks for one id alone, which lets the engine pass over all files and groups of rows
+    without it; together they are what `with_person` says of this person.
+    """
+    named = f"SELECT * FROM ({events}) WHERE person_id = {literal(person_id)}"
+    theirs = [each for each in spans if each.person_id == person_id]
+    ids = sorted({each.anonymous_id for each in theirs})
+    if not ids:
+        return [named]
+    listed = ", ".join(literal(each) for each in ids)
+    within = " OR ".join(_within(each) for each in theirs)
+    return [
+        named,
+        f"SELECT * FROM ({events}) WHERE person_id IS NULL AND anonymous_id IN ({listed}) "
+        f"AND ({within})",
+    ]
+
+
+def _within(span: Span) -> str:
+    return (
+        f"(anonymous_id = {literal(span.anonymous_id)} "
+        f"AND occurred_at >= {_moment(span.begins_at)} AND occurred_at < {_moment(span.ends_at)})"
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return f"TIMESTAMPTZ {literal(moment.isoformat())}"

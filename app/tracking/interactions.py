@@ -49,6 +49,13 @@ def beside(session: duckdb.DuckDBPyConnection, stored: ir.Table, meanings: Meani
     return reduce(lambda one, other: one.union(other.cast(stored.schema())), tables, stored)
 
 
+def event_names(session: duckdb.DuckDBPyConnection, meanings: Meanings) -> set[str]:
+    """Return what the datasets' events are called."""
+    tables = [as_events(opened(session, each), each, session, meanings) for each in list_schemas()]
+    names = [logs.frame(session, table.select("event").distinct()) for table in tables]
+    return {name for table in names for name in table["event"].to_pylist()}
+
+
 def of_person(
     session: duckdb.DuckDBPyConnection,
     person_id: str,

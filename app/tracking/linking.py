@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from app.extensions import db
-from app.tracking import identity, queries
+from app.tracking import identity, links
 from app.tracking.flushing import Identification
 from app.tracking.identity import Link
 from app.tracking.messages import Message, MessageType
@@ -15,17 +15,25 @@ from app.tracking.models import IdentityLink
 def link(identifications: Iterable[Identification], fresh: pa.Table | None) -> None:
     """Link the anonymous ids of messages that were fresh; of all where that is not known."""
     known = None if fresh is None else _keys(fresh)
+    messages = [
+        each.message
+        for each in identifications
+        if known is None or (each.source_id, each.message.message_id) in known
+    ]
+    # Two people are never made one; the alias stays among the events of the person it names.
+    persons = links.persons_among({each.previous_id for each in messages if each.previous_id})
     found = [
         asked
-        for source_id, message in identifications
-        if known is None or (source_id, message.message_id) in known
+        for message in messages
+        if message.previous_id not in persons
         for asked in [_asked_for(message)]
         if asked is not None
     ]
     if not found:
         return
-    existing = queries.links_of({each.anonymous_id for each in found})
-    for new in identity.new_links(existing, found):
+    ids = {each.anonymous_id for each in found}
+    existing, decided = links.links_of(ids), links.decisions_on(ids)
+    for new in identity.new_links(existing, found, decided):
         db.session.add(
             IdentityLink(anonymous_id=new.anonymous_id, since=new.since, person_id=new.person_id)
         )

@@ -175,7 +175,16 @@ def _properties(kind: MessageType, raw: Mapping[str, Any]) -> dict[str, Any]:
         else {}
     )
     group = {"groupId": raw["groupId"]} if kind is MessageType.GROUP and "groupId" in raw else {}
-    return {**named, **group, **(given or {})}
+    previous = {"previousId": raw["previousId"]} if kind is MessageType.ALIAS else {}
+    return {**named, **group, **previous, **_consent(raw), **(given or {})}
+
+
+def _consent(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an SDK says beside a message of consent, by purpose; the rest is not kept."""
+    context = raw.get("context")
+    told = context.get("consent") if isinstance(context, dict) else None
+    purposes = told.get("categoryPreferences") if isinstance(told, dict) else None
+    return {"consent": purposes} if isinstance(purposes, dict) and purposes else {}
 
 
 def _occurred_at(raw: Mapping[str, Any], received_at: datetime, sent_at: object) -> datetime:

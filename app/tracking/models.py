@@ -106,3 +106,23 @@ class IdentityLink(Model):
     anonymous_id: Mapped[str] = mapped_column(String(LONGEST_ID))
     person_id: Mapped[str] = mapped_column(String(LONGEST_ID))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class IdentityDecision(Model):
+    """What a person of ours said of an anonymous id: that it is not this person, or is after all.
+
+    The newest for a pair counts. It speaks of what was identified up to then, never of later.
+    """
+
+    __tablename__ = "identity_decision"
+    __table_args__ = (
+        Index("ix_identity_decision_anonymous_id", "anonymous_id"),
+        Index("ix_identity_decision_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    anonymous_id: Mapped[str] = mapped_column(String(LONGEST_ID))
+    person_id: Mapped[str] = mapped_column(String(LONGEST_ID))
+    is_theirs: Mapped[bool] = mapped_column()
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str] = mapped_column(String(254), default="")

@@ -1,7 +1,7 @@
 """Reading sources, the inbox, event names, and the events themselves."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from app import storage
@@ -21,6 +21,7 @@ from app.tracking.charts import Chart, Period
 from app.tracking.flushing import Entry
 from app.tracking.models import (
     EventName,
+    IdentityDecision,
     IdentityLink,
     InboxEntry,
     InboxFlush,
@@ -35,7 +36,6 @@ from app.tracking.write_keys import OpenedSource
 LATEST = 100
 # So few are not worth adding up how large they are.
 FEW_REQUESTS = 100
-IDS_A_QUESTION = 1_000
 
 
 def list_sources() -> list[Source]:
@@ -113,21 +113,6 @@ def entries_of(flush: InboxFlush) -> Iterator[Entry]:
             yield Entry(*row)
 
 
-def links_of(anonymous_ids: Iterable[str]) -> list[identity.Link]:
-    """Return who these anonymous ids turned out to be, and since when."""
-    columns = (IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
-    wanted = list(anonymous_ids)
-    return [
-        identity.Link(*row)
-        for begin in range(0, len(wanted), IDS_A_QUESTION)
-        for row in db.session.execute(
-            select(*columns).where(
-                IdentityLink.anonymous_id.in_(wanted[begin : begin + IDS_A_QUESTION])
-            )
-        )
-    ]
-
-
 def last_heard(source: Source) -> datetime | None:
     """Return when a source last sent something, stored or not."""
     waiting = select(func.max(InboxEntry.received_at)).where(InboxEntry.source_id == source.id)
@@ -169,21 +154,40 @@ def known_names() -> list[KnownName]:
 
 
 def links(person_id: str | None = None) -> Iterator[identity.Link]:
-    """Yield who was identified when; those of one person, or all."""
+    """Yield who was identified when, as far as it counts; of one person's anonymous ids, or all."""
+    return identity.accepted(all_links(person_id), denied(person_id))
+
+
+def all_links(person_id: str | None = None) -> Iterator[identity.Link]:
+    """Yield who was identified when, whether or not it was taken back since."""
     found = select(IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
     if person_id is not None:
-        ids = select(IdentityLink.anonymous_id).where(IdentityLink.person_id == person_id)
-        found = found.where(IdentityLink.anonymous_id.in_(ids))
+        found = found.where(IdentityLink.anonymous_id.in_(_ids_of(person_id)))
     for row in db.session.execute(found.execution_options(yield_per=10_000)):
         yield identity.Link(row.anonymous_id, row.since, row.person_id)
 
 
-def anonymous_ids_of(person_id: str) -> list[tuple[str, datetime]]:
-    """Return the anonymous ids that were identified as a person, with since when."""
-    found = select(IdentityLink.anonymous_id, IdentityLink.since).where(
-        IdentityLink.person_id == person_id
-    )
-    return [(row.anonymous_id, row.since) for row in db.session.execute(found)]
+def decisions(person_id: str | None = None) -> dict[tuple[str, str], IdentityDecision]:
+    """Return what was decided last of each pair of an anonymous id and a person."""
+    found = select(IdentityDecision).order_by(IdentityDecision.id)
+    if person_id is not None:
+        found = found.where(IdentityDecision.anonymous_id.in_(_ids_of(person_id)))
+    return {(each.anonymous_id, each.person_id): each for each in db.session.scalars(found)}
+
+
+def denied(person_id: str | None = None) -> dict[tuple[str, str], datetime]:
+    """Return the pairs of an anonymous id and a person that do not count, and up to when."""
+    found = decisions(person_id).items()
+    return {pair: decision.decided_at for pair, decision in found if not decision.is_theirs}
+
+
+def newest_decision() -> int:
+    """Return the id of the decision on an identity that was made last, or 0."""
+    return int(db.session.scalar(select(func.max(IdentityDecision.id))) or 0)
+
+
+def _ids_of(person_id: str) -> Select[str]:
+    return select(IdentityLink.anonymous_id).where(IdentityLink.person_id == person_id)
 
 
 @contextmanager
@@ -220,17 +224,10 @@ def event_charts(period: Period, *, now: datetime) -> list[Chart]:
 def event_words() -> list[str]:
     """Return the events there are, or could be: our kinds first, then what was received."""
     found = {event for event, _number in tallies.by_event(arriving.tally())}
+    with engine.connection() as session:
+        found |= interactions.event_names(session, meanings())
     kinds = [kind.value for kind in EventKind]
     return kinds + sorted(found - set(kinds))
-
-
-def events_of(person_id: str, limit: int = LATEST) -> tuple[list[dict[str, Any]], int]:
-    """Return what a person did last, the newest first, and how much there is."""
-    with opened_events(person_id) as (session, table):
-        own = table.filter(table.person_id == person_id)
-        latest = own.order_by([ibis.desc("occurred_at"), "message_id", "part"]).limit(limit)
-        count = logs.frame(session, own.aggregate(number=own.count()))
-        return logs.frame(session, latest).to_pylist(), int(count["number"][0].as_py())
 
 
 def newest_link() -> int:

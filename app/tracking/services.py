@@ -17,7 +17,14 @@ from app.lake.tables import Lake
 from app.retention.services import LONGEST_READ
 from app.tracking import events, flushing, linking, queries
 from app.tracking.inbox import Arrival, ArrivalUnfit
-from app.tracking.models import EventName, InboxEntry, InboxFlush, RefusedMessage, Source
+from app.tracking.models import (
+    EventName,
+    IdentityDecision,
+    InboxEntry,
+    InboxFlush,
+    RefusedMessage,
+    Source,
+)
 from app.tracking.names import DEFAULT_NAMES, EventKind
 
 log = logging.getLogger(__name__)
@@ -37,6 +44,10 @@ class SourceNameTaken(Exception):
 
 class SourceNameInvalid(Exception):
     """A source's name is empty or too long."""
+
+
+class NeverIdentified(Exception):
+    """The anonymous id was never identified as this person."""
 
 
 class SourceInUse(Exception):
@@ -131,6 +142,30 @@ def map_event_name(*, name: str, kind: EventKind | None) -> None:
         # Somebody else named it this very moment; what is said last counts.
         db.session.rollback()
         map_event_name(name=name, kind=kind)
+
+
+def decide_identity(
+    *, anonymous_id: str, person_id: str, is_theirs: bool, by: str, now: datetime
+) -> None:
+    """Take an anonymous id away from a person, or give it back; raise NeverIdentified.
+
+    What was identified up to now no longer counts, or counts again; a later identify counts anyway.
+    """
+    pair = (anonymous_id, person_id)
+    found = queries.all_links(person_id)
+    if not any((link.anonymous_id, link.person_id) == pair for link in found):
+        raise NeverIdentified(anonymous_id, person_id)
+    db.session.add(
+        IdentityDecision(
+            anonymous_id=anonymous_id,
+            person_id=person_id,
+            is_theirs=is_theirs,
+            decided_at=now,
+            decided_by=by,
+        )
+    )
+    db.session.commit()
+    log.info("identity.decided", extra={"is_theirs": is_theirs})
 
 
 def ensure_event_names() -> None:

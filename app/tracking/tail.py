@@ -104,11 +104,6 @@ def stored(rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
 
 def _stored(rows: Sequence[Mapping[str, Any]]) -> Entry:
     first, parts = rows[0], [_read(row["properties"]) for row in rows]
-    place = {
-        "source": first["source_id"],
-        "id": first["message_id"],
-        "at": first["received_at"].isoformat(),
-    }
     return Entry(
         state=State.STORED,
         source_id=first["source_id"],
@@ -127,8 +122,14 @@ def _stored(rows: Sequence[Mapping[str, Any]]) -> Entry:
             ],
         },
         values=parts[0],
-        place=place,
+        place=_place(first),
     )
+
+
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds a stored message again."""
+    received_at = row["received_at"].isoformat()
+    return {"source": row["source_id"], "id": row["message_id"], "at": received_at}
 
 
 def waiting(

@@ -14,7 +14,7 @@ from tests.conftest import NOW
 from tests.factories import make_active
 from tests.integration.audiences.making import evaluate, make_audience, make_events, member_ids
 from tests.integration.runs.carrying_out import carry_out, finished
-from tests.integration.tracking.sending import make_source, send
+from tests.integration.tracking.sending import make_source, send, track
 
 SALES = (
     "card,sold_at,action,total,store\n"
@@ -60,7 +60,9 @@ def make_sales(content=SALES, given=ROLES, event_name="", draft=DRAFT):
 
 def happened():
     """Return the events there are by what they are."""
-    return dict(queries.arrivals().by_event)
+    with queries.opened_events() as (session, table):
+        counted = table.group_by("event").aggregate(number=table.count())
+        return {row["event"]: row["number"] for row in logs.frame(session, counted).to_pylist()}
 
 
 def of_person(person_id):
@@ -200,15 +202,15 @@ def test_a_look_up_of_one_person_finds_what_a_look_at_all_finds(app):
             assert of_person(person) == logs.frame(session, ours).to_pylist()
 
 
-def test_the_events_page_counts_them_and_shows_what_was_sent_last(pages):
+def test_the_page_of_a_person_shows_them_among_what_was_sent(app, pages):
     make_sales()
+    track(app, make_source(), userId="1")
+    services.flush_inbox()
 
-    page = pages.get("/events")
-    filtered = pages.get("/events?event=buy in store")
+    page = pages.get("/people/profile?id=1")
 
     assert "buy in store" in page.text
-    assert "of 3 events" in page.text
-    assert "of 2 events" in filtered.text
+    assert "visit" in page.text
 
 
 def test_the_audience_builder_offers_their_names_and_columns(app):

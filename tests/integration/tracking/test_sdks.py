@@ -36,7 +36,7 @@ def test_an_sdk_sends_a_history_that_arrives_once_with_its_time(stack, visitor, 
     assert failures == []
     page = f"/people/profile?id={name}"
     walking.wait_until(lambda: has_all(visitor, page), "the events")
-    assert "1 Jan 2009, 00:00 UTC" in visitor.text
+    assert 'datetime="2009-01-01T00:00:00+00:00"' in visitor.text
 
 
 def has_all(visitor: Visitor, page: str) -> bool:

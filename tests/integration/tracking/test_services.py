@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 
 from app import storage
 from app.extensions import db
-from app.people import queries as people
+from app.people import profile as people
 from app.tracking import events, linking, queries, services
 from app.tracking.inbox import Arrival
 from app.tracking.models import IdentityLink, InboxEntry
@@ -63,15 +63,15 @@ def test_a_message_of_long_ago_may_come_again(app, monkeypatch):
 def test_what_an_anonymous_visitor_did_counts_once_they_are_known(app):
     source = make_source()
     send(app, source, "/v1/track", {"event": "visit", "anonymousId": "a-1"})
-    before = people.find_profile("ada").event_count
+    before = people.find_profile("ada").timeline.total_count
     send(app, source, "/v1/identify", {"userId": "ada", "anonymousId": "a-1"})
     services.flush_inbox()
 
     profile = people.find_profile("ada")
 
     assert before == 0
-    assert sorted(row["event"] for row in profile.events) == ["identify", "visit"]
-    assert [anonymous_id for anonymous_id, _since in profile.anonymous_ids] == ["a-1"]
+    assert sorted(row["event"] for row in profile.timeline.rows) == ["identify", "visit"]
+    assert [each.anonymous_id for each in profile.identities] == ["a-1"]
 
 
 def test_a_shared_device_counts_for_whoever_was_last_identified(app):
@@ -89,12 +89,15 @@ def test_a_shared_device_counts_for_whoever_was_last_identified(app):
     at(5, "/v1/track", event="third")
     services.flush_inbox()
 
-    assert {row["event"] for row in people.find_profile("ada").events} == {
+    assert {row["event"] for row in people.find_profile("ada").timeline.rows} == {
         "first",
         "identify",
         "second",
     }
-    assert {row["event"] for row in people.find_profile("bob").events} == {"identify", "third"}
+    assert {row["event"] for row in people.find_profile("bob").timeline.rows} == {
+        "identify",
+        "third",
+    }
 
 
 @pytest.mark.parametrize("previous", ["ada", "a-1"])

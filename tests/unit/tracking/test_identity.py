@@ -48,3 +48,69 @@ def test_an_event_belongs_to_whom_its_anonymous_id_was_then(links, events):
     wanted = [(anonymous, at, who(links, anonymous, at)) for anonymous, at in events]
     rows = [(row["anonymous_id"], row["occurred_at"], row["person_id"]) for row in found]
     assert sorted(rows, key=str) == sorted(wanted, key=str)
+
+
+DENIED = st.dictionaries(
+    st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(["ada", "bob", "eve"])),
+    TIMES,
+    max_size=3,
+)
+
+
+def who_after(links, denied, anonymous_id, at):
+    """Return whom the links leave that were not made up to when their pair was denied."""
+    left = [
+        link
+        for link in links
+        if not (
+            (link.anonymous_id, link.person_id) in denied
+            and link.since <= denied[link.anonymous_id, link.person_id]
+        )
+    ]
+    return who(left, anonymous_id, at)
+
+
+@settings(max_examples=60)
+@given(
+    links=LINKS,
+    denied=DENIED,
+    events=st.lists(
+        st.tuples(
+            st.sampled_from(["ada", "bob", None]), st.sampled_from(["a", "b", "c", None]), TIMES
+        ),
+        max_size=8,
+    ),
+)
+def test_what_one_person_did_is_what_is_theirs_once_denied_links_are_gone(links, denied, events):
+    table = pa.table(
+        {
+            "person_id": pa.array([each[0] for each in events], pa.string()),
+            "anonymous_id": pa.array([each[1] for each in events], pa.string()),
+            "occurred_at": pa.array([each[2] for each in events], pa.timestamp("us", tz="UTC")),
+        }
+    )
+    spans = list(identity.list_spans(identity.accepted(links, denied)))
+    with engine.connection() as session:
+        session.register("events", table)
+        parts = identity.of_person("SELECT * FROM events", "ada", spans)
+        found = session.sql(" UNION ALL ".join(parts)).to_arrow_table().to_pylist()
+
+    wanted = [
+        each for each in events if (each[0] or who_after(links, denied, each[1], each[2])) == "ada"
+    ]
+    rows = [(row["person_id"], row["anonymous_id"], row["occurred_at"]) for row in found]
+    assert sorted(rows, key=str) == sorted(wanted, key=str)
+
+
+@given(links=LINKS, denied=DENIED)
+def test_spans_of_one_id_follow_each_other_without_gap_or_overlap(links, denied):
+    for anonymous_id in ("a", "b"):
+        own = [
+            span
+            for span in identity.list_spans(identity.accepted(links, denied))
+            if span.anonymous_id == anonymous_id
+        ]
+        ends = [span.ends_at for span in own]
+
+        assert [span.begins_at for span in own[1:]] == ends[:-1]
+        assert not own or (own[0].is_first and own[-1].is_last)
