@@ -210,13 +210,13 @@ def test_a_column_that_no_file_has_yet_identifies_nobody(app, key):
 def test_files_removed_meanwhile_are_looked_for_anew(app, key, monkeypatch):
     make_buyers(app, "ada")
     assert names(ask(app, key)) == ["Buyers"]
-    real, calls = kept.KeptTables._files, []
+    real, calls = Lake.files_of, []
 
-    def gone_once(self, name):
-        calls.append(name)
-        return ["/nowhere/gone.parquet"] if len(calls) == 1 else real(self, name)
+    def gone_once(self, table):
+        calls.append(table)
+        return ["/nowhere/gone.parquet"] if len(calls) == 1 else real(self, table)
 
-    monkeypatch.setattr(kept.KeptTables, "_files", gone_once)
+    monkeypatch.setattr(Lake, "files_of", gone_once)
 
     assert names(ask(app, key)) == ["Buyers"]
     assert len(calls) == 2

@@ -4,6 +4,7 @@ from app import storage
 from app.audiences import queries as audiences
 from app.audiences import services as audience_services
 from app.lake import engine, logs
+from app.people import profile as profiles
 from app.people import queries as people
 from app.runs import services as runs
 from app.schemas import services as schemas
@@ -162,10 +163,10 @@ def test_a_profile_shows_them_beside_what_was_sent(app, pages):
     make_sales()
     make_events(app, ("1", "visit", {}))
 
-    profile = people.find_profile("1")
+    profile = profiles.find_profile("1")
     page = pages.get("/people/profile?id=1")
 
-    assert [row["event"] for row in profile.events] == ["visit", "return in store", "buy in store"]
+    assert [row["event"] for row in profile.timeline.rows] == ["visit", "return in store", "buy in store"]
     assert "return in store" in page.text
     assert "Oslo" in page.text
 
