@@ -12,6 +12,7 @@ from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
 from app.dataflows.commands import dataflows
+from app.erasures.commands import people
 from app.site.exports.commands import cdp
 from app.site.segments.commands import worker
 from app.tabular.commands import files
@@ -28,7 +29,7 @@ for_machines: Callable[[Any], Any] = click.option(
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
     cdp.add_command(worker)
-    for group in (users, keys, sources, dataflows, cdp, files):
+    for group in (users, keys, sources, dataflows, people, cdp, files):
         app.cli.add_command(group)
 
 

@@ -106,7 +106,7 @@ def _commit(
         if table is None:
             _create(lake, dataset, added, properties)
         else:
-            gone = [_removal(lake.address(dataset.name), file) for file in replaced]
+            gone = [removal(lake.address(dataset.name), file) for file in replaced]
             table.create_write_transaction(
                 [*gone, *added], "append", table.schema(), commit_properties=properties
             )
@@ -143,7 +143,7 @@ def _written(
             f"{GROUPS}, FILE_SIZE_BYTES '{FILE_SIZE}', "
             f"FILENAME_PATTERN '{token}-{{uuid}}')"
         ).fetchall()
-    return [_addition(Path(file), row_count) for file, row_count, *_others in files if row_count]
+    return [addition(Path(file), row_count) for file, row_count, *_others in files if row_count]
 
 
 def _rows(
@@ -185,13 +185,15 @@ def _create(
     )
 
 
-def _addition(file: Path, row_count: int) -> AddAction:
+def addition(file: Path, row_count: int) -> AddAction:
+    """Return what puts a new file into a table, safely on disk."""
     _force_to_disk(file)
     stats = json.dumps({"numRecords": row_count})
     return AddAction(file.name, file.stat().st_size, {}, _now(), True, stats)
 
 
-def _removal(address: str, file: str) -> RemoveAction:
+def removal(address: str, file: str) -> RemoveAction:
+    """Return what takes a file out of a table."""
     return RemoveAction(file.removeprefix(f"{address}/"), True, _now())
 
 

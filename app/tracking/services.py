@@ -14,6 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from app import storage
 from app.extensions import db
 from app.queue import JobName, ring_once
+from app.suppressions import queries as suppressions
+from app.suppressions.suppressed import Suppressed
 from app.tracking import events, identity, queries
 from app.tracking.messages import Message, MessageType
 from app.tracking.models import EventName, IdentityLink, InboxEntry, RefusedMessage, Source
@@ -89,8 +91,9 @@ def receive(
                 messages=json.dumps([message.to_dict() for message in messages]),
             )
         )
+    suppressed = suppressions.suppressed() if refused else Suppressed()
     for each in refused:
-        raw = json.dumps(each.raw)[:LONGEST_RAW]
+        raw = "" if suppressed.refuses_raw(each.raw) else json.dumps(each.raw)[:LONGEST_RAW]
         db.session.add(
             RefusedMessage(source_id=source_id, received_at=now, reason=each.reason, raw=raw)
         )
@@ -159,6 +162,7 @@ def _flush(entries: Sequence[InboxEntry]) -> int:
         for entry in entries
         for each in json.loads(entry.messages)
     ]
+    messages = suppressions.kept(messages, who=lambda found: found[2])
     count = events.append_unseen(storage.lake(), events.rows(messages, queries.meanings()))
     for _source, _at, message in messages:
         _link(message)
