@@ -25,6 +25,10 @@ from app.tabular import cutting
 from app.tabular.cutting import CannotCut
 from app.tabular.files.source import FileUnreadable
 
+UNREADABLE = (
+    "The file cannot be read as its dataflow says, so nobody can tell whether they are in it. It "
+    "goes with the old files."
+)
 NOT_TAKEN_IN = (
     "The file allows no cut, and no run has taken it in yet, so that others would lose their rows. "
     "The run will reject this person's row, and the file goes with the old ones."
@@ -45,15 +49,32 @@ def cut_out(work: Work) -> Steps:
 def lines_in(work: Work, file: StreamFile) -> tuple[set[int], Reading | None]:
     """Return the lines of the person's records and a way to read the file by which they count."""
     lines: set[int] = set()
-    chosen = None
-    for how in reading.readings_of(file):
+    chosen, was_read = None, False
+    ways = reading.readings_of(file)
+    for how in ways:
         try:
             found = reading.lines_of(streams.source_of(file.id), how, work.subject)
         except FileUnreadable:
             continue
+        was_read = True
         chosen = chosen or (how if found else None)
         lines |= found
+    if ways and not was_read:
+        work.leave(Place.FILES, _name(file), UNREADABLE)
     return lines, chosen
+
+
+def has_bytes(file: StreamFile, texts: tuple[str, ...]) -> bool:
+    """Tell whether the bytes of a file have one of these texts, as UTF-8."""
+    wanted = [text.encode() for text in texts]
+    overlap = max(map(len, wanted), default=0)
+    before = b""
+    with storage.files().open([part.path for part in file.parts]) as stream:
+        while wanted and (chunk := stream.read(1 << 20)):
+            if any(each in before + chunk for each in wanted):
+                return True
+            before = chunk[-overlap:]
+    return False
 
 
 def forget_paths(work: Work) -> None:
@@ -66,22 +87,15 @@ def forget_paths(work: Work) -> None:
 def _cut_out_of(work: Work, file_id: int) -> Steps:
     file = _file(file_id)
     lines, how = lines_in(work, file)
-    if not lines or how is None:
+    is_unread_draft = file.kind is FileKind.DRAFT and not reading.readings_of(file)
+    if not lines and not (is_unread_draft and has_bytes(file, work.subject.texts)):
         return
     _refuse_readers(file_id)
     work.count(Place.REJECTS, quarantined.empty_lines(file_id, lines))
     old = [part.path for part in file.parts]
-    try:
-        path = _written(file, how, lines)
-    except CannotCut:
-        if not _may_be_forgotten(file):
-            work.leave(Place.FILES, _name(file), NOT_TAKEN_IN)
-            return
-        file.parts.clear()
-        work.count(Place.FILES_FORGOTTEN, 1)
-    else:
-        _put(file, path)
-    work.count(Place.FILES, len(lines))
+    if not _is_replaced(work, file, how, lines):
+        return
+    work.count(Place.FILES, len(lines) or 1)
     file.erased_at = work.clock()
     work.erasure.paths = [*work.erasure.paths, *old]
     _profile_anew(work, file)
@@ -91,8 +105,23 @@ def _cut_out_of(work: Work, file_id: int) -> Steps:
     yield
 
 
-def _written(file: StreamFile, how: Reading, lines: Set[int]) -> str:
+def _is_replaced(work: Work, file: StreamFile, how: Reading | None, lines: Set[int]) -> bool:
+    """Cut the records out, or forget the file's bytes; False where it has to stay for others."""
+    try:
+        _put(file, _written(file, how, lines))
+    except CannotCut:
+        if not _may_be_forgotten(file):
+            work.leave(Place.FILES, _name(file), NOT_TAKEN_IN)
+            return False
+        file.parts.clear()
+        work.count(Place.FILES_FORGOTTEN, 1)
+    return True
+
+
+def _written(file: StreamFile, how: Reading | None, lines: Set[int]) -> str:
     """Write the file without these records, and return where; raise CannotCut."""
+    if how is None:
+        raise CannotCut("Nobody said how it is read.")
     store, before = storage.files(), streams.source_of(file.id)
     path = f"parts/erased/{uuid4().hex}.zst"
     try:

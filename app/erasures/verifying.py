@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 from sqlalchemy import JSON, Column, String, Table, Text, cast, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app import storage
 from app.erasures import examples, log_files, past, quarantined, rows, sent, stored, tracked
 from app.erasures.places import Place
 from app.erasures.work import Steps, Work
@@ -79,22 +78,9 @@ def _in_files(work: Work) -> int:
             continue
         if is_old:
             count += len(lines)
-        if not is_old and lines or _has_bytes(file, work.subject.texts):
+        if not is_old and lines or stored.has_bytes(file, work.subject.texts):
             work.leave(Place.FILES, name, IN_FILE)
     return count
-
-
-def _has_bytes(file: StreamFile, texts: tuple[str, ...]) -> bool:
-    """Tell whether the bytes of a file have one of these texts, as UTF-8."""
-    wanted = [text.encode() for text in texts]
-    overlap = max(map(len, wanted), default=0)
-    before = b""
-    with storage.files().open([part.path for part in file.parts]) as stream:
-        while wanted and (chunk := stream.read(1 << 20)):
-            if any(each in before + chunk for each in wanted):
-                return True
-            before = chunk[-overlap:]
-    return False
 
 
 def _in_database(work: Work) -> Iterator[tuple[Place, str, str]]:

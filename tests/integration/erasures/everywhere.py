@@ -96,7 +96,7 @@ def values_of_others(app) -> list[str]:
         str([row for row in pq.read_table(path).to_pylist() if MARKER not in str(row)])
         for path in sorted(folder.rglob("run-*.parquet"))
     ]
-    files = [content(path) for path in sorted(folder.rglob("*.zst"))]
+    files = [unpacked(path) for path in sorted(folder.rglob("*.zst"))]
     lines = sorted(line for file in files for line in file.splitlines() if OTHER.encode() in line)
     return [*journals, *map(str, lines)]
 
@@ -178,9 +178,14 @@ def content(path: Path) -> bytes:
             + str(pq.read_metadata(path)).encode()
         )
     if path.suffix == ".zst":
-        whole = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(raw)).read()
-        return raw + whole + _within_zip(whole)
+        return raw + unpacked(path) + _within_zip(unpacked(path))
     return raw
+
+
+def unpacked(path: Path) -> bytes:
+    """Return the bytes of a stored file as they were sent, but for what was cut out."""
+    with zstandard.ZstdDecompressor().stream_reader(path.read_bytes()) as stream:
+        return stream.read()
 
 
 def _within_zip(whole: bytes) -> bytes:

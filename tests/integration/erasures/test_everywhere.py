@@ -50,7 +50,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(app, queue, site, fille
     assert everywhere.places_with(app, MARKER, BROWSER, NAME) == []
     assert erasure.counts == {
         **{"suppressions": 2, "exits": 1, "events": 5, "identities": 2, "inbox": 1, "refused": 1},
-        **{"datasets": 1, "journals": 3, "files": 5, "rejects": 2, "samples": 3, "logs": 1},
+        **{"datasets": 1, "journals": 2, "files": 5, "rejects": 2, "samples": 4, "logs": 1},
         **{"deliveries": 2, "membership": 2, "past": 3},
     }
     assert len({row["id"] for row in rows_of(dataflow)}) == 2
