@@ -30,7 +30,7 @@ LONGEST_SHOWN = 200
 MOST_AHEAD = 2
 MANDATORY, IDENTIFIER_MISSING = "mandatory", "identifier_missing"
 NOT, FAILED = "not_", "failed_"
-VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING})
+VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING, identifying.ERASED})
 _PHRASES = {
     ColumnType.TEXT: "text",
     ColumnType.EMAIL: "an e-mail address",

@@ -1,5 +1,8 @@
 """Earlier versions of tables: the files that held rows of a person go once no reader has them."""
 
+import shutil
+
+from app import storage
 from app.audiences import changes
 from app.erasures import rows, sent, tracked
 from app.erasures.places import Place
@@ -19,10 +22,20 @@ def remove(work: Work) -> Steps:
         work.lake.vacuum(name, older_than=work.means.grace)
         with work.lake.writer_lock(name):
             erasing.forget_past(work.lake, name)
+    _remove_staged(work)
     if count_rows(work):
         raise NotYet("It waits for files of earlier versions to be old enough to be removed.")
     work.count(Place.PAST, sum(work.lake.exists(name) for name in names))
     yield
+
+
+def _remove_staged(work: Work) -> None:
+    """Remove what killed workers left of rows on their way; no run lasts as long as that."""
+    before = (work.clock() - work.means.grace).timestamp()
+    folder = storage.staging()
+    for path in [*folder.glob("run-*"), *folder.glob("spill/*")]:
+        if path.stat().st_mtime < before:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def count_rows(work: Work) -> int:

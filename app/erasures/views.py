@@ -73,6 +73,11 @@ def _shown(erasure: Erasure):
         "erasure": erasure,
         "steps": list(Step),
         "removed": [(place, erasure.counts.get(place.value, 0)) for place in Place],
+        "nowhere": [
+            place
+            for place in Place
+            if place.is_of_the_person and not erasure.counts.get(place.value)
+        ],
         "found_again": [
             (Place(name), count) for name, count in (erasure.found_again or {}).items()
         ],

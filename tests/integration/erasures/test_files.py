@@ -186,6 +186,19 @@ def test_other_rejected_rows_are_taken_up_though_one_was_erased(app, queue):
     assert rejects_of(rejected) == [(2, "not_integer"), (3, "erased_person")]
 
 
+def test_pages_say_of_an_emptied_row_and_its_file_what_happened(app, queue, pages):
+    run = finished(make_active(CSV), CSV.replace(",2\n", ",y\n"))
+    reject = db.session.scalars(select(Reject).where(Reject.run_id == run.id)).one()
+
+    everywhere.erased(app, queue)
+
+    assert "A person was erased from it on" in pages.get(f"/runs/{run.id}").text
+    listed = pages.get(f"/runs/{run.id}/rejects").text
+    assert "The row is of a person who was erased." in listed
+    assert f"/rejects/{reject.id}" not in listed
+    assert "nothing of it is kept" in pages.get(f"/rejects/{reject.id}/edit").text
+
+
 def test_a_short_number_is_erased_and_nothing_that_looks_like_it(app, queue):
     content = "id,name,points\n7,Ada,1\n1,Bob,7\n17,Eve,2\n"
     dataflow = make_active(content)
