@@ -3,6 +3,7 @@
 Works within the caller's transactions, and commits nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -92,9 +93,10 @@ def _may_be(definition: Definition, target: Target, subject: Subject) -> ColumnE
     is_left = Reject.rule != identifying.ERASED
     is_column = any(column.name == target.column for column in definition.columns)
     is_plain = target.type in _WRITTEN_AS_THEY_ARE and not definition.options.thousands_mark
-    if not (is_column and is_plain):
-        return is_left
     text = subject.person_id
+    # Other signs may be written otherwise in a file: doubled, escaped, by their number.
+    if not (is_column and is_plain and re.fullmatch(r"[\w@.+-]+", text, re.ASCII)):
+        return is_left
     return is_left & or_(
         Reject.raw.icontains(text, autoescape=True),
         Reject.value.icontains(text, autoescape=True),

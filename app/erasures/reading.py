@@ -77,7 +77,8 @@ def _definitions(file: StreamFile, dataflow: Dataflow | None) -> Iterator[Defini
     own = select(Run.definition).where(Run.stream_file_id == file.id).order_by(Run.id.desc())
     seen: list[object] = []
     for definition in db.session.scalars(own):
-        how = (definition["options"], definition["columns"], definition["targets"])
+        parts = ("options", "columns", "transformations", "targets")
+        how = [definition[part] for part in parts]
         if how not in seen:
             seen.append(how)
             yield Definition.from_dict(definition)

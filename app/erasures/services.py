@@ -45,23 +45,25 @@ def ask_erasure(
     digest = pseudonyms.digest(pseudonyms.key(), "person", person_id)
     erasure = queries.find_active(digest)
     if erasure is None:
-        erasure = Erasure(
-            person_digest=digest,
-            subject=Subject(person_id).sealed(keys),
-            asked_by_id=user_id,
-            asked_at=now,
-            status=ErasureStatus.QUEUED,
-            step=Step.SUPPRESS,
-        )
+        erasure = Erasure(person_digest=digest, asked_by_id=user_id, asked_at=now)
+        _begin(erasure, Subject(person_id).sealed(keys))
         db.session.add(erasure)
         db.session.flush()
         accounts.record(
             user_id=user_id, action="person.erased", subject=f"erasure {erasure.id}", now=now
         )
-        db.session.commit()
-        log.info("erasure.asked", extra={"erasure_id": erasure.id})
+    elif erasure.status is ErasureStatus.FAILED:
+        # Whom it is about may be what can no longer be read.
+        _begin(erasure, Subject(person_id).sealed(keys))
+    db.session.commit()
+    log.info("erasure.asked", extra={"erasure_id": erasure.id})
     ring_once(JobName.ERASE_PERSON, erasure_id=erasure.id)
     return erasure
+
+
+def _begin(erasure: Erasure, sealed: str) -> None:
+    erasure.subject, erasure.status = sealed, ErasureStatus.QUEUED
+    erasure.step = Step.SUPPRESS
 
 
 def refuse_invalid(person_id: str) -> None:

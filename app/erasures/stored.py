@@ -3,6 +3,7 @@
 Works within the caller's transactions, and commits nothing.
 """
 
+import json
 from collections.abc import Set
 from uuid import uuid4
 
@@ -65,8 +66,8 @@ def lines_in(work: Work, file: StreamFile) -> tuple[set[int], Reading | None]:
 
 
 def has_bytes(file: StreamFile, texts: tuple[str, ...]) -> bool:
-    """Tell whether the bytes of a file have one of these texts, as UTF-8."""
-    wanted = [text.encode() for text in texts]
+    """Tell whether the bytes of a file have one of these texts, in UTF-8 or as JSON writes it."""
+    wanted = [form.encode() for text in texts for form in (text, json.dumps(text)[1:-1])]
     overlap = max(map(len, wanted), default=0)
     before = b""
     with storage.files().open([part.path for part in file.parts]) as stream:

@@ -165,7 +165,9 @@ def _taken(run: Run, first: int, last: int) -> Mapping[int, Cells]:
     """Return the lines that a repair takes, from one to another, with the cells given for them."""
     rows = db.session.execute(
         select(Reject.line, Reject.given).where(
-            Reject.retried_by_run_id == run.id, Reject.line.between(first, last)
+            Reject.retried_by_run_id == run.id,
+            Reject.rule != identifying.ERASED,
+            Reject.line.between(first, last),
         )
     )
     return {line: given or _NOTHING for line, given in rows}

@@ -10,7 +10,10 @@ from app.dataflows.reject_limits import RejectLimit
 from app.erasures import stored as storing
 from app.erasures.models import ErasureStatus
 from app.extensions import db
+from app.quarantine import services as quarantine
+from app.quarantine.services import Chosen
 from app.receiving import Body
+from app.retention import services as retention
 from app.runs import queries as runs
 from app.runs import services
 from app.runs.models import Reject, RunKind, RunStatus
@@ -223,3 +226,43 @@ def test_a_run_that_began_before_is_waited_for(app, queue):
 
     assert erasure.status is ErasureStatus.WAITING
     assert erasure.waits_for == f"It waits for run {run.id} to end, which began before."
+
+
+def test_a_repair_that_waits_takes_the_others_though_one_of_its_rows_was_erased(app, queue):
+    dataflow = make_active(CSV)
+    rejected = finished(dataflow, CSV.replace(",1\n", ",x\n").replace(",2\n", ",y\n"))
+    repair = quarantine.start_repair(run_id=rejected.id, chosen=Chosen(), now=NOW)
+    everywhere.erased(app, queue)
+
+    done = carry_out(repair)
+
+    assert (done.status, done.received_count) == (RunStatus.FINISHED, 1)
+    assert rejects_of(done) == [(2, "not_integer")]
+
+
+def test_what_was_given_for_a_row_of_an_erased_person_goes_with_it(app, queue):
+    dataflow = make_active(CSV)
+    run = finished(dataflow, CSV.replace(f"{OTHER},Ada,1", "somebody-else,Ada,x"))
+    reject = db.session.scalars(select(Reject).where(Reject.run_id == run.id)).one()
+    given = {"id": MARKER, "name": NAME, "points": "1"}
+    quarantine.correct(reject_id=reject.id, given=given)
+
+    erasure = everywhere.erased(app, queue)
+
+    assert erasure.is_clean
+    db.session.refresh(reject)
+    assert (reject.rule, reject.given, reject.raw) == ("erased_person", None, "")
+    assert everywhere.places_with(app, MARKER, NAME) == []
+
+
+def test_rejected_rows_whose_file_is_gone_are_told_by_their_text(app, queue):
+    dataflow = make_active(CSV)
+    run = finished(dataflow, CSV.replace(",1\n", ",x\n").replace(",2\n", ",y\n"))
+    retention.forget_files(older_than=NOW - NOW, now=clock.now())
+    assert not streams.has_bytes(run.stream_file_id)
+
+    erasure = everywhere.erased(app, queue)
+
+    assert erasure.counts["rejects"] == 1
+    assert rejects_of(run) == [(2, "not_integer"), (3, "erased_person")]
+    assert everywhere.places_with(app, MARKER, NAME) == []

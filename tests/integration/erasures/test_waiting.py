@@ -20,6 +20,8 @@ from tests.integration.activations.making import OtherEnd, make_activation
 from tests.integration.erasures import everywhere
 from tests.integration.erasures.everywhere import KEYS, MARKER, OTHER, STALLED
 
+OTHER_KEY = "b3RoZXIga2V5IG9mIHRlc3RzIG9ubHksIHRydWx5ISE="
+
 
 @pytest.fixture
 def site(httpserver):
@@ -141,3 +143,22 @@ def test_a_person_of_whom_nothing_is_known_is_suppressed_all_the_same(app, queue
         {"suppressions": 1},
         True,
     )
+
+
+def test_one_that_cannot_be_read_any_more_is_asked_for_anew(app, queue):
+    erasure = everywhere.ask()
+    services.erase_person(
+        erasure_id=erasure.id,
+        means=Means((OTHER_KEY,), app.config["LOGS_DIR"], timedelta(0)),
+        stalled_after=STALLED,
+        clock=clock.now,
+    )
+    db.session.refresh(erasure)
+    failed = (erasure.status, erasure.waits_for)
+
+    again = everywhere.ask()
+
+    assert failed[0] is ErasureStatus.FAILED
+    assert "cannot be decrypted any more" in failed[1]
+    assert again.id == erasure.id
+    assert everywhere.go_on(app, again).status is ErasureStatus.DONE
