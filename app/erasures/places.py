@@ -76,27 +76,22 @@ class Place(StrEnum):
         """Say what was found there."""
         return _LABELS[self]
 
-    @property
-    def is_of_the_person(self) -> bool:
-        """Tell whether what is counted there was theirs, not what was done about it."""
-        return self not in {Place.SUPPRESSIONS, Place.EXITS, Place.FILES_FORGOTTEN}
-
 
 _LABELS = {
-    Place.SUPPRESSIONS: "Identifiers that are not taken in any more",
-    Place.EXITS: "Audiences they were taken out of",
+    Place.SUPPRESSIONS: "Identifiers suppressed",
+    Place.EXITS: "Audiences they left",
     Place.EVENTS: "Events",
-    Place.IDENTITIES: "Links between a browser and the person",
-    Place.INBOX: "Messages that waited in the inbox",
+    Place.IDENTITIES: "Links to browsers",
+    Place.INBOX: "Messages in the inbox",
     Place.REFUSED: "Refused messages",
     Place.DATASETS: "Rows of datasets",
-    Place.JOURNALS: "Entries in journals of runs",
-    Place.FILES: "Records in stored files",
-    Place.FILES_FORGOTTEN: "Stored files that allow no cut, so that their bytes were forgotten",
-    Place.REJECTS: "Rejected rows that were emptied",
-    Place.SAMPLES: "Examples shown on pages",
+    Place.JOURNALS: "Entries of journals",
+    Place.FILES: "Records in files",
+    Place.FILES_FORGOTTEN: "Files forgotten whole",
+    Place.REJECTS: "Rejected rows, emptied",
+    Place.SAMPLES: "Examples on pages",
     Place.LOGS: "Places in log files",
-    Place.DELIVERIES: "Changes in messages that were sent",
-    Place.MEMBERSHIP: "Entries in the log of memberships",
-    Place.PAST: "Tables whose earlier versions were removed",
+    Place.DELIVERIES: "Changes in sent messages",
+    Place.MEMBERSHIP: "Entries of memberships",
+    Place.PAST: "Tables without a past now",
 }

@@ -69,16 +69,12 @@ def report(erasure_id: int):
 
 
 def _shown(erasure: Erasure):
+    found_again = erasure.found_again or {}
     return {
         "erasure": erasure,
         "steps": list(Step),
-        "removed": [(place, erasure.counts.get(place.value, 0)) for place in Place],
-        "nowhere": [
-            place
+        "places": [
+            (place, erasure.counts.get(place.value, 0), found_again.get(place.value))
             for place in Place
-            if place.is_of_the_person and not erasure.counts.get(place.value)
-        ],
-        "found_again": [
-            (Place(name), count) for name, count in (erasure.found_again or {}).items()
         ],
     }

@@ -118,7 +118,7 @@ def test_the_command_asks_first_and_lets_people_come_back(app, queue):
     assert runner.invoke(args=["people", "erase", MARKER], input="n\n").exit_code == 1
     assert db.session.scalars(select(Erasure)).all() == []
     done = runner.invoke(args=["people", "erase", MARKER], input="y\n")
-    assert "Identifiers that are not taken in any more" in done.output
+    assert "Identifiers suppressed" in done.output
     assert runner.invoke(args=["people", "lift", MARKER]).exit_code == 0
     again = runner.invoke(args=["people", "lift", MARKER])
     assert (again.exit_code, "Nothing is suppressed" in again.output) == (1, True)
