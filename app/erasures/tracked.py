@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from app import storage
 from app.erasures.places import Place
@@ -56,7 +56,7 @@ def remove_events(work: Work) -> Steps:
     if found:
         work.replaced()
     work.count(Place.EVENTS, found)
-    links = delete(IdentityLink).where(IdentityLink.person_id == work.subject.person_id)
+    links = delete(IdentityLink).where(is_linked(work.subject))
     gone = db.session.scalars(links.returning(IdentityLink.id)).all()
     work.count(Place.IDENTITIES, len(gone))
     yield
@@ -88,6 +88,12 @@ def condition(subject: Subject) -> str:
         for span in subject.shared
     ]
     return f"({' OR '.join(found)})"
+
+
+def is_linked(subject: Subject) -> ColumnElement[bool]:
+    """Return the condition on links that name them, also as whom somebody was before."""
+    person_id = subject.person_id
+    return or_(IdentityLink.person_id == person_id, IdentityLink.anonymous_id == person_id)
 
 
 def count_waiting(subject: Subject) -> int:

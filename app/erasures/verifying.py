@@ -56,8 +56,8 @@ def _events(work: Work) -> int:
 
 
 def _links(work: Work) -> int:
-    own = IdentityLink.person_id == work.subject.person_id
-    return db.session.scalars(select(func.count()).where(own)).one()
+    own = select(func.count(IdentityLink.id)).where(tracked.is_linked(work.subject))
+    return db.session.scalars(own).one()
 
 
 def _in_files(work: Work) -> int:

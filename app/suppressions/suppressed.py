@@ -45,11 +45,11 @@ class Suppressed:
         return self._has(ANONYMOUS, identifier)
 
     def refuses(self, who: Who) -> bool:
-        """Tell whether a message is about somebody suppressed.
+        """Tell whether a message is about somebody suppressed, or says that somebody was them.
 
         One that names a person counts by the person alone: a browser may have another user now.
         """
-        if self.has_person(who.previous_id) or self.has_anonymous(who.previous_id):
+        if self.has_person(who.previous_id):
             return True
         if who.person_id is not None:
             return self.has_person(who.person_id)

@@ -47,6 +47,7 @@ def addresses(stack) -> list[str]:
         f"/schemas/new?dataflow_id={walk.dataflow_id}",
         *("/exports", "/events", "/events/names", "/events/refused", "/events?event=buy"),
         *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
+        *("/people/erasures", "/people/suppressed"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
         *activate(visitor, stack, audience),
         f"/datasets/{schema}/row?key=1",

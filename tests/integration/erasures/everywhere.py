@@ -130,6 +130,7 @@ def fill_events(app):
         {"type": "identify", "userId": MARKER, "anonymousId": BROWSER},
         {"type": "identify", "userId": MARKER, "anonymousId": SHARED, "timestamp": "2026-11-01"},
         {"type": "identify", "userId": OTHER, "anonymousId": SHARED, "timestamp": "2026-11-10"},
+        {"type": "alias", "userId": OTHER, "previousId": MARKER, "timestamp": "2026-11-20"},
         {"type": "track", "event": "buy", "userId": MARKER, "properties": {"value": 3}},
         {"type": "track", "event": "buy", "userId": OTHER, "properties": {"value": 4}},
         {"type": "track", "event": "visit", "anonymousId": BROWSER},

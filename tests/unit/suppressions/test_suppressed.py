@@ -30,7 +30,7 @@ def who(person=None, anonymous=None, previous=None):
         (who("ada", "another"), True),
         (who(None, "browser"), True),
         (who("bob", None, "ada"), True),
-        (who("bob", None, "browser"), True),
+        (who("bob", None, "browser"), False),
         (who("bob", "browser"), False),
         (who("browser"), False),
         (who(None, "ada"), False),
