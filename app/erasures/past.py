@@ -2,6 +2,8 @@
 
 import shutil
 
+import duckdb
+
 from app import storage
 from app.audiences import changes
 from app.erasures import rows, sent, tracked
@@ -39,7 +41,17 @@ def _remove_staged(work: Work) -> None:
 
 
 def count_rows(work: Work) -> int:
-    """Return how many rows of the person are in files of any version that are there still."""
+    """Return how many rows of the person are in files of any version that are there still.
+
+    Raises NotYet where a file cannot be read, as it is being written or its writer was killed.
+    """
+    try:
+        return _rows_in_all_files(work)
+    except duckdb.Error as failure:
+        raise NotYet("It waits for a file of a table that is being written.") from failure
+
+
+def _rows_in_all_files(work: Work) -> int:
     condition = tracked.condition(work.subject)
     return (
         rows.count_rows(work.lake, work.subject.person_id, is_past=True)

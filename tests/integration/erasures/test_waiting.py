@@ -1,11 +1,12 @@
 """What an erasure waits for, and that it goes on by itself afterwards."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from werkzeug import Response
 
-from app import clock
+from app import clock, storage
 from app.activations import services as activations
 from app.audiences import services as audiences
 from app.audiences.models import AudienceStatus
@@ -15,6 +16,7 @@ from app.erasures.places import Step
 from app.erasures.work import Means
 from app.extensions import db
 from app.queue import JobName
+from app.tracking import events
 from app.tracking import services as tracking
 from tests.integration.activations.making import OtherEnd, make_activation
 from tests.integration.erasures import everywhere
@@ -162,3 +164,23 @@ def test_one_that_cannot_be_read_any_more_is_asked_for_anew(app, queue):
     assert "cannot be decrypted any more" in failed[1]
     assert again.id == erasure.id
     assert everywhere.go_on(app, again).status is ErasureStatus.DONE
+
+
+def test_a_file_that_a_killed_writer_left_half_is_waited_for(app, queue):
+    everywhere.fill_events(app)
+    tracking.flush_inbox()
+    (whole,) = storage.lake().files(events.TABLE)
+    Path(whole).with_name("part-half.parquet").write_bytes(b"PAR1 and no more")
+    erasure = everywhere.ask("nobody-of-this-name")
+
+    services.erase_person(
+        erasure_id=erasure.id,
+        means=Means(KEYS, app.config["LOGS_DIR"], timedelta(hours=24)),
+        stalled_after=STALLED,
+        clock=clock.now,
+    )
+    db.session.refresh(erasure)
+
+    assert (erasure.status, erasure.step) == (ErasureStatus.WAITING, Step.PAST)
+    assert erasure.waits_for == "It waits for a file of a table that is being written."
+    assert everywhere.go_on(app, erasure).status is ErasureStatus.DONE
