@@ -109,6 +109,8 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
         "MAX_STREAM_FILE_BYTES": _whole_number(values, "MAX_STREAM_FILE_MB", 10240) * MEGABYTE,
         "MAX_STREAM_PART_BYTES": _whole_number(values, "MAX_STREAM_PART_MB", 512) * MEGABYTE,
         "MAX_EVENTS_BYTES": _whole_number(values, "MAX_EVENTS_MB", 4) * MEGABYTE,
+        "INBOX_REQUESTS": _whole_number(values, "INBOX_REQUESTS", 250_000),
+        "INBOX_BYTES": _whole_number(values, "INBOX_MB", 4096) * MEGABYTE,
         "PARSE_IN_REQUEST_BYTES": _whole_number(values, "PARSE_IN_REQUEST_MB", 4) * MEGABYTE,
         "PART_LIFETIME_HOURS": _whole_number(values, "PART_LIFETIME_HOURS", 24),
         "FILE_LIFETIME_DAYS": _whole_number(values, "FILE_LIFETIME_DAYS", 30, most=36_500),

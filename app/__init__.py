@@ -50,6 +50,7 @@ def _made(settings: Mapping[str, Any] | None) -> Flask:
         queue,
         security,
     )  # fmt: skip
+    from app.tracking import collector
 
     app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.from_mapping(config.load() if settings is None else settings)
@@ -57,6 +58,7 @@ def _made(settings: Mapping[str, Any] | None) -> Flask:
         part.init_app(app)
     _register_blueprints(app)
     cli.init_app(app)
+    collector.init_app(app)
     return app
 
 
@@ -120,6 +122,5 @@ def _of_the_wizard() -> tuple[Blueprint, ...]:
 def _for_machines() -> tuple[Blueprint, ...]:
     from app.site.segments.api import bp as webhook
     from app.streams.api import bp as streams
-    from app.tracking.api import bp as collector
 
-    return streams, collector, webhook
+    return streams, webhook

@@ -40,6 +40,7 @@ class JobName(StrEnum):
     EXPIRE_OPEN_FILES = "jobs.streams.expire_open_files"
     FORGET_WHAT_IS_OLD = "jobs.retention.forget_what_is_old"
     FLUSH_INBOX = "jobs.tracking.flush_inbox"
+    COMPACT_EVENTS = "jobs.tracking.compact_events"
     EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
     HAND_OVER_BATCHES = "jobs.segments.hand_over_batches"

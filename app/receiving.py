@@ -89,6 +89,19 @@ def receive(body: Body, *, into: IO[bytes], limit: int, checker: Checker | None 
     return Received(size=size, sha256=digest.hexdigest(), row_count=rows)
 
 
+def read(body: Body, *, limit: int) -> bytes:
+    """Return the inflated bytes of a body that fits in memory; raise as `receive` does."""
+    chunks, size = [], 0
+    for chunk in _inflated(body):
+        size += len(chunk)
+        if size > limit:
+            raise BodyTooLarge(limit)
+        chunks.append(chunk)
+    if size == 0:
+        raise BodyEmpty
+    return b"".join(chunks)
+
+
 def digest_of_parts(digests: list[str]) -> str:
     """Return the digest of a file: its part's, or the SHA-256 of its parts' digests in order."""
     if len(digests) == 1:
@@ -121,7 +134,8 @@ def _whole(body: Body) -> Iterator[bytes]:
     """Yield the bytes as sent; raise BodyTruncated or DigestMismatch where they are others."""
     digest, length = hashlib.sha256(), 0
     while chunk := _read(body.stream):
-        digest.update(chunk)
+        if body.digest is not None:
+            digest.update(chunk)
         length += len(chunk)
         yield chunk
     # A server may end the stream without a word when the sender goes away.

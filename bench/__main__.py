@@ -5,7 +5,13 @@ import subprocess
 import sys
 from typing import Any
 
-MODULES = ("bench.pipeline", "bench.load", "bench.recognition_speed", "bench.recognition")
+MODULES = (
+    "bench.pipeline",
+    "bench.load",
+    "bench.collect",
+    "bench.recognition_speed",
+    "bench.recognition",
+)
 # The keys of a line, with what stands above them.
 TIMES = {
     **{"name": "figure", "rows": "rows", "ours": "ours"},

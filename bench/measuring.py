@@ -32,17 +32,18 @@ def measure(
     rows: int,
     ours: Callable[[], object],
     floor: Callable[[], object],
-    peer: Callable[[], object],
-    peer_name: str,
+    peer: Callable[[], object] | None,
+    peer_name: str | None,
     prepare: Mapping[str, Callable[[], object]] | None = None,
 ) -> Figure:
     """Return the medians of interleaved rounds; a ratio to the peer over 1 means we are faster.
 
     What is to be prepared before each, by `ours`, `floor` and `peer`, is not timed.
     """
-    seconds: dict[str, list[float]] = {"ours": [], "floor": [], "peer": []}
+    works = {"ours": ours, "floor": floor, **({} if peer is None else {"peer": peer})}
+    seconds: dict[str, list[float]] = {label: [] for label in works}
     for _round in range(ROUNDS):
-        for label, work in (("ours", ours), ("floor", floor), ("peer", peer)):
+        for label, work in works.items():
             if prepare is not None:
                 prepare[label]()
             began = time.perf_counter()
@@ -54,10 +55,10 @@ def measure(
         unit="s",
         ours=round(median["ours"], 4),
         floor=round(median["floor"], 4),
-        peer=round(median["peer"], 4),
+        peer=round(median["peer"], 4) if peer is not None else None,
         peer_name=peer_name,
         ratio_floor=round(median["ours"] / median["floor"], 2),
-        ratio_peer=round(median["peer"] / median["ours"], 2),
+        ratio_peer=round(median["peer"] / median["ours"], 2) if peer is not None else None,
         peak_rss_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         rows=rows,
     )

@@ -15,6 +15,8 @@ from app.logs import job_id
 from app.queue import BEAT_SECONDS, QUEUE_NAME, JobName
 from app.stack import guard
 
+NICENESS = 5
+
 
 class AppWorker(Worker):
     """Makes the app before it forks, so that a job begins at once, and opens nothing with it.
@@ -41,6 +43,8 @@ class AppWorker(Worker):
 def main() -> None:
     """Work until told to stop, or with --burst until nothing is queued."""
     os.environ["TZ"] = "UTC"
+    # Where both want the processor, whoever waits for an answer goes first.
+    os.nice(NICENESS)
     app = create_app()
     for name in JobName:
         importlib.import_module(name.value.rpartition(".")[0])

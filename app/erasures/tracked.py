@@ -6,7 +6,6 @@ Works within the caller's transactions, and commits nothing.
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -18,8 +17,11 @@ from app.erasures.work import Steps, Work
 from app.extensions import db
 from app.lake import engine, erasing
 from app.lake.engine import literal
-from app.tracking import events, identity
+from app.tracking import bodies, events, identity
 from app.tracking import queries as tracking
+from app.tracking import services as tracking_services
+from app.tracking.bodies import BodyInvalid
+from app.tracking.messages import Message
 from app.tracking.models import IdentityLink, InboxEntry, RefusedMessage
 
 _IDS = ("userId", "anonymousId", "previousId")
@@ -63,14 +65,14 @@ def remove_events(work: Work) -> Steps:
 
 
 def remove_messages(work: Work) -> Steps:
-    """Remove messages that wait, and those that were refused."""
-    with work.lake.writer_lock(events.TABLE):
-        for entry in db.session.scalars(select(InboxEntry)).all():
-            work.count(Place.INBOX, _emptied(entry, work.subject))
-        yield
+    """Remove what was refused, and have what waits moved, by which theirs is dropped."""
     for refused in list(refused_of(work.subject)):
         db.session.delete(refused)
         work.count(Place.REFUSED, 1)
+    yield
+    waiting = count_waiting(work.subject)
+    tracking_services.flush_inbox()
+    work.count(Place.INBOX, waiting - count_waiting(work.subject))
     yield
 
 
@@ -98,8 +100,14 @@ def is_linked(subject: Subject) -> ColumnElement[bool]:
 
 def count_waiting(subject: Subject) -> int:
     """Return how many messages of theirs wait in the inbox."""
-    entries = db.session.scalars(select(InboxEntry.messages))
-    return sum(_is_of(each, subject) for entry in entries for each in json.loads(entry))
+    ids = [_escaped(each).encode() for each in (subject.person_id, *subject.owned)]
+    plain = [each.encode() for each in (subject.person_id, *subject.owned)]
+    columns = (InboxEntry.kind, InboxEntry.received_at, InboxEntry.body)
+    return sum(
+        _count_in(entry, subject)
+        for entry in db.session.execute(select(*columns).execution_options(yield_per=100))
+        if any(each in entry.body for each in (*ids, *plain))
+    )
 
 
 def refused_of(subject: Subject) -> Iterator[RefusedMessage]:
@@ -126,23 +134,19 @@ def _used_by_others(person_id: str, ids: set[str]) -> set[str]:
     return {str(row[0]) for row in found}
 
 
-def _emptied(entry: InboxEntry, subject: Subject) -> int:
-    """Take their messages out of an entry of the inbox; return how many."""
-    messages = json.loads(entry.messages)
-    kept = [each for each in messages if not _is_of(each, subject)]
-    if len(kept) < len(messages):
-        entry.messages, entry.message_count = json.dumps(kept), len(kept)
-        if not kept:
-            db.session.delete(entry)
-    return len(messages) - len(kept)
-
-
-def _is_of(message: dict[str, Any], subject: Subject) -> bool:
-    """Tell whether a waiting message is theirs, or says that somebody was them before."""
-    if message.get("previous_id") in (subject.person_id, *subject.owned):
-        return True
-    at = datetime.fromisoformat(message["occurred_at"])
-    return subject.is_of(message["person_id"], message["anonymous_id"], at)
+def _count_in(entry: Any, subject: Subject) -> int:
+    """Return how many messages of an entry are theirs, or say that somebody was them before."""
+    try:
+        document = bodies.read(entry.body, entry.kind)
+        found = list(bodies.checked(document, entry.kind, entry.received_at))
+    except BodyInvalid:
+        return 0
+    messages = [each for each in found if isinstance(each, Message)]
+    return sum(
+        each.previous_id == subject.person_id
+        or subject.is_of(each.person_id, each.anonymous_id, each.occurred_at)
+        for each in messages
+    )
 
 
 def _names(raw: str, ids: tuple[str, ...]) -> bool:

@@ -10,11 +10,10 @@ from uuid import uuid4
 
 from deltalake import CommitProperties
 
-from app.lake import engine
+from app.lake import actions, engine
 from app.lake.engine import identifier as quoted
 from app.lake.planning import GROUPS
 from app.lake.tables import Lake
-from app.lake.writing import addition, removal
 
 
 def is_any_of(columns: Sequence[str], values: Sequence[str]) -> str:
@@ -63,10 +62,10 @@ def remove_rows(lake: Lake, name: str, condition: str, *, spill: Path) -> int:
             target = Path(address) / f"part-{uuid4().hex}-0.parquet"
             left = _copied(session, file, target, condition)
             if left:
-                added.append(addition(target, left))
+                added.append(actions.addition(target, left))
             else:
                 target.unlink(missing_ok=True)
-    gone = [removal(address, file) for file, _count in hits]
+    gone = [actions.removal(address, file) for file, _count in hits]
     table.create_write_transaction(
         [*gone, *added],
         "append",

@@ -8,11 +8,15 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from deltalake import CommitProperties, Transaction, write_deltalake
+from deltalake import CommitProperties, Transaction, WriterProperties, write_deltalake
 
 from app.lake import engine
 from app.lake.engine import identifier as quoted
 from app.lake.tables import Lake
+
+GROUP_ROWS = 50_000
+# A commit every few seconds makes many versions; nobody asks for those of yesterday.
+_CONFIGURATION: dict[str, str | None] = {"delta.logRetentionDuration": "interval 1 days"}
 
 
 def opened(
@@ -72,7 +76,8 @@ def append(
 ) -> None:
     """Commit the rows, at once or not at all; the caller holds the table's writer lock.
 
-    `counters` are committed with the rows and read again by `counter`.
+    `counters` are committed with the rows and read again by `counter`. Rows that are sorted are
+    found quickly: their groups are small, and each knows its least and greatest values.
     """
     write_deltalake(
         lake.address(name),
@@ -80,6 +85,8 @@ def append(
         mode="append",
         schema_mode="merge",
         storage_options=lake.storage_options,
+        configuration=_CONFIGURATION,
+        writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=GROUP_ROWS),
         commit_properties=CommitProperties(
             app_transactions=[Transaction(key, value) for key, value in (counters or {}).items()]
         ),

@@ -16,8 +16,10 @@ from deltalake import DeltaTable
 
 WAIT_SECONDS = 120.0
 POLL_SECONDS = 0.05
-# Cleaning up makes a version or two, and none where there is nothing to clean.
+# Tidying up makes versions that change no row: so many of the last are looked through for others.
 LOOKED_BACK = 10
+# The commits that are marked so have the same rows in other files.
+TIDYING = "headwater.tidying"
 
 
 class LakeAddressInvalid(Exception):
@@ -76,13 +78,15 @@ class Lake:
         return int(table.version()) if table is not None else None
 
     def data_version(self, name: str) -> int | None:
-        """Return the version that wrote the rows as they are: cleaning up after it wrote none."""
+        """Return the version that wrote the rows as they are: tidying up after it wrote none."""
         table = self.find(name)
         if table is None:
             return None
         commits = table.history(LOOKED_BACK)
         written = [
-            each["version"] for each in commits if not each["operation"].startswith("VACUUM")
+            each["version"]
+            for each in commits
+            if not each["operation"].startswith("VACUUM") and TIDYING not in each
         ]
         return int(max(written, default=table.version()))
 
@@ -125,6 +129,10 @@ class Lake:
             # A vacuum is a version of its own: none is made where there is nothing to remove.
             if any((Path(self.address(name)) / file).exists() for file in vacuum(dry_run=True)):
                 vacuum(dry_run=False)
+
+    def count_leftovers(self, name: str) -> int:
+        """Return how many files are in the table's folder that it no longer consists of."""
+        return len(list(Path(self.address(name)).glob("*.parquet"))) - len(self.files(name))
 
     def journals(self, name: str) -> Path:
         """Return the folder of the journals of a dataset's runs."""

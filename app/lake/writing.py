@@ -4,9 +4,6 @@ Files of the table that no row of the plan touches are left alone. Those with ro
 go are replaced by new ones with the rows that stay, beside the rows that are new.
 """
 
-import json
-import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +12,9 @@ from uuid import uuid4
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Field, Schema, Transaction
 from deltalake.exceptions import CommitFailedError
-from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
+from deltalake.transaction import AddAction, create_table_with_add_actions
 
-from app.lake import engine, journal
+from app.lake import actions, engine, journal
 from app.lake.engine import identifier as quoted
 from app.lake.journal import BUCKET, FILE, WAS
 from app.lake.planning import GROUPS, Dataset, Plan, current
@@ -106,7 +103,7 @@ def _commit(
         if table is None:
             _create(lake, dataset, added, properties)
         else:
-            gone = [removal(lake.address(dataset.name), file) for file in replaced]
+            gone = [actions.removal(lake.address(dataset.name), file) for file in replaced]
             table.create_write_transaction(
                 [*gone, *added], "append", table.schema(), commit_properties=properties
             )
@@ -143,7 +140,9 @@ def _written(
             f"{GROUPS}, FILE_SIZE_BYTES '{FILE_SIZE}', "
             f"FILENAME_PATTERN '{token}-{{uuid}}')"
         ).fetchall()
-    return [addition(Path(file), row_count) for file, row_count, *_others in files if row_count]
+    return [
+        actions.addition(Path(file), row_count) for file, row_count, *_others in files if row_count
+    ]
 
 
 def _rows(
@@ -183,32 +182,6 @@ def _create(
         storage_options=lake.storage_options,
         commit_properties=properties,
     )
-
-
-def addition(file: Path, row_count: int) -> AddAction:
-    """Return what puts a new file into a table, safely on disk."""
-    _force_to_disk(file)
-    stats = json.dumps({"numRecords": row_count})
-    return AddAction(file.name, file.stat().st_size, {}, _now(), True, stats)
-
-
-def removal(address: str, file: str) -> RemoveAction:
-    """Return what takes a file out of a table."""
-    return RemoveAction(file.removeprefix(f"{address}/"), True, _now())
-
-
-def _now() -> int:
-    """Return the time in milliseconds, as Delta's log has it."""
-    return int(time.time() * 1000)
-
-
-def _force_to_disk(file: Path) -> None:
-    """Make a file outlive a power cut before the log names it."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """The table of events: its columns, and the rows that messages become."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,10 +12,13 @@ from app.lake import logs
 from app.lake.tables import Lake
 from app.tracking import names
 from app.tracking.messages import Message
-from app.tracking.names import AMOUNT_PLACES, EventKind
+from app.tracking.names import AMOUNT_PLACES
 
 TABLE = "tracking/events"
 KEY = ("source_id", "message_id", "part")
+# Within a file, so that what is read of one person are few pages of it.
+ORDER = ("person_id", "anonymous_id", "occurred_at")
+_FLUSH = "flush"
 # A message sent again within this time of the first is the same message.
 KEPT_ONCE = timedelta(days=7)
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -37,55 +40,62 @@ SCHEMA = pa.schema(
 )
 
 
-def rows(
-    messages: Iterable[tuple[int, datetime, Message]], meaning: Mapping[str, EventKind | None]
-) -> pa.Table:
-    """Return the events of messages, each with the id of its source and when it arrived."""
-    found = [
-        _row(source_id, received_at, message, each)
-        for source_id, received_at, message in messages
-        for each in names.meanings(message, meaning)
-    ]
-    return pa.Table.from_pylist(found, schema=SCHEMA)
+class Columns:
+    """Events, column by column, until they are a table."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, list[Any]] = {name: [] for name in SCHEMA.names}
+        self._adders = [values.append for values in self._values.values()]
+
+    def add(
+        self, source_id: int, received_at: datetime, message: Message, meaning: names.Meaning
+    ) -> None:
+        """Add one event of a message."""
+        row = (
+            source_id,
+            message.message_id,
+            meaning.part,
+            message.type.value,
+            meaning.event,
+            message.name,
+            message.person_id,
+            message.anonymous_id,
+            message.occurred_at,
+            received_at,
+            None if meaning.amount is None else round(meaning.amount, AMOUNT_PLACES),
+            as_json(meaning.properties),
+        )
+        for add, value in zip(self._adders, row, strict=True):
+            add(value)
+
+    def table(self) -> pa.Table:
+        """Return the events."""
+        return pa.Table.from_pydict(self._values, schema=SCHEMA)
 
 
-def append_unseen(lake: Lake, rows: pa.Table) -> int:
-    """Add the events that were not received before and return how many those are.
+def as_json(properties: Mapping[str, Any]) -> str:
+    """Return properties as text that every reader of JSON reads: what is written 1e999 is null."""
+    return msgspec.json.encode(properties).decode()
+
+
+def last_flush(lake: Lake) -> int:
+    """Return the number of the last flush that is in the table, or 0."""
+    return logs.counter(lake, TABLE, _FLUSH)
+
+
+def append_unseen(lake: Lake, rows: pa.Table, flush: int) -> pa.Table:
+    """Add the events that were not received before, as this flush, and return them.
 
     The caller holds the table's writer lock. What belongs to one person lies together.
     """
     if not rows.num_rows:
-        return 0
+        return rows
     since = pc.min(rows["received_at"]).as_py() - KEPT_ONCE
     fresh = logs.unseen(lake, TABLE, rows, KEY, newer_than="received_at", since=since)
     if fresh.num_rows:
-        logs.append(lake, TABLE, _by_person(fresh))
-    return int(fresh.num_rows)
-
-
-def _row(
-    source_id: int, received_at: datetime, message: Message, meaning: names.Meaning
-) -> dict[str, Any]:
-    return {
-        "source_id": source_id,
-        "message_id": message.message_id,
-        "part": meaning.part,
-        "type": message.type.value,
-        "event": meaning.event,
-        "name": message.name,
-        "person_id": message.person_id,
-        "anonymous_id": message.anonymous_id,
-        "occurred_at": message.occurred_at,
-        "received_at": received_at,
-        "amount": None if meaning.amount is None else round(meaning.amount, AMOUNT_PLACES),
-        "properties": json.dumps(meaning.properties, ensure_ascii=False),
-    }
+        logs.append(lake, TABLE, _by_person(fresh), counters={_FLUSH: flush})
+    return fresh
 
 
 def _by_person(table: pa.Table) -> pa.Table:
-    whose = pc.coalesce(table["person_id"], table["anonymous_id"])
-    order = pc.sort_indices(
-        pa.table({"whose": whose, "at": table["occurred_at"]}),
-        sort_keys=[("whose", "ascending"), ("at", "ascending")],
-    )
-    return table.take(order)
+    return table.sort_by([(name, "ascending") for name in ORDER])

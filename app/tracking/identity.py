@@ -1,5 +1,6 @@
 """Who an anonymous id is, and when: the earlier history counts too, the last to sign in wins."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,6 +46,27 @@ def spans(links: Iterable[Link]) -> pa.Table:
             for link, begin, end in zip(own, begins, ends, strict=True)
         ]
     return pa.Table.from_pylist([dict(zip(SPANS.names, row, strict=True)) for row in rows], SPANS)
+
+
+def new_links(existing: Iterable[Link], asked_for: Iterable[Link]) -> list[Link]:
+    """Return the links that tell something new: who an id is that was nobody or somebody else then.
+
+    Of two at the same moment the first one counts.
+    """
+    by_id: dict[str, list[Link]] = {}
+    for link in existing:
+        by_id.setdefault(link.anonymous_id, []).append(link)
+    for known in by_id.values():
+        known.sort()
+    added = []
+    for link in sorted(asked_for, key=lambda each: each.since):
+        own = by_id.setdefault(link.anonymous_id, [])
+        place = bisect_right(own, link.since, key=lambda each: each.since)
+        before = own[place - 1] if place else None
+        if before is None or (before.person_id != link.person_id and before.since != link.since):
+            own.insert(place, link)
+            added.append(link)
+    return added
 
 
 def with_person(events: ir.Table, spans: ir.Table) -> ir.Table:

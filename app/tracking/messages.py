@@ -1,6 +1,5 @@
 """Messages of the collector's routes, checked one by one; as Segment and RudderStack write them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,10 +7,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
+import msgspec
+
 LARGEST_MESSAGE_BYTES = 32 * 1024
 LONGEST_ID = 200
+# Whoever reads properties follows them level by level.
+MOST_LEVELS = 64
+TOO_DEEP = "\0nested too deep"
 # A sender's clock this far off is wrong; less is the time a message is on its way.
 TRUSTED_SKEW = timedelta(seconds=5)
+DEEP_SENTENCE = f"The message is nested deeper than {MOST_LEVELS} levels."
 
 
 class MessageType(StrEnum):
@@ -69,11 +74,13 @@ def parsed(
     `kind` is the route's, where it has one. `sent_at` is the batch's, for messages without theirs.
     """
     if not isinstance(raw, dict):
-        raise MessageInvalid("A message must be a JSON object.")
+        raise MessageInvalid(
+            DEEP_SENTENCE if raw == TOO_DEEP else "A message must be a JSON object."
+        )
     _check_size(raw)
     type_ = kind or _type(raw.get("type"))
     person, anonymous = _id(raw, "userId"), _id(raw, "anonymousId")
-    previous = _id(raw, "previousId")
+    previous = _id(raw, "previousId") if type_ is MessageType.ALIAS else None
     if person is None and anonymous is None:
         raise MessageInvalid("A message needs a userId or an anonymousId.")
     if type_ is MessageType.ALIAS and (person is None or previous is None):
@@ -85,20 +92,41 @@ def parsed(
         occurred_at=_occurred_at(raw, received_at, raw.get("sentAt", sent_at)),
         person_id=person,
         anonymous_id=anonymous,
-        previous_id=previous if type_ is MessageType.ALIAS else None,
+        previous_id=previous,
         properties=_properties(type_, raw),
     )
 
 
 def _check_size(raw: dict[str, Any]) -> None:
     try:
-        size = len(json.dumps(raw, ensure_ascii=False).encode())
+        text = msgspec.json.encode(raw)
+    except RecursionError as failure:
+        raise MessageInvalid(DEEP_SENTENCE) from failure
     except UnicodeEncodeError as failure:
         raise MessageInvalid("A text in the message is not valid Unicode.") from failure
-    if size > LARGEST_MESSAGE_BYTES:
+    if len(text) > LARGEST_MESSAGE_BYTES:
         raise MessageInvalid(
-            f"The message has {size} bytes; at most {LARGEST_MESSAGE_BYTES} are taken."
+            f"The message has {len(text)} bytes; at most {LARGEST_MESSAGE_BYTES} are taken."
         )
+    # Few brackets cannot be nested deeply; to count them is quicker than to follow them.
+    if text.count(b"{") + text.count(b"[") > MOST_LEVELS and _is_deep(raw):
+        raise MessageInvalid(DEEP_SENTENCE)
+
+
+def _is_deep(raw: Any) -> bool:
+    """Tell whether values are nested deeper than allowed, without following them by calls."""
+    level, depth = [raw], 0
+    while level:
+        depth += 1
+        if depth > MOST_LEVELS:
+            return True
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, dict | list)
+        ]
+    return False
 
 
 def _type(value: object) -> MessageType:
@@ -114,12 +142,17 @@ def _id(raw: Mapping[str, Any], name: str) -> str | None:
     value = raw.get(name)
     if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise MessageInvalid(f"{name} must be text or a whole number.")
-    text = str(value).strip()
+    text = _digits(value) if isinstance(value, int) else value.strip()
     if not text or len(text) > LONGEST_ID or "\0" in text:
         raise MessageInvalid(f"{name} must have 1 to {LONGEST_ID} signs.")
     return text
+
+
+def _digits(number: int) -> str:
+    # Python writes no number of more than 4300 digits.
+    return str(number) if abs(number) < 10**LONGEST_ID else ""
 
 
 def _name(kind: MessageType, raw: Mapping[str, Any]) -> str:
@@ -148,17 +181,18 @@ def _properties(kind: MessageType, raw: Mapping[str, Any]) -> dict[str, Any]:
 def _occurred_at(raw: Mapping[str, Any], received_at: datetime, sent_at: object) -> datetime:
     """Return when it happened by our clock: received - (sent - original).
 
-    A history that is imported keeps its times to the microsecond: what is sent and received within
-    a few seconds was sent by a clock that is right.
+    Nothing happens after it was received: a time later than that, which only a wrong clock writes,
+    is the time it was received. A history that is imported keeps its times to the microsecond:
+    what is sent and received within a few seconds was sent by a clock that is right.
     """
     original = _moment(raw.get("originalTimestamp", raw.get("timestamp")), "timestamp")
     sent = _moment(sent_at, "sentAt")
     if original is None:
         return received_at
     if sent is None or abs(received_at - sent) <= TRUSTED_SKEW:
-        return original
+        return min(original, received_at)
     try:
-        return received_at - (sent - original)
+        return min(received_at - (sent - original), received_at)
     except OverflowError as failure:
         raise MessageInvalid("The timestamp of the message is out of range.") from failure
 
@@ -169,7 +203,7 @@ def _moment(value: object, name: str) -> datetime | None:
     if not isinstance(value, str):
         raise MessageInvalid(f"{name} must be a date and time in ISO 8601.")
     try:
-        moment = datetime.fromisoformat(value.strip())
+        moment = datetime.fromisoformat(value.strip().upper())
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return aware.astimezone(UTC)
     except (ValueError, OverflowError) as failure:

@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, status_enum
 from app.extensions import Model
-from app.tracking.messages import LONGEST_ID
+from app.tracking.messages import LONGEST_ID, MessageType
 from app.tracking.names import EventKind
 
 # SQLite numbers rows by itself only where the key is a plain INTEGER.
@@ -24,10 +34,14 @@ class Source(Model):
     write_key: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Pages of which sites may send with it; none for any. Whoever is no browser names no site.
+    allowed_origins: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    # How many requests it takes a minute; none for as many as come.
+    requests_a_minute: Mapped[int | None] = mapped_column()
 
 
 class InboxEntry(Model):
-    """The messages of one request, until they are flushed to the events table."""
+    """The body of one request as it came, until its messages are in the events table."""
 
     __tablename__ = "inbox_entry"
 
@@ -35,7 +49,23 @@ class InboxEntry(Model):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="RESTRICT"))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     message_count: Mapped[int] = mapped_column()
-    messages: Mapped[str] = mapped_column(Text)
+    size: Mapped[int] = mapped_column()
+    # The route's, where it takes one kind; a batch says of each message what it is.
+    kind: Mapped[MessageType | None] = mapped_column(status_enum(MessageType))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class InboxFlush(Model):
+    """The entries that are being moved to the events table.
+
+    The table has the number of the last one that it has, so that a flush which died is known.
+    """
+
+    __tablename__ = "inbox_flush"
+
+    number: Mapped[int] = mapped_column(_ROW_ID, primary_key=True, autoincrement=False)
+    # The first and the last id of each unbroken series.
+    entry_ranges: Mapped[list[list[int]]] = mapped_column(JSON)
 
 
 class RefusedMessage(Model):

@@ -17,7 +17,11 @@ class EventKind(StrEnum):
     ITEM_CLICK = "itemclick"
     BASKET = "basket"
     BUY = "buy"
+    LOGIN = "login"
 
+
+# Whoever does one of these tells who an anonymous id is.
+SIGNING_IN = frozenset({EventKind.LOGIN})
 
 # Segment's and RudderStack's e-commerce events, and our own words.
 DEFAULT_NAMES: dict[str, EventKind] = {
@@ -29,6 +33,7 @@ DEFAULT_NAMES: dict[str, EventKind] = {
     "Product Clicked": EventKind.ITEM_CLICK,
     "Product Added": EventKind.BASKET,
     "Order Completed": EventKind.BUY,
+    "Signed In": EventKind.LOGIN,
 }
 _AMOUNTS = ("value", "revenue", "total", "amount")
 # Amounts have nine places, so that the sum of very many of them still fits in 38 digits.
@@ -65,7 +70,7 @@ def meanings(message: Message, names: Mapping[str, EventKind | None]) -> Iterato
 
 def decimal(value: object) -> Decimal | None:
     """Return a number exactly as it was written, or None where it is none."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
         return None
     try:
         number = Decimal(str(value).strip())
@@ -81,10 +86,11 @@ def _product_amount(product: Mapping[str, Any]) -> Decimal | None:
 
 def _amount(properties: Mapping[str, Any]) -> Decimal | None:
     for name in _AMOUNTS:
-        found = decimal(properties.get(name))
+        given = properties.get(name)
+        found = None if given is None else decimal(given)
         if found is not None:
             return found
-    return _priced(properties)
+    return _priced(properties) if "price" in properties else None
 
 
 def _priced(properties: Mapping[str, Any]) -> Decimal | None:

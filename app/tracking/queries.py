@@ -1,7 +1,7 @@
 """Reading sources, the inbox, event names, and the events themselves."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,10 +17,22 @@ from app import storage
 from app.extensions import db
 from app.lake import engine, logs
 from app.tracking import events, identity
-from app.tracking.models import EventName, IdentityLink, InboxEntry, RefusedMessage, Source
+from app.tracking.flushing import Entry
+from app.tracking.models import (
+    EventName,
+    IdentityLink,
+    InboxEntry,
+    InboxFlush,
+    RefusedMessage,
+    Source,
+)
 from app.tracking.names import EventKind
+from app.tracking.write_keys import OpenedSource
 
 LATEST = 100
+# So few are not worth adding up how large they are.
+FEW_REQUESTS = 100
+IDS_A_QUESTION = 1_000
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,88 @@ def find_source(source_id: int) -> Source | None:
 def find_source_by_key(write_key: str) -> Source | None:
     """Return the source with this write key."""
     return db.session.scalar(select(Source).where(Source.write_key == write_key))
+
+
+def opened_source(write_key: str) -> OpenedSource | None:
+    """Return what requests with this write key must keep to."""
+    source = find_source_by_key(write_key)
+    if source is None:
+        return None
+    return OpenedSource(source.id, tuple(source.allowed_origins), source.requests_a_minute)
+
+
+def is_inbox_full(most_requests: int, most_bytes: int) -> bool:
+    """Tell whether as much waits as may, counted by requests and by their bytes."""
+    oldest, newest = db.session.execute(
+        select(func.min(InboxEntry.id), func.max(InboxEntry.id))
+    ).one()
+    count = 0 if newest is None else newest - oldest + 1
+    if count < FEW_REQUESTS:
+        return False
+    if count >= most_requests:
+        return True
+    return int(db.session.scalar(select(func.sum(InboxEntry.size))) or 0) >= most_bytes
+
+
+def newest_entry() -> int:
+    """Return the id of the entry that came last, or 0."""
+    return int(db.session.scalar(select(func.max(InboxEntry.id))) or 0)
+
+
+def find_flush() -> InboxFlush | None:
+    """Return the flush that was begun and not finished."""
+    return db.session.scalar(select(InboxFlush).order_by(InboxFlush.number).limit(1))
+
+
+def next_ranges(newest: int, most_messages: int, most_bytes: int) -> list[list[int]]:
+    """Return the ids of the oldest entries as first and last of each unbroken series.
+
+    At least one entry, if one is no newer than `newest`, and no more once a limit is reached.
+    """
+    ranges: list[list[int]] = []
+    waiting = select(InboxEntry.id, InboxEntry.message_count, InboxEntry.size)
+    oldest = waiting.where(InboxEntry.id <= newest).order_by(InboxEntry.id).limit(most_messages)
+    for row in db.session.execute(oldest.execution_options(yield_per=1_000)):
+        if ranges and ranges[-1][1] == row.id - 1:
+            ranges[-1][1] = row.id
+        else:
+            ranges.append([row.id, row.id])
+        most_messages -= row.message_count
+        most_bytes -= row.size
+        if most_messages <= 0 or most_bytes <= 0:
+            break
+    return ranges
+
+
+def entries_of(flush: InboxFlush) -> Iterator[Entry]:
+    """Yield the entries of a flush, the oldest first."""
+    columns = (InboxEntry.source_id, InboxEntry.received_at, InboxEntry.kind, InboxEntry.body)
+    for first, last in flush.entry_ranges:
+        found = select(*columns).where(InboxEntry.id.between(first, last)).order_by(InboxEntry.id)
+        for row in db.session.execute(found.execution_options(yield_per=500)):
+            yield Entry(*row)
+
+
+def links_of(anonymous_ids: Iterable[str]) -> list[identity.Link]:
+    """Return who these anonymous ids turned out to be, and since when."""
+    columns = (IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
+    wanted = list(anonymous_ids)
+    return [
+        identity.Link(*row)
+        for begin in range(0, len(wanted), IDS_A_QUESTION)
+        for row in db.session.execute(
+            select(*columns).where(
+                IdentityLink.anonymous_id.in_(wanted[begin : begin + IDS_A_QUESTION])
+            )
+        )
+    ]
+
+
+def last_heard(source: Source) -> datetime | None:
+    """Return when a source last sent something, stored or not."""
+    waiting = select(func.max(InboxEntry.received_at)).where(InboxEntry.source_id == source.id)
+    found = [db.session.scalar(waiting), source.received_at]
+    return max((moment for moment in found if moment is not None), default=None)
 
 
 def count_waiting() -> int:
@@ -152,18 +246,6 @@ def events_of(person_id: str, limit: int = LATEST) -> tuple[list[dict[str, Any]]
         latest = own.order_by([ibis.desc("occurred_at"), "message_id", "part"]).limit(limit)
         count = logs.frame(session, own.aggregate(number=own.count()))
         return logs.frame(session, latest).to_pylist(), int(count["number"][0].as_py())
-
-
-def is_linked(link: identity.Link) -> bool:
-    """Tell whether the anonymous id is that person already at that time, or somebody else then."""
-    before = (
-        select(IdentityLink.person_id, IdentityLink.since)
-        .where(IdentityLink.anonymous_id == link.anonymous_id, IdentityLink.since <= link.since)
-        .order_by(IdentityLink.since.desc())
-        .limit(1)
-    )
-    found = db.session.execute(before).first()
-    return found is not None and (found.person_id == link.person_id or found.since == link.since)
 
 
 def newest_link() -> int:

@@ -3,28 +3,35 @@
 import json
 import logging
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import storage
 from app.extensions import db
-from app.queue import JobName, ring_once
+from app.lake import compacting
+from app.lake.tables import Lake
+from app.retention.services import LONGEST_READ
 from app.suppressions import queries as suppressions
-from app.suppressions.suppressed import Suppressed
-from app.tracking import events, identity, queries
-from app.tracking.messages import Message, MessageType
-from app.tracking.models import EventName, IdentityLink, InboxEntry, RefusedMessage, Source
+from app.tracking import events, flushing, linking, queries
+from app.tracking.inbox import Arrival, ArrivalUnfit
+from app.tracking.models import EventName, InboxEntry, InboxFlush, RefusedMessage, Source
 from app.tracking.names import DEFAULT_NAMES, EventKind
 
 log = logging.getLogger(__name__)
 
-MESSAGES_A_FLUSH = 20_000
-LONGEST_RAW = 2_000
+# So many that were refused are looked at again, where somebody is suppressed.
+NEWEST_REFUSED = 1_000
+MESSAGES_A_FLUSH = 50_000
+BYTES_A_FLUSH = 64 * 1024 * 1024
+# Merged files stay where they are for those who read them; so many are worth looking for old ones.
+MOST_LEFTOVERS = 1_000
+# Made once: SQLAlchemy remembers how it compiled them.
+_INTO_INBOX = insert(InboxEntry)
+_INTO_REFUSED = insert(RefusedMessage)
 
 
 class SourceNameTaken(Exception):
@@ -37,14 +44,6 @@ class SourceNameInvalid(Exception):
 
 class SourceInUse(Exception):
     """Messages of the source still wait to be stored."""
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A message that cannot be taken in, and why."""
-
-    reason: str
-    raw: Any
 
 
 def create_source(*, name: str, now: datetime) -> Source:
@@ -74,47 +73,53 @@ def delete_source(*, source_id: int) -> None:
     log.info("source.deleted", extra={"source_id": source_id})
 
 
-def receive(
-    *,
-    source_id: int,
-    messages: Sequence[Message],
-    refused: Sequence[Refusal],
-    now: datetime,
-) -> None:
-    """Keep what one request brought, in one transaction; once this returns, it is durable."""
-    if messages:
-        db.session.add(
-            InboxEntry(
-                source_id=source_id,
-                received_at=now,
-                message_count=len(messages),
-                messages=json.dumps([message.to_dict() for message in messages]),
-            )
-        )
-    suppressed = suppressions.suppressed() if refused else Suppressed()
-    for each in refused:
-        raw = "" if suppressed.refuses_raw(each.raw) else json.dumps(each.raw)[:LONGEST_RAW]
-        db.session.add(
-            RefusedMessage(source_id=source_id, received_at=now, reason=each.reason, raw=raw)
-        )
-    source = db.session.get_one(Source, source_id)
-    source.received_at = now
-    db.session.commit()
-    if messages:
-        ring_once(JobName.FLUSH_INBOX)
+def receive(connection: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Keep what requests brought, in one transaction; once this returns, it is durable.
+
+    The connection is the caller's, open from one call to the next: what a session does for one row
+    takes longer than all else for a request. Raises ArrivalUnfit where the source of one is gone.
+    """
+    entries = [_entry(each) for each in arrivals if each.message_count]
+    refused = [row for each in arrivals for row in _refused(each)]
+    try:
+        for insertion, rows in ((_INTO_INBOX, entries), (_INTO_REFUSED, refused)):
+            if rows:
+                connection.execute(insertion, rows)
+        connection.commit()
+    except IntegrityError as failure:
+        connection.rollback()
+        raise ArrivalUnfit from failure
 
 
 def flush_inbox() -> None:
-    """Move what waits to the events table, the oldest first, each message once."""
-    lake = storage.lake()
+    """Move what waits to the events table, the oldest first, each message once.
+
+    What comes meanwhile waits for the next time, with more: each flush makes a file.
+    """
+    _empty_refused()
+    lake, newest = storage.lake(), queries.newest_entry()
     while True:
         # Read under the lock: a flush elsewhere may just have moved the same entries.
         with lake.writer_lock(events.TABLE):
-            entries = _next_entries()
-            if not entries:
+            flush = queries.find_flush() or _begin_flush(lake, newest)
+            if flush is None:
                 return
-            count = _flush(entries)
-        log.info("inbox.flushed", extra={"event_count": count, "entry_count": len(entries)})
+            count = _finish_flush(lake, flush)
+        log.info("inbox.flushed", extra={"event_count": count, "flush": flush.number})
+
+
+def compact_events() -> None:
+    """Make few files of the many that flushes leave, and remove those nobody can be reading."""
+    lake = storage.lake()
+    count = 0
+    while merged := compacting.compact(
+        lake, events.TABLE, events.ORDER, storage.staging() / "spill"
+    ):
+        count += merged
+    if lake.exists(events.TABLE) and lake.count_leftovers(events.TABLE) > MOST_LEFTOVERS:
+        lake.vacuum(events.TABLE, older_than=LONGEST_READ)
+    if count:
+        log.info("events.compacted", extra={"file_count": count})
 
 
 def map_event_name(*, name: str, kind: EventKind | None) -> None:
@@ -139,48 +144,62 @@ def ensure_event_names() -> None:
         db.session.commit()
 
 
-def _next_entries() -> list[InboxEntry]:
-    """Return the oldest entries, as many as one commit takes."""
-    taken: list[InboxEntry] = []
-    waiting = select(InboxEntry).order_by(InboxEntry.id).limit(MESSAGES_A_FLUSH)
-    count = 0
-    for entry in db.session.scalars(waiting.execution_options(yield_per=100)):
-        taken.append(entry)
-        count += entry.message_count
-        if count >= MESSAGES_A_FLUSH:
-            break
-    return taken
+def _entry(arrival: Arrival) -> dict[str, Any]:
+    return {
+        "source_id": arrival.source_id,
+        "received_at": arrival.received_at,
+        "message_count": arrival.message_count,
+        "size": len(arrival.body),
+        "kind": arrival.kind,
+        "body": arrival.body,
+    }
 
 
-def _flush(entries: Sequence[InboxEntry]) -> int:
-    """Store the messages of these entries and forget the entries.
+def _refused(arrival: Arrival) -> Iterator[dict[str, Any]]:
+    for each in arrival.refused:
+        yield {
+            "source_id": arrival.source_id,
+            "received_at": arrival.received_at,
+            "reason": each.reason,
+            "raw": json.dumps(each.raw)[: flushing.LONGEST_RAW],
+        }
 
-    Killed between the two, the next flush finds the messages stored and only forgets.
-    """
-    messages = [
-        (entry.source_id, entry.received_at, Message.from_dict(each))
-        for entry in entries
-        for each in json.loads(entry.messages)
-    ]
-    messages = suppressions.kept(messages, who=lambda found: found[2])
-    count = events.append_unseen(storage.lake(), events.rows(messages, queries.meanings()))
-    for _source, _at, message in messages:
-        _link(message)
-    db.session.execute(delete(InboxEntry).where(InboxEntry.id.in_([e.id for e in entries])))
+
+def _empty_refused() -> None:
+    """Keep of refused messages of suppressed people only why they were refused."""
+    suppressed = suppressions.suppressed()
+    if not suppressed:
+        return
+    newest = select(RefusedMessage).where(RefusedMessage.raw != "")
+    found = db.session.scalars(newest.order_by(RefusedMessage.id.desc()).limit(NEWEST_REFUSED))
+    for refused in found.all():
+        if suppressed.refuses_raw(flushing.as_sent(refused.raw)):
+            refused.raw = ""
     db.session.commit()
-    return count
 
 
-def _link(message: Message) -> None:
-    """Keep who an anonymous id turned out to be."""
-    is_alias = message.type is MessageType.ALIAS
-    anonymous = message.previous_id if is_alias else message.anonymous_id
-    if message.type not in {MessageType.IDENTIFY, MessageType.ALIAS}:
-        return
-    if anonymous is None or message.person_id is None or anonymous == message.person_id:
-        return
-    link = identity.Link(anonymous, message.occurred_at, message.person_id)
-    if not queries.is_linked(link):
-        db.session.add(
-            IdentityLink(anonymous_id=anonymous, since=link.since, person_id=link.person_id)
-        )
+def _begin_flush(lake: Lake, newest: int) -> InboxFlush | None:
+    """Write down which entries are moved next, the oldest, as many as one commit takes."""
+    ranges = queries.next_ranges(newest, MESSAGES_A_FLUSH, BYTES_A_FLUSH)
+    if not ranges:
+        return None
+    flush = InboxFlush(number=events.last_flush(lake) + 1, entry_ranges=ranges)
+    db.session.add(flush)
+    db.session.commit()
+    return flush
+
+
+def _finish_flush(lake: Lake, flush: InboxFlush) -> int:
+    """Store the messages of a flush once, however often it is begun, and forget its entries."""
+    batch = flushing.read(queries.entries_of(flush), queries.meanings(), suppressions.suppressed())
+    is_stored = events.last_flush(lake) >= flush.number
+    fresh = None if is_stored else events.append_unseen(lake, batch.events, flush.number)
+    linking.link(batch.identifications, fresh)
+    db.session.add_all(RefusedMessage(**row) for row in batch.refused)
+    for source_id, received_at in batch.last_heard.items():
+        db.session.get_one(Source, source_id).received_at = received_at
+    for first, last in flush.entry_ranges:
+        db.session.execute(delete(InboxEntry).where(InboxEntry.id.between(first, last)))
+    db.session.delete(flush)
+    db.session.commit()
+    return 0 if fresh is None else fresh.num_rows

@@ -82,6 +82,7 @@ def show_source(source_id: int):
     return render_template(
         "tracking/show_source.html",
         source=source,
+        last_heard=queries.last_heard(source),
         url=current_app.config["PUBLIC_URL"],
         delete_question=questions.before_deleting(source),
     )
@@ -91,7 +92,9 @@ def show_source(source_id: int):
 def arrived(source_id: int):
     """Answer the page that waits for a source's first event."""
     source = queries.find_source(source_id) or abort(404)
-    return render_template("tracking/_arrived.html", source=source)
+    return render_template(
+        "tracking/_arrived.html", source=source, last_heard=queries.last_heard(source)
+    )
 
 
 @bp.post("/sources/<int:source_id>/delete")

@@ -83,8 +83,9 @@ def test_others_keep_what_they_have(app, queue, filled):
         (OTHER, "shared-15"),
         (OTHER, "alias"),
         (OTHER, "buy"),
+        (OTHER, "waits"),
     ]
-    assert tracking.count_waiting() == 1
+    assert tracking.count_waiting() == 0
     assert tracking.count_refused() == 1
 
 

@@ -51,6 +51,8 @@ def test_of_a_refused_message_of_theirs_only_the_reason_is_kept(app, source):
     for who in (GONE, OTHER):
         send(app, source, "/v1/batch", {"batch": [{"type": "none", "userId": who}]})
 
+    stored()
+    db.session.expire_all()
     kept = db.session.scalars(select(RefusedMessage).order_by(RefusedMessage.id)).all()
     assert [bool(each.raw) for each in kept] == [False, True]
     assert all(each.reason for each in kept)

@@ -6,20 +6,22 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.extensions import db
 from app.queue import JobName
-from app.tracking import queries
+from app.tracking import bodies, queries, services
 from app.tracking.models import InboxEntry, RefusedMessage
+from tests.conftest import NOW
 from tests.integration.tracking.sending import make_source, send, stored, track
 
 
 def inbox():
+    """Return the messages that wait, as a flush will read them."""
     return [
         message
         for entry in db.session.scalars(select(InboxEntry).order_by(InboxEntry.id))
-        for message in json.loads(entry.messages)
+        for message in bodies.checked(bodies.read(entry.body, entry.kind), entry.kind, NOW)
     ]
 
 
@@ -40,7 +42,7 @@ def test_each_route_takes_its_kind_of_message(app, queue, path, kind):
     answer = send(app, make_source(), path, {"event": "visit", "userId": "1"})
 
     assert (answer.status_code, answer.json) == (200, {"success": True})
-    assert [message["type"] for message in inbox()] == [kind]
+    assert [message.type for message in inbox()] == [kind]
     assert queue.jobs == [(JobName.FLUSH_INBOX, {})]
 
 
@@ -51,7 +53,8 @@ def test_a_batch_is_kept_as_one_entry(app, path):
     answer = send(app, make_source(), path, {"batch": messages})
 
     assert answer.json == {"success": True}
-    assert [message["name"] for message in inbox()] == ["e0", "e1", "e2"]
+    assert [message.name for message in inbox()] == ["e0", "e1", "e2"]
+    assert db.session.scalar(select(func.count(InboxEntry.id))) == 1
 
 
 def test_good_messages_are_kept_and_bad_ones_listed(app):
@@ -86,7 +89,8 @@ def test_gzip_is_read_under_any_content_type(app):
         (b'{"batch": []}', 400, "batch_missing"),
         (b'{"batch": "x"}', 400, "batch_missing"),
         (b'{"batch": [{"type": "track"}]}', 400, "message_invalid"),
-        (b'{"batch": [NaN]}', 400, "not_json"),
+        (b'{"batch": [NaN]}', 400, "message_invalid"),
+        (b"a=b&c=d", 400, "not_json"),
         (gzip.compress(b"{}", mtime=0)[:-4], 400, "body_broken"),
         (b" " * (4 * 1024 * 1024 + 1), 413, "too_large"),
         (gzip.compress(b" " * 50_000_000, mtime=0), 413, "too_large"),
@@ -120,10 +124,13 @@ def test_a_write_key_may_come_in_the_body_or_the_address(app, where):
 def test_pages_of_other_sites_may_send(app):
     client = app.test_client()
 
-    asked = client.options("/v1/batch")
+    asked = client.options(
+        "/v1/batch", headers={"Access-Control-Request-Headers": "authorization, anonymousid"}
+    )
     refused = client.post("/v1/batch")
 
-    assert asked.status_code == 200
+    assert asked.status_code == 204
+    assert asked.headers["Access-Control-Allow-Headers"] == "authorization, anonymousid"
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert asked.headers["Access-Control-Max-Age"] == "86400"
     assert refused.headers["Access-Control-Expose-Headers"] == "Retry-After"
@@ -155,3 +162,55 @@ def test_no_bytes_make_the_collector_fail(app, body):
     source = known[0] if known else make_source()
 
     assert send(app, source, "/v1/batch", body).status_code in {200, 400}
+
+
+def test_one_message_nested_without_end_loses_no_other(app):
+    deep = '{"type": "track", "event": "e", "userId": "1", "properties": {"a": %s}}'
+    good = '{"type": "track", "event": "good", "userId": "1"}'
+    body = '{"batch": [%s, %s]}' % (good, deep % ("[" * 9_000 + "]" * 9_000))  # noqa: UP031
+
+    answer = send(app, make_source(), "/v1/batch", body.encode())
+
+    assert (answer.status_code, answer.json["refused"]) == (200, 1)
+    assert "64 levels" in answer.json["reasons"][0]
+    assert [row["event"] for row in stored()] == ["good"]
+
+
+def test_a_redirected_post_is_told_what_to_do(app):
+    answer = app.test_client().get("/v1/batch")
+
+    assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
+    assert "redirects" in answer.json["message"]
+
+
+@pytest.mark.parametrize("path", ["/v1/track/", "///v1/t"])
+def test_an_address_with_a_slash_too_many_is_not_redirected(app, path):
+    assert send(app, make_source(), path, {"event": "visit", "userId": "1"}).status_code == 200
+
+
+def test_an_address_that_is_none_is_answered_in_json(app):
+    answer = app.test_client().post("/v1/nothing", json={})
+
+    assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_deleted_source_takes_nothing_more(app):
+    source = make_source()
+    assert track(app, source).status_code == 200
+    stored()
+    services.delete_source(source_id=source.id)
+
+    answer = track(app, source)
+
+    # The key may be remembered for a moment; what would be kept for it is not.
+    assert (answer.status_code, answer.json["code"]) == (401, "write_key_wrong")
+
+
+def test_rudder_stack_s_sdks_are_told_to_load_nothing(app):
+    source = make_source()
+    answer = app.test_client().get(f"/sourceConfig/?p=npm&v=3&writeKey={source.write_key}")
+
+    assert answer.status_code == 200
+    assert answer.json["source"]["destinations"] == []
+    assert app.test_client().get("/sourceConfig/?writeKey=x").status_code == 401

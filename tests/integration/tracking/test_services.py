@@ -1,14 +1,17 @@
 """From the inbox to the events table: once, in whatever order and after whatever crash."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from app import storage
 from app.extensions import db
 from app.people import queries as people
-from app.tracking import queries, services
-from app.tracking.models import InboxEntry
+from app.tracking import events, linking, queries, services
+from app.tracking.inbox import Arrival
+from app.tracking.models import IdentityLink, InboxEntry
 from app.tracking.names import EventKind
 from tests.conftest import NOW
 from tests.integration.tracking.sending import make_source, send, stored, track
@@ -22,11 +25,11 @@ def test_a_flush_that_dies_after_storing_stores_nothing_twice(app, monkeypatch):
     source = make_source()
     track(app, source, event="buy", messageId="m-1", properties={"value": 2})
 
-    def die(_message):
+    def die(*_arguments):
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(services, "_link", die)
+        patched.setattr(linking, "link", die)
         with pytest.raises(Killed):
             services.flush_inbox()
     db.session.rollback()
@@ -126,3 +129,75 @@ def test_deleting_a_source_keeps_its_events(app):
 
     assert len(stored()) == 1
     assert queries.find_source_by_key(source.write_key) is None
+
+
+def test_many_small_files_of_events_become_few(app):
+    source = make_source()
+    for number in range(10):
+        track(app, source, messageId=f"m-{number}")
+        services.flush_inbox()
+    before = queries.arrivals().rows
+
+    services.compact_events()
+
+    assert len(storage.lake().files(events.TABLE)) == 1
+    assert queries.arrivals().rows == before
+    track(app, source, messageId="m-3")
+    assert len(stored()) == 10
+
+
+def test_who_signs_in_is_whose_the_anonymous_id_is(app):
+    source = make_source()
+    services.map_event_name(name="Signed In", kind=EventKind.LOGIN)
+    send(app, source, "/v1/track", {"event": "visit", "anonymousId": "a-1"})
+    send(app, source, "/v1/track", {"event": "Signed In", "anonymousId": "a-1", "userId": "ada"})
+    send(app, source, "/v1/track", {"event": "visit", "anonymousId": "a-2", "userId": "ada"})
+    services.flush_inbox()
+
+    assert [link.anonymous_id for link in queries.links()] == ["a-1"]
+
+
+def test_a_message_sent_again_links_nothing_anew(app):
+    source = make_source()
+    message = {"userId": "ada", "anonymousId": "a-1", "messageId": "m-1"}
+    send(app, source, "/v1/identify", message)
+    services.flush_inbox()
+    db.session.execute(delete(IdentityLink))
+    db.session.commit()
+    send(app, source, "/v1/identify", message)
+    services.flush_inbox()
+
+    assert list(queries.links()) == []
+
+
+def test_what_a_later_version_cannot_read_is_kept_as_refused(app):
+    source = make_source()
+    body = json.dumps({"batch": [{"type": "track"}, {"type": "track", "event": "e", "userId": 1}]})
+    arrival = Arrival(source.id, NOW, None, 2, body.encode())
+    with db.engine.connect() as connection:
+        services.receive(connection, [arrival, Arrival(source.id, NOW, None, 1, b"[")])
+
+    assert [row["event"] for row in stored()] == ["e"]
+    assert queries.count_refused() == 2
+    assert queries.count_waiting() == 0
+
+
+@pytest.mark.parametrize("moment", ["2046-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_nothing_happens_in_the_future(app, moment):
+    source = make_source()
+    track(app, source, timestamp=moment)
+
+    (event,) = stored()
+
+    assert event["occurred_at"] == event["received_at"]
+
+
+def test_a_number_that_is_out_of_range_spoils_no_question(app):
+    source = make_source()
+    body = b'{"event": "buy", "userId": "1", "properties": {"value": 1e999, "price": 2.2e-16}}'
+    send(app, source, "/v1/track", body)
+
+    (event,) = stored()
+
+    assert json.loads(event["properties"]) == {"value": None, "price": 2.2e-16}
+    assert event["amount"] == 0

@@ -1,0 +1,122 @@
+"""Keeping what requests bring: many at once in one transaction, none answered before it is durable.
+
+A transaction costs a wait for the disk, whether it has one row or hundreds. The thread that is
+first writes for all whose requests came meanwhile.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.tracking.bodies import Refusal
+from app.tracking.messages import MessageType
+
+# For so long the room found last counts.
+ROOM_SECONDS = 1.0
+
+
+class InboxFull(Exception):
+    """So much waits that more would never be worked off; it can be sent again later."""
+
+
+class ArrivalUnfit(Exception):
+    """One of the arrivals cannot be kept, whatever the others are: its source is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What one request brought: a body with as many messages as can be taken, and the refused."""
+
+    source_id: int
+    received_at: datetime
+    kind: MessageType | None
+    message_count: int
+    body: bytes
+    refused: Sequence[Refusal] = ()
+
+
+@dataclass(slots=True)
+class _Waiting:
+    arrival: Arrival
+    is_done: bool = False
+    failure: Exception | None = None
+
+
+@dataclass
+class Inbox:
+    """Hands arrivals on to `write`, which keeps them durably, all or none; from many threads.
+
+    `write` raises ArrivalUnfit where one of them keeps the others from being kept.
+    """
+
+    write: Callable[[Sequence[Arrival]], None]
+    _waiting: list[_Waiting] = field(default_factory=list)
+    _joining: threading.Lock = field(default_factory=threading.Lock)
+    _writing: threading.Lock = field(default_factory=threading.Lock)
+
+    def keep(self, arrival: Arrival) -> None:
+        """Return when the arrival is durable; raise what `write` raised."""
+        own = _Waiting(arrival)
+        with self._joining:
+            self._waiting.append(own)
+        with self._writing:
+            # Whoever wrote before has written this, too, if it came in time.
+            if not own.is_done:
+                self._write_all()
+        if own.failure is not None:
+            raise own.failure
+
+    def _write_all(self) -> None:
+        with self._joining:
+            taken, self._waiting = self._waiting, []
+        try:
+            self.write([each.arrival for each in taken])
+        except ArrivalUnfit:
+            self._write_apart(taken)
+        except Exception as failure:
+            for each in taken:
+                each.failure = failure
+        for each in taken:
+            each.is_done = True
+
+    def _write_apart(self, taken: Sequence[_Waiting]) -> None:
+        for each in taken:
+            try:
+                self.write([each.arrival])
+            except Exception as failure:
+                each.failure = failure
+
+
+@dataclass
+class Room:
+    """Remembers for a moment whether the inbox is full, as `measure` found."""
+
+    measure: Callable[[], bool]
+    _is_full: bool = False
+    _until: float = 0.0
+
+    def check(self) -> None:
+        """Raise InboxFull where there is no room."""
+        now = time.monotonic()
+        if now >= self._until:
+            self._is_full, self._until = self.measure(), now + ROOM_SECONDS
+        if self._is_full:
+            raise InboxFull
+
+
+@dataclass
+class Seldom:
+    """Does something at most once in so many seconds, however often it is asked for."""
+
+    do: Callable[[], None]
+    seconds: float
+    _until: float = 0.0
+
+    def __call__(self) -> None:
+        """Do it, unless it was done just now."""
+        now = time.monotonic()
+        if now >= self._until:
+            self._until = now + self.seconds
+            self.do()
