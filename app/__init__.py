@@ -89,6 +89,7 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.audiences.views import bp as audiences
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
+    from app.erasures.views import bp as erasures
     from app.home.views import bp as home
     from app.patterns.views import bp as patterns
     from app.people.views import bp as people
@@ -99,11 +100,13 @@ def _for_people() -> tuple[Blueprint, ...]:
     from app.site.exports.views import bp as exports
     from app.site.segments.views import bp as segments
     from app.streams.views import bp as streams
+    from app.suppressions.views import bp as suppressions
     from app.tracking.views import bp as tracking
 
     return (
         home, accounts, streams, schemas, datasets, dataflows, runs, quarantine, replays,
         *_of_the_wizard(), tracking, people, audiences, activations, segments, exports, patterns,
+        erasures, suppressions,
     )  # fmt: skip
 
 

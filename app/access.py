@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     login.user_loader(lambda user_id: accounts.find_user(int(user_id)))
     app.before_request(_require_sign_in)
     app.jinja_env.globals["may_edit"] = may_edit
+    app.jinja_env.globals["may_administer"] = may_administer
 
 
 def _require_sign_in() -> Any:
@@ -43,6 +44,11 @@ def _require_sign_in() -> Any:
 def may_edit() -> bool:
     """Tell whether buttons that change something are for whoever looks at the page."""
     return not current_user.is_authenticated or current_user.role.covers(Role.EDITOR)
+
+
+def may_administer() -> bool:
+    """Tell whether what only an admin may do is for whoever looks at the page."""
+    return bool(current_user.is_authenticated and current_user.role.covers(Role.ADMIN))
 
 
 def require_role(role: Role) -> None:

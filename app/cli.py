@@ -11,10 +11,8 @@ from flask.cli import AppGroup
 from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
-from app.audiences import queries as audiences
 from app.dataflows.commands import dataflows
-from app.people import export as exporting
-from app.people import profile as profiles
+from app.erasures.commands import people as people
 from app.site.exports.commands import cdp
 from app.site.segments.commands import worker
 from app.tabular.commands import files
@@ -24,7 +22,6 @@ from app.tracking.commands import events
 users = AppGroup("users", help="People who sign in.")
 keys = AppGroup("keys", help="Keys of machines.")
 sources = AppGroup("sources", help="What sends events.")
-people = AppGroup("people", help="What is known of people.")
 for_machines: Callable[[Any], Any] = click.option(
     "--json", "is_json", is_flag=True, help="Answer in JSON, for machines."
 )
@@ -99,18 +96,6 @@ def create_source(name: str, is_json: bool) -> None:
     except tracking.SourceNameTaken as failure:
         raise click.ClickException(f"There is a source called {name} already.") from failure
     _answer({"name": source.name, "write_key": source.write_key}, source.write_key, is_json)
-
-
-@people.command("export")
-@click.argument("person_id")
-def export_person(person_id: str) -> None:
-    """Print all that is known of a person, as JSON."""
-    profile = profiles.find_profile(person_id)
-    if not profile.is_known:
-        raise click.ClickException(f"Nothing is known of {person_id}.")
-    told = [each.to_dict() for each in audiences.standings_of(person_id)]
-    for piece in exporting.document(profile, told, clock.now()):
-        click.echo(piece, nl=False)
 
 
 def _answer(values: dict[str, Any], sentence: str, is_json: bool) -> None:

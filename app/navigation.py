@@ -32,7 +32,7 @@ _ENTRIES = (
     ("Schemas", "schemas.index", "table", ("schemas",)),
     ("Streams", "streams.index", "upload", ("streams",)),
     ("Events", "tracking.index", "activity", ("tracking",)),
-    ("People", "people.index", "users", ("people",)),
+    ("People", "people.index", "users", ("people", "erasures", "suppressions")),
     ("Audiences", "audiences.index", "target", ("audiences",)),
     ("Activations", "activations.index", "send", ("activations",)),
     ("Segments", "segments.index", "webhook", ("segments",)),

@@ -49,6 +49,8 @@ class JobName(StrEnum):
     DELIVER = "jobs.activations.deliver"
     KEEP_ACTIVATIONS_GOING = "jobs.activations.keep_activations_going"
     RUN_EXPORT = "jobs.exports.run_export"
+    ERASE_PERSON = "jobs.erasures.erase_person"
+    KEEP_ERASURES_GOING = "jobs.erasures.keep_erasures_going"
 
     def single_id(self, arguments: Mapping[str, object]) -> str:
         """Return the queue's id of a job that waits or works, so, at most once at a time."""

@@ -22,6 +22,7 @@ PERIODIC: dict[JobName, int] = {
     JobName.KEEP_AUDIENCES_FRESH: 10,
     JobName.KEEP_ACTIVATIONS_GOING: 5,
     JobName.HAND_OVER_BATCHES: 2,
+    JobName.KEEP_ERASURES_GOING: 30,
     JobName.EXPIRE_OPEN_FILES: 3600,
     JobName.FORGET_WHAT_IS_OLD: 6 * 3600,
 }

@@ -67,6 +67,39 @@ def record(
     )
 
 
+def record_exits(
+    lake: Lake, person_id: str, audience_ids: Sequence[str], now: datetime
+) -> dict[str, int]:
+    """Take one person out of those of these audiences they are in; return the sequences, by id.
+
+    The caller holds the log's writer lock. Recorded twice is recorded once.
+    """
+    is_in = set(looked_up(lake, person_id))
+    last = logs.counter(lake, TABLE, _COUNTER)
+    left = {each: last + place for place, each in enumerate(sorted(is_in & {*audience_ids}), 1)}
+    if left:
+        rows = [
+            {
+                **{"sequence": sequence, "audience_id": audience_id, "person_id": person_id},
+                **{"membership": False, "changed_at": now},
+            }
+            for audience_id, sequence in left.items()
+        ]
+        counters = {_COUNTER: last + len(rows)}
+        logs.append(lake, TABLE, pa.Table.from_pylist(rows, SCHEMA), counters=counters)
+    return left
+
+
+def last_of(lake: Lake, person_id: str) -> dict[str, int]:
+    """Return the sequence of the last change of a person in each audience, by its id."""
+    with engine.connection() as session:
+        found = session.execute(
+            f"SELECT audience_id, max(sequence) FROM ({_log(lake)}) "
+            f"WHERE person_id = {engine.literal(person_id)} GROUP BY audience_id"
+        ).fetchall()
+    return {str(audience_id): int(sequence) for audience_id, sequence in found}
+
+
 def net(
     session: duckdb.DuckDBPyConnection, lake: Lake, audience_id: str, *, after: int, up_to: int
 ) -> pa.Table:

@@ -153,6 +153,29 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
             ring(JobName.SYNC_AUDIENCE, audience_id=audience_id)
 
 
+def take_out(*, person_id: str, now: datetime) -> int:
+    """Record that a person left all audiences they are in, and have sites told; return how many.
+
+    An evaluation that ended meanwhile may have hidden it from who makes deliveries: said again,
+    it is seen.
+    """
+    lake = storage.lake()
+    audiences = {each.public_id: each for each in db.session.scalars(select(Audience))}
+    with lake.writer_lock(changes.TABLE):
+        left = changes.record_exits(lake, person_id, list(audiences), now)
+    for public_id, sequence in changes.last_of(lake, person_id).items():
+        if (audience := audiences.get(public_id)) is None:
+            continue
+        values: dict[str, Any] = {"member_count": Audience.member_count - (public_id in left)}
+        if sequence > audience.sequence:
+            values["sequence"] = sequence
+        db.session.execute(update(Audience).where(Audience.id == audience.id).values(values))
+    db.session.commit()
+    for public_id in left:
+        ring(JobName.SYNC_AUDIENCE, audience_id=audiences[public_id].id)
+    return len(left)
+
+
 def _evaluate(audience: Audience, version: int, now: datetime) -> Recorded | None:
     """Return what changed; None where the audience was edited meanwhile and is due again."""
     tree = reading.parsed(audience.tree)

@@ -10,9 +10,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from app.dataflows import identifying
 from app.dataflows.ahead import in_order
 from app.dataflows.definition import Definition, Target
+from app.dataflows.identifying import Erased
 from app.dataflows.picking import Picks, given_alone, picked
+from app.lake.browsing import as_text
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
 from app.tabular.columns import converting, transforming
@@ -27,7 +30,7 @@ LONGEST_SHOWN = 200
 MOST_AHEAD = 2
 MANDATORY, IDENTIFIER_MISSING = "mandatory", "identifier_missing"
 NOT, FAILED = "not_", "failed_"
-VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING})
+VALUE_RULES = frozenset({MANDATORY, IDENTIFIER_MISSING, identifying.ERASED})
 _PHRASES = {
     ColumnType.TEXT: "text",
     ColumnType.EMAIL: "an e-mail address",
@@ -48,6 +51,7 @@ class Outcome:
     """What became of one batch: rows to write with their line numbers, and rejects.
 
     `absent` marks the rows to write whose record has nothing for a column, if only an empty value.
+    Of the rejects, `erased_count` are of people who were erased.
     """
 
     rows: pa.Table
@@ -56,6 +60,7 @@ class Outcome:
     received_count: int
     missing_columns: tuple[str, ...]
     absent: dict[str, np.ndarray]
+    erased_count: int = 0
 
 
 def arrow_schema(definition: Definition) -> pa.Schema:
@@ -80,29 +85,37 @@ def needed_columns(definition: Definition) -> list[str]:
 
 
 def outcomes(
-    source: Source, definition: Definition, *, picks: Picks | None = None
+    source: Source,
+    definition: Definition,
+    *,
+    picks: Picks | None = None,
+    erased: Erased | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each batch of the source, in order; memory is that of a few.
 
-    With `picks`, only the rows of these lines are taken, with the cells given for them.
+    With `picks`, only the rows of these lines are taken, with the cells given for them. Rows of
+    people who were `erased` are rejected, and nothing is kept of them but where they stood.
     """
     names = [column.source_name for column in definition.columns]
     batches = reading.read(source, definition.options, columns=names, keep_raws=True)
     taken = batches if picks is None else (picked(batch, picks) for batch in batches)
-    yield from in_order(partial(outcome, definition=definition), taken, ahead=MOST_AHEAD)
+    make = partial(outcome, definition=definition, erased=erased)
+    yield from in_order(make, taken, ahead=MOST_AHEAD)
 
 
-def outcome_of_given(picks: Picks, definition: Definition) -> Outcome:
+def outcome_of_given(picks: Picks, definition: Definition, erased: Erased | None = None) -> Outcome:
     """Return the outcome of rows that a person gave whole; what they leave out is absent."""
     names = [column.source_name for column in definition.columns]
-    return outcome(given_alone(picks.everything(), names), definition)
+    return outcome(given_alone(picks.everything(), names), definition, erased)
 
 
-def outcome(batch: Batch, definition: Definition) -> Outcome:
+def outcome(batch: Batch, definition: Definition, erased: Erased | None = None) -> Outcome:
     """Return the rows that pass every rule, typed, and the rest with the first rule they fail."""
-    frame = batch.frame.rename(columns={c.source_name: c.name for c in definition.columns})
-    applied = transforming.apply(frame, definition.transformations, definition.options)
+    applied = _applied(batch, definition)
     faults = _Faults(applied, batch.lines, definition.options)
+    if erased is not None:
+        faults.mask |= _is_erased(applied, batch, definition, erased)
+    gone = [identifying.emptied(int(line)) for line in batch.lines[faults.mask]]
     for column in definition.columns:
         if column.is_mandatory:
             faults.add(faults.empty(column.name), column.name, MANDATORY, "is empty, but mandatory")
@@ -112,14 +125,48 @@ def outcome(batch: Batch, definition: Definition) -> Outcome:
     }
     table = pa.table(typed, schema=arrow_schema(definition))
     kept = ~faults.mask
+    bad = [_unless_erased(each, definition, erased) for each in batch.bad_rows]
     return Outcome(
         rows=table.filter(pa.array(kept)),
         lines=batch.lines[kept],
-        rejects=[*batch.bad_rows, *faults.rows(batch.raws or ())],
-        received_count=len(frame) + len(batch.bad_rows),
+        rejects=[*bad, *gone, *faults.rows(batch.raws or ())],
+        received_count=len(batch.lines) + len(bad),
         missing_columns=batch.missing_columns,
         absent={name: mask[kept] for name, mask in _absent(batch, definition).items()},
+        erased_count=len(gone) + sum(each.rule == identifying.ERASED for each in bad),
     )
+
+
+def persons(batch: Batch, definition: Definition, target: Target) -> list[str | None]:
+    """Return whose each row is, as people read it, by what fills a target; none where unknown."""
+    return _persons(_applied(batch, definition), batch, definition, target)
+
+
+def _applied(batch: Batch, definition: Definition) -> Applied:
+    frame = batch.frame.rename(columns={c.source_name: c.name for c in definition.columns})
+    return transforming.apply(frame, definition.transformations, definition.options)
+
+
+def _persons(
+    applied: Applied, batch: Batch, definition: Definition, target: Target
+) -> list[str | None]:
+    # What is wrong with a row is not asked here.
+    unheard = _Faults(applied, batch.lines, definition.options)
+    values = _typed(applied, target, definition, unheard).to_pylist()
+    return [as_text(value) or None for value in values]
+
+
+def _is_erased(
+    applied: Applied, batch: Batch, definition: Definition, erased: Erased
+) -> np.ndarray:
+    found = _persons(applied, batch, definition, erased.target)
+    return np.array([who is not None and erased.has(who) for who in found], dtype=bool)
+
+
+def _unless_erased(bad: BadRow, definition: Definition, erased: Erased | None) -> BadRow:
+    if erased is None or not identifying.bad_row_is_of(bad, definition, erased):
+        return bad
+    return identifying.emptied(bad.line)
 
 
 def _absent(batch: Batch, definition: Definition) -> dict[str, np.ndarray]:

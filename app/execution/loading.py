@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from app.dataflows import pipeline
 from app.dataflows.definition import Definition
+from app.dataflows.identifying import Erased
 from app.dataflows.picking import Picks
 from app.dataflows.pipeline import Outcome
 from app.dataflows.reject_limits import RejectLimit
@@ -45,7 +46,7 @@ class Load:
 
     With `picks`, only these lines are taken, with the cells given for them in place of the file's;
     the others neither count nor reach the dataset. Of a file that was taken `before`, what is
-    newer stays as it is.
+    newer stays as it is. Rows of people who were `erased` are rejected, outside any limit.
     """
 
     source: Source | None
@@ -53,6 +54,7 @@ class Load:
     mode: WriteMode
     picks: Picks | None = None
     before: TakenBefore = NEW_FILE
+    erased: Erased | None = None
 
 
 def load(work: Work, asked: Load) -> int | None:
@@ -85,7 +87,7 @@ def load(work: Work, asked: Load) -> int | None:
 
 def _read_into(staging: Staging, work: Work, asked: Load) -> int:
     """Stage the rows that pass, and return how many there were in all."""
-    counts = Counts()
+    counts, erased = Counts(), 0
     missing: set[str] | None = None
     # A limit is for whole files: of a few rows that were wrong, many may be wrong still.
     limit = asked.definition.reject_limit if asked.picks is None else RejectLimit()
@@ -99,12 +101,13 @@ def _read_into(staging: Staging, work: Work, asked: Load) -> int:
             rejected=counts.rejected + len(outcome.rejects),
             bytes_read=bytes_read,
         )
+        erased += outcome.erased_count
         work.listener.batch_read(counts, outcome.rejects)
-        if limit.is_surely_broken(counts.rejected):
+        if limit.is_surely_broken(counts.rejected - erased):
             break
     _refuse_missing(missing or set(), asked.definition)
     _refuse_lost(asked.picks, counts.received)
-    if sentence := limit.broken(counts.rejected, counts.received):
+    if sentence := limit.broken(counts.rejected - erased, counts.received):
         raise TooManyRejects(
             f"{sentence} Mend the file or the dataflow, or raise its limit, then try it again."
         )
@@ -121,10 +124,12 @@ def _outcomes(asked: Load) -> Iterator[tuple[Outcome, int]]:
     """Yield what becomes of each batch, with the bytes of the file read so far."""
     if asked.source is None:
         if asked.picks is not None:
-            yield pipeline.outcome_of_given(asked.picks, asked.definition), 0
+            yield pipeline.outcome_of_given(asked.picks, asked.definition, asked.erased), 0
         return
     counted = CountedSource(asked.source)
-    for outcome in pipeline.outcomes(counted, asked.definition, picks=asked.picks):
+    for outcome in pipeline.outcomes(
+        counted, asked.definition, picks=asked.picks, erased=asked.erased
+    ):
         yield outcome, counted.bytes_read
 
 

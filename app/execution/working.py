@@ -9,7 +9,9 @@ import pyarrow as pa
 from sqlalchemy import select
 
 from app import storage
+from app.dataflows import identifying
 from app.dataflows.definition import Definition, Target
+from app.dataflows.identifying import Erased
 from app.dataflows.picking import Cells, Picks
 from app.execution import loading
 from app.execution.committing import Work, commit
@@ -25,6 +27,7 @@ from app.runs.progress import Listener
 from app.runs.services import PlanExpired
 from app.schemas import queries as schemas
 from app.streams import queries as streams
+from app.suppressions import queries as suppressions
 from app.tabular.batches import BadRow
 from app.tabular.types import arrow_type
 
@@ -116,16 +119,29 @@ def _refusing(run: Run) -> Callable[[Plan], None]:
 
 def _load(run: Run, definition: Definition) -> Load:
     """Return the file as this kind of run takes it: a repair never replaces the dataset."""
-    source = streams.source_of(run.stream_file_id)
+    source, erased = streams.source_of(run.stream_file_id), _erased(definition)
     if run.kind is not RunKind.REPAIR:
-        return Load(source=source, definition=definition, mode=definition.write_mode)
+        mode = definition.write_mode
+        return Load(source=source, definition=definition, mode=mode, erased=erased)
     return Load(
         source=source if streams.has_bytes(run.stream_file_id) else None,
         definition=definition,
         mode=WriteMode.APPEND,
         picks=Picks(count=runs.count_taken(run.id), within=lambda *ends: _taken(run, *ends)),
         before=_taken_before(run),
+        erased=erased,
     )
+
+
+def _erased(definition: Definition) -> Erased | None:
+    """Return whose rows are not taken; none where nobody is suppressed or rows are of nobody.
+
+    Asked once a run: whoever erases somebody waits for the runs that began before.
+    """
+    suppressed = suppressions.suppressed()
+    schema = schemas.find_by_table(definition.table_name) if suppressed else None
+    target = identifying.person_target(definition, schema) if schema is not None else None
+    return Erased(target, suppressed.has_person) if target is not None else None
 
 
 def _taken_before(repair: Run) -> TakenBefore:
@@ -140,15 +156,18 @@ def given_for(run: Run, rejects: Sequence[BadRow]) -> Mapping[int, Cells | None]
     """Return what a person gave for these rows of a repair, by line: it is not to be lost."""
     if run.kind is not RunKind.REPAIR or not rejects:
         return {}
-    lines = [reject.line for reject in rejects]
-    return {line: cells for line, cells in _taken(run, min(lines), max(lines)).items() if cells}
+    lines = {reject.line for reject in rejects if reject.rule != identifying.ERASED}
+    found = _taken(run, min(lines), max(lines)) if lines else {}
+    return {line: cells for line, cells in found.items() if cells and line in lines}
 
 
 def _taken(run: Run, first: int, last: int) -> Mapping[int, Cells]:
     """Return the lines that a repair takes, from one to another, with the cells given for them."""
     rows = db.session.execute(
         select(Reject.line, Reject.given).where(
-            Reject.retried_by_run_id == run.id, Reject.line.between(first, last)
+            Reject.retried_by_run_id == run.id,
+            Reject.rule != identifying.ERASED,
+            Reject.line.between(first, last),
         )
     )
     return {line: given or _NOTHING for line, given in rows}

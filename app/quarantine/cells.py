@@ -34,7 +34,7 @@ def read(
     found = _in_file(source, options, columns, record.line) if source is not None else None
     if found is not None:
         return found
-    cells = _in_text(options, _in_order(source, options, columns), record.raw)
+    cells = in_text(options, _in_order(source, options, columns), record.raw)
     return {name: cells[name] for name in columns if name in cells}
 
 
@@ -114,7 +114,8 @@ def _in_order(
     return reading.columns_of(source, options).names
 
 
-def _in_text(options: ParsingOptions, names: Sequence[str], raw: str) -> dict[str, str | None]:
+def in_text(options: ParsingOptions, names: Sequence[str], raw: str) -> dict[str, str | None]:
+    """Return what can be told of a record from its text; `names` are its columns in their order."""
     if options.format is FileFormat.DELIMITED and len(options.delimiter) == 1:
         return dict(zip(names, _split(options, raw)[options.first_column :], strict=False))
     if options.format in {FileFormat.JSON, FileFormat.NDJSON}:

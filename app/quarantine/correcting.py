@@ -6,6 +6,7 @@ from typing import Any
 
 from app.dataflows import services as dataflows
 from app.dataflows.definition import Definition
+from app.dataflows.identifying import ERASED
 from app.dataflows.models import Dataflow
 from app.dataflows.queries import active_version
 from app.quarantine import cells, forms, queries, refusals, services, waiting
@@ -14,6 +15,7 @@ from app.runs.models import Reject, Run
 from app.streams import queries as streams
 from app.tabular.files.source import FileUnreadable
 
+GONE = "The row is of a person who was erased, so nothing of it is kept."
 TAKEN_UP = "A run has taken this row up again, so nothing was saved. Look at that run's rejects."
 
 
@@ -34,6 +36,8 @@ class Row:
 def row_of(reject: Reject, run: Run) -> Row:
     """Return the row with its cells read anew; raise RepairRefused where it cannot be taken up."""
     definition = refusals.refuse(run, dataflows.get(run.dataflow_id))
+    if reject.rule == ERASED:
+        raise refusals.NothingToRetry(GONE)
     if not waiting.waiting_among(reject.run_id, [reject.id]):
         raise refusals.NothingToRetry(TAKEN_UP)
     names = {column.source_name: column.name for column in definition.columns}

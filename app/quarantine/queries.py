@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.dataflows.definition import Definition
+from app.dataflows.identifying import ERASED
 from app.extensions import db
 from app.lake.write_modes import WriteMode
 from app.quarantine.waiting import is_waiting
@@ -99,7 +100,6 @@ def count_rejects_by_rule(run_id: int, standing: Standing = Standing.ANY) -> lis
 
 def standing(run_id: int, rule: str = "") -> Counts:
     """Return how many rejected rows of a run, or those of a rule, stand where."""
-    total = count_rejects(run_id, Wanted(rule))
     waiting = count_rejects(run_id, Wanted(rule, Standing.WAITING))
     corrected = select(func.count()).where(
         matching(run_id, Wanted(rule, Standing.WAITING)), Reject.given.is_not(None)
@@ -107,7 +107,7 @@ def standing(run_id: int, rule: str = "") -> Counts:
     return Counts(
         waiting=waiting,
         corrected=db.session.scalars(corrected).one(),
-        taken_up=total - waiting,
+        taken_up=count_rejects(run_id, Wanted(rule, Standing.TAKEN_UP)),
     )
 
 
@@ -180,7 +180,7 @@ def matching(run_id: int, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.standing is Standing.WAITING:
         conditions.append(is_waiting(run_id))
     if wanted.standing is Standing.TAKEN_UP:
-        conditions.append(~is_waiting(run_id))
+        conditions.append(~is_waiting(run_id) & (Reject.rule != ERASED))
     if wanted.search:
         conditions.append(
             or_(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.dataflows.identifying import ERASED
 from app.runs.models import Reject
 
 LONGEST_SHOWN = 300
@@ -17,6 +18,11 @@ class Shown:
     taken_up_by: int | None
 
     @property
+    def is_erased(self) -> bool:
+        """Tell whether it is of a person who was erased, so that nothing can be done with it."""
+        return self.reject.rule == ERASED
+
+    @property
     def is_corrected(self) -> bool:
         """Tell whether a person gave cells for it and it still waits."""
         return self.taken_up_by is None and bool(self.reject.given)
@@ -27,7 +33,7 @@ def shown(reject: Reject, is_waiting: bool) -> Shown:
     return Shown(
         reject=reject,
         pieces=pieces(reject.raw, reject.value),
-        taken_up_by=None if is_waiting else reject.retried_by_run_id,
+        taken_up_by=None if is_waiting or reject.rule == ERASED else reject.retried_by_run_id,
     )
 
 

@@ -6,15 +6,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
+from app.dataflows.identifying import ERASED
 from app.extensions import db
 from app.runs import queries as runs
 from app.runs.models import Reject, Run, RunStatus
 
 
 def is_waiting(run_id: int, row: Any = Reject) -> ColumnElement[bool]:
-    """Return the condition that no run holds a row of this one; `row` is Reject or an alias."""
+    """Return the condition that no run holds a row of this one; `row` is Reject or an alias.
+
+    A row of a person who was erased waits for nothing: it is not there to be taken.
+    """
     vain = [repair for repair in runs.repairs_of(run_id) if _was_in_vain(repair)]
-    return or_(row.retried_by_run_id.is_(None), *(_is_given_back(each, row) for each in vain))
+    is_free = or_(row.retried_by_run_id.is_(None), *(_is_given_back(each, row) for each in vain))
+    return and_(row.rule != ERASED, is_free)
 
 
 def waiting_among(run_id: int, ids: Iterable[int]) -> set[int]:

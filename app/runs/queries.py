@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app import storage
+from app.dataflows.identifying import ERASED
 from app.dataflows.models import DataflowVersion
 from app.extensions import db
 from app.lake import journal
@@ -103,8 +104,9 @@ def last_dry_run(dataflow_id: int) -> Run | None:
 
 
 def count_taken(run_id: int) -> int:
-    """Return how many rejected rows of another run this one holds."""
-    return db.session.scalars(select(func.count()).where(Reject.retried_by_run_id == run_id)).one()
+    """Return how many rejected rows of another run this one takes, without those of the erased."""
+    taken = (Reject.retried_by_run_id == run_id) & (Reject.rule != ERASED)
+    return db.session.scalars(select(func.count()).where(taken)).one()
 
 
 def same_file_as(repair: Run) -> tuple[int, ...]:

@@ -64,6 +64,9 @@ class StreamFile(Model):
     row_count: Mapped[int | None] = mapped_column(BigInteger)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Since when its bytes lack records of a person who was erased; size and digest stay those of
+    # what was sent, so that the same file is known when it comes again.
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     stream: Mapped[Stream] = relationship(back_populates="files", lazy="raise_on_sql")
     parts: Mapped[list["StreamPart"]] = relationship(

@@ -29,7 +29,7 @@ from app.tracking.write_keys import OpenedSource, WriteKeys
 
 PATHS = re.compile(r"/+(v1/|beacon/|sourceConfig\b|track\.js$)")
 PREFLIGHT_SECONDS = 86_400
-# What comes to an idle platform is stored at once; what comes all the time, every few seconds anyway.
+# What comes to an idle platform is stored at once; what comes all the time every few seconds.
 RING_SECONDS = 10.0
 _HEADER_NAMES = re.compile(r"[A-Za-z0-9 ,_-]{1,500}")
 

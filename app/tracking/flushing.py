@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from app.suppressions.suppressed import NOBODY, Suppressed
 from app.tracking import bodies, events, names
 from app.tracking.bodies import BodyInvalid, Refusal
 from app.tracking.messages import Message, MessageType
@@ -45,14 +46,24 @@ class Batch:
     last_heard: dict[int, datetime] = field(default_factory=dict)
 
 
-def read(entries: Iterable[Entry], meaning: Mapping[str, EventKind | None]) -> Batch:
-    """Return what the entries say; what was vouched for and is none after all is refused now."""
+def read(
+    entries: Iterable[Entry],
+    meaning: Mapping[str, EventKind | None],
+    suppressed: Suppressed = NOBODY,
+) -> Batch:
+    """Return what the entries say; what was vouched for and is none after all is refused now.
+
+    Messages of people who are suppressed are left out.
+    """
     batch, columns = Batch(events.SCHEMA.empty_table()), events.Columns()
     for entry in entries:
         batch.last_heard[entry.source_id] = entry.received_at
         for each in _checked(entry):
             if isinstance(each, Refusal):
-                batch.refused.append(_row(entry, each))
+                is_theirs = suppressed.refuses_raw(each.raw)
+                batch.refused.append(_row(entry, each) | ({"raw": ""} if is_theirs else {}))
+                continue
+            if suppressed and suppressed.refuses(each):
                 continue
             if _identifies(each, meaning):
                 batch.identifications.append(Identification(entry.source_id, each))
@@ -60,6 +71,14 @@ def read(entries: Iterable[Entry], meaning: Mapping[str, EventKind | None]) -> B
                 columns.add(entry.source_id, entry.received_at, each, meant)
     batch.events = columns.table()
     return batch
+
+
+def as_sent(raw: str) -> Any:
+    """Return a refused message as it was sent; nothing where it was cut off."""
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return None
 
 
 def _checked(entry: Entry) -> Iterable[Message | Refusal]:

@@ -15,6 +15,7 @@ from app.extensions import db
 from app.lake import compacting
 from app.lake.tables import Lake
 from app.retention.services import LONGEST_READ
+from app.suppressions import queries as suppressions
 from app.tracking import events, flushing, linking, queries
 from app.tracking.inbox import Arrival, ArrivalUnfit
 from app.tracking.models import (
@@ -29,6 +30,8 @@ from app.tracking.names import DEFAULT_NAMES, EventKind
 
 log = logging.getLogger(__name__)
 
+# So many that were refused are looked at again, where somebody is suppressed.
+NEWEST_REFUSED = 1_000
 MESSAGES_A_FLUSH = 50_000
 BYTES_A_FLUSH = 64 * 1024 * 1024
 # Merged files stay where they are for those who read them; so many are worth looking for old ones.
@@ -104,6 +107,7 @@ def flush_inbox() -> None:
 
     What comes meanwhile waits for the next time, with more: each flush makes a file.
     """
+    _empty_refused()
     lake, newest = storage.lake(), queries.newest_entry()
     while True:
         # Read under the lock: a flush elsewhere may just have moved the same entries.
@@ -214,6 +218,19 @@ def _refused(arrival: Arrival) -> Iterator[dict[str, Any]]:
         }
 
 
+def _empty_refused() -> None:
+    """Keep of refused messages of suppressed people only why they were refused."""
+    suppressed = suppressions.suppressed()
+    if not suppressed:
+        return
+    newest = select(RefusedMessage).where(RefusedMessage.raw != "")
+    found = db.session.scalars(newest.order_by(RefusedMessage.id.desc()).limit(NEWEST_REFUSED))
+    for refused in found.all():
+        if suppressed.refuses_raw(flushing.as_sent(refused.raw)):
+            refused.raw = ""
+    db.session.commit()
+
+
 def _begin_flush(lake: Lake, newest: int) -> InboxFlush | None:
     """Write down which entries are moved next, the oldest, as many as one commit takes."""
     ranges = queries.next_ranges(newest, MESSAGES_A_FLUSH, BYTES_A_FLUSH)
@@ -227,7 +244,7 @@ def _begin_flush(lake: Lake, newest: int) -> InboxFlush | None:
 
 def _finish_flush(lake: Lake, flush: InboxFlush) -> int:
     """Store the messages of a flush once, however often it is begun, and forget its entries."""
-    batch = flushing.read(queries.entries_of(flush), queries.meanings())
+    batch = flushing.read(queries.entries_of(flush), queries.meanings(), suppressions.suppressed())
     is_stored = events.last_flush(lake) >= flush.number
     fresh = None if is_stored else events.append_unseen(lake, batch.events, flush.number)
     linking.link(batch.identifications, fresh)

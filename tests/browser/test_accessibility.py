@@ -48,6 +48,7 @@ def addresses(stack) -> list[str]:
         *("/exports", "/events", "/events/names", "/events/refused", "/events?event=buy"),
         *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
         *("/people/profile?id=1&event=buy&since=2026-01-01", "/people/profile?id=nobody"),
+        *("/people/erasures", "/people/suppressed"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
         *activate(visitor, stack, audience),
         f"/datasets/{schema}/row?key=1",

@@ -8,8 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 FEATURES = (
-    *("accounts", "streams", "schemas", "dataflows", "drafts", "runs", "quarantine", "execution"),
-    *("retention", "datasets", "tracking", "people", "audiences", "activations"),
+    *("accounts", "suppressions", "streams", "schemas", "dataflows", "drafts", "runs"),
+    *("quarantine", "execution", "retention", "datasets", "tracking", "people", "audiences"),
+    *("activations", "erasures"),
 )
 USE_CASES = {"services", "queries", "models"}
 DOORS = {"views", "api", "forms", "commands"}

@@ -6,7 +6,7 @@ from app.accounts import services as accounts
 from app.accounts.models import Scope
 from app.audiences import reading, services
 from app.extensions import db
-from app.lake import kept
+from app.lake.tables import Lake
 from app.schemas import growing
 from app.schemas.roles import ColumnRole
 from app.tabular.types import ColumnType

@@ -5,7 +5,6 @@ from app.audiences import queries as audiences
 from app.audiences import services as audience_services
 from app.lake import engine, logs
 from app.people import profile as profiles
-from app.people import queries as people
 from app.runs import services as runs
 from app.schemas import services as schemas
 from app.schemas.roles import ColumnRole
@@ -166,7 +165,11 @@ def test_a_profile_shows_them_beside_what_was_sent(app, pages):
     profile = profiles.find_profile("1")
     page = pages.get("/people/profile?id=1")
 
-    assert [row["event"] for row in profile.timeline.rows] == ["visit", "return in store", "buy in store"]
+    assert [row["event"] for row in profile.timeline.rows] == [
+        "visit",
+        "return in store",
+        "buy in store",
+    ]
     assert "return in store" in page.text
     assert "Oslo" in page.text
 

@@ -1,0 +1,129 @@
+"""The last search: everything is gone through once more, and what is found again is told.
+
+Where the identifier is long enough to be told from other text, it is also looked for as text
+everywhere, so that what no rule knows of is found, too. Reads only; commits nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow.parquet as pq
+from sqlalchemy import JSON, Column, String, Table, Text, cast, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.erasures import examples, log_files, past, quarantined, rows, sent, stored, tracked
+from app.erasures.places import Place
+from app.erasures.work import Steps, Work
+from app.extensions import Base, db
+from app.lake import engine, erasing
+from app.lake.engine import identifier as quoted
+from app.lake.engine import literal
+from app.streams.models import FileStatus, StreamFile
+from app.tracking import events
+from app.tracking.models import IdentityLink
+
+IN_TEXT = "It stands there in a place that is not known to say whose it is. Look at it yourself."
+IN_FILE = "It stands there outside of what was read as their record, or it came after the erasure."
+_OF_THE_SITE = "app.site"
+
+
+def search(work: Work) -> Steps:
+    """Search all places again by the rules, then everything as text, and note what is found."""
+    found = {
+        Place.EVENTS: _events(work),
+        Place.IDENTITIES: _links(work),
+        Place.INBOX: tracked.count_waiting(work.subject),
+        Place.REFUSED: sum(1 for _ in tracked.refused_of(work.subject)),
+        Place.DATASETS: rows.count_rows(work.lake, work.subject.person_id),
+        Place.JOURNALS: rows.count_in_journals(work.lake, work.subject.person_id),
+        Place.REJECTS: quarantined.count_rejects(work.subject),
+        Place.SAMPLES: examples.count_samples(work.subject),
+        Place.LOGS: log_files.count_places(work.means.logs, work.subject.texts),
+        Place.DELIVERIES: sent.count_sent(work.subject.person_id),
+        Place.MEMBERSHIP: sent.count_memberships(work),
+        Place.PAST: past.count_rows(work),
+        Place.FILES: _in_files(work),
+    }
+    work.erasure.found_again = {place.value: count for place, count in found.items()}
+    yield
+    for place, what, why in (*_in_database(work), *_in_lake(work)):
+        work.leave(place, what, why)
+    yield
+
+
+def _events(work: Work) -> int:
+    return erasing.count_rows(work.lake, events.TABLE, tracked.condition(work.subject))
+
+
+def _links(work: Work) -> int:
+    own = select(func.count(IdentityLink.id)).where(tracked.is_linked(work.subject))
+    return db.session.scalars(own).one()
+
+
+def _in_files(work: Work) -> int:
+    """Return how many records are in files that were there when it began; tell of other bytes."""
+    count = 0
+    known = (
+        select(StreamFile)
+        .where(StreamFile.parts.any())
+        .options(selectinload(StreamFile.parts))
+        .order_by(StreamFile.id)
+    )
+    left = {entry["what"] for entry in work.erasure.left}
+    for file in db.session.scalars(known).all():
+        name = file.original_name or file.client_file_id
+        is_old = file.closed_at is not None and file.closed_at <= work.suppressed_at
+        lines = stored.lines_in(work, file)[0] if file.status is FileStatus.CLOSED else set()
+        if name in left:
+            continue
+        if is_old:
+            count += len(lines)
+        if not is_old and lines or stored.has_bytes(file, work.subject.texts):
+            work.leave(Place.FILES, name, IN_FILE)
+    return count
+
+
+def _in_database(work: Work) -> Iterator[tuple[Place, str, str]]:
+    """Yield the columns of the platform's tables that name them as text."""
+    site = {
+        mapper.local_table
+        for mapper in Base.registry.mappers
+        if mapper.class_.__module__.startswith(_OF_THE_SITE)
+    }
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns if table not in site else ():
+            count = _rows_with(table, column, work.subject.texts)
+            if count:
+                yield Place.SAMPLES, f"{table.name}.{column.name}: {count}", IN_TEXT
+
+
+def _rows_with(table: Table, column: Column[Any], texts: tuple[str, ...]) -> int:
+    if not (texts and isinstance(column.type, String | Text | JSON)):
+        return 0
+    has_text = or_(*(cast(column, Text).contains(text, autoescape=True) for text in texts))
+    return db.session.scalars(select(func.count()).select_from(table).where(has_text)).one()
+
+
+def _in_lake(work: Work) -> Iterator[tuple[Place, str, str]]:
+    """Yield the tables of the lake that name them in a text of any column."""
+    schemas = rows.names()
+    for name in (*schemas, events.TABLE):
+        files = work.lake.files(name)
+        count = _values_with(files, work.subject.texts) if work.subject.texts else 0
+        if count:
+            called = schemas[name].name if name in schemas else "Events"
+            yield Place.DATASETS, f"{called}: {count}", IN_TEXT
+
+
+def _values_with(files: list[str], texts: tuple[str, ...]) -> int:
+    """Return how many rows of these files have one of the texts within any text."""
+    if not files:
+        return 0
+    columns = sorted({name for file in files for name in pq.read_schema(file).names})
+    whole = " || ' ' || ".join(f"coalesce(CAST({quoted(name)} AS VARCHAR), '')" for name in columns)
+    has_text = " OR ".join(f"contains({whole}, {literal(text)})" for text in texts)
+    with engine.connection() as session:
+        row = session.execute(
+            f"SELECT count(*) FROM {engine.parquet(files)} WHERE {has_text}"
+        ).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,1 @@
+"""Suppressions: identifiers of erased people, which nothing that arrives may bring back."""

@@ -1,0 +1,157 @@
+"""A person is put into every place there is, erased, and looked for in all bytes that are kept."""
+
+import pytest
+
+from app import clock
+from app.erasures import services
+from app.erasures.models import Erasure, ErasureStatus
+from app.erasures.places import Step
+from app.erasures.steps import DONE_BY
+from app.extensions import db
+from app.suppressions import services as suppressions
+from app.tracking import queries as tracking
+from app.tracking import services as tracking_services
+from tests.integration.activations.making import OtherEnd, make_activation
+from tests.integration.erasures import everywhere
+from tests.integration.erasures.everywhere import BROWSER, MARKER, NAME, OTHER
+from tests.integration.runs.carrying_out import rows_of
+
+LOGGED = f"a line of {OTHER}\na line of {MARKER} here\nlast\n"
+
+
+@pytest.fixture
+def site(httpserver):
+    return OtherEnd(httpserver)
+
+
+@pytest.fixture
+def filled(app, site):
+    """A dataflow, an activation and its audience, with the person in every place there is."""
+    dataflow = everywhere.fill_datasets()
+    source = everywhere.fill_events(app)
+    tracking_services.flush_inbox()
+    activation = make_activation(base_url=site.url)
+    audience = everywhere.told(app, activation)
+    everywhere.fill_inbox(app, source)
+    (app.config["LOGS_DIR"] / "cdp.webhook.production.log").write_text(LOGGED)
+    return dataflow, activation, audience
+
+
+def test_nothing_of_an_erased_person_is_left_in_any_byte(app, queue, site, filled):
+    dataflow, activation, audience = filled
+    before = everywhere.places_with(app, MARKER)
+
+    erasure = everywhere.erased(app, queue, activation, audience)
+
+    assert (erasure.status, erasure.waits_for, erasure.left) == (ErasureStatus.DONE, None, [])
+    assert set(erasure.found_again.values()) == {0}
+    assert {place.split("/")[0] for place in before} >= {"files", "lake", "logs"}
+    assert any(place.startswith("headwater.db") for place in before)
+    assert everywhere.places_with(app, MARKER, BROWSER, NAME) == []
+    assert erasure.counts == {
+        **{"suppressions": 2, "exits": 1, "events": 5, "identities": 3, "inbox": 1, "refused": 1},
+        **{"datasets": 1, "journals": 2, "files": 5, "rejects": 2, "samples": 4, "logs": 1},
+        **{"deliveries": 2, "membership": 2, "past": 3},
+    }
+    assert len({row["id"] for row in rows_of(dataflow)}) == 2
+
+
+def test_the_site_is_told_that_the_person_left(app, queue, site, filled):
+    _dataflow, activation, audience = filled
+    everywhere.erased(app, queue, activation, audience)
+
+    changes = [
+        (change["personId"], change["membership"])
+        for message in site.messages
+        if message["updateType"] == "membershipChanges"
+        for change in message["data"]["changes"]
+    ]
+    assert sorted(changes) == [(OTHER, True), (MARKER, False), (MARKER, True)]
+
+
+def test_others_keep_what_they_have(app, queue, filled):
+    dataflow, activation, audience = filled
+    rows = [row for row in rows_of(dataflow) if row["id"] != MARKER]
+    held = everywhere.values_of_others(app)
+
+    everywhere.erased(app, queue, activation, audience)
+
+    assert rows_of(dataflow) == rows
+    assert everywhere.values_of_others(app) == held
+    assert [(row["person_id"], row["event"]) for row in everywhere.events_by_time()] == [
+        (OTHER, "identify"),
+        (OTHER, "shared-15"),
+        (OTHER, "alias"),
+        (OTHER, "buy"),
+        (OTHER, "waits"),
+    ]
+    assert tracking.count_waiting() == 0
+    assert tracking.count_refused() == 1
+
+
+def dying(step, done_by, died, *, is_committed):
+    """Return a step that dies the first time, before or after a part of it is committed."""
+
+    def go(work):
+        for _part in done_by(work):
+            if is_committed:
+                yield
+            if step not in died:
+                died.add(step)
+                raise KeyboardInterrupt
+            yield
+
+    return go
+
+
+@pytest.mark.parametrize("is_committed", [False, True], ids=["in a step", "after some of it"])
+def test_an_erasure_killed_in_any_step_is_finished(app, queue, filled, monkeypatch, is_committed):
+    dataflow, activation, audience = filled
+    died: set[Step] = set()
+    for step, done_by in DONE_BY.items():
+        monkeypatch.setitem(DONE_BY, step, dying(step, done_by, died, is_committed=is_committed))
+    erasure = everywhere.ask()
+    for _turn in range(30):
+        db.session.rollback()
+        later = clock.now() + 2 * everywhere.STALLED
+        try:
+            erasure = everywhere.go_on(app, erasure, clock=lambda now=later: now)
+        except KeyboardInterrupt:
+            everywhere.break_off(erasure.id)
+        everywhere.do_the_rest(queue, activation, audience)
+
+    assert died == set(Step) - {Step.SUPPRESS}
+    assert (erasure.status, erasure.left) == (ErasureStatus.DONE, [])
+    assert everywhere.places_with(app, MARKER, BROWSER, NAME) == []
+    assert len({row["id"] for row in rows_of(dataflow)}) == 2
+
+
+def test_an_erasure_killed_while_it_suppresses_is_finished(app, queue, filled, monkeypatch):
+    _dataflow, activation, audience = filled
+    erasure = everywhere.ask()
+
+    def die(**_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(suppressions, "suppress", die)
+        with pytest.raises(KeyboardInterrupt):
+            everywhere.go_on(app, erasure)
+    everywhere.break_off(erasure.id)
+
+    services.keep_erasures_going(stalled_after=everywhere.STALLED, now=clock.now())
+    assert queue.jobs[-1][1] == {"erasure_id": erasure.id}
+
+    done = everywhere.erased(app, queue, activation, audience)
+    assert (done.id, done.counts["suppressions"]) == (erasure.id, 2)
+
+
+def test_once_it_is_done_nobody_can_tell_who_it_was(app, queue, filled):
+    _dataflow, activation, audience = filled
+    erasure = everywhere.ask()
+    assert MARKER not in (erasure.subject or "")
+
+    done = everywhere.erased(app, queue, activation, audience)
+
+    assert done.subject is None
+    assert db.session.query(Erasure).count() == 1
