@@ -84,7 +84,12 @@ def remove_messages(work: Work) -> Steps:
 def condition(subject: Subject) -> str:
     """Return, as SQL, which events are theirs."""
     nobody = "person_id IS NULL AND "
-    found = [f"coalesce(person_id = {literal(subject.person_id)}, false)"]
+    found = [
+        f"coalesce(person_id = {literal(subject.person_id)}, false)",
+        # An alias names whom somebody was before.
+        "(type = 'alias' AND coalesce(json_extract_string(properties, '/previousId') = "
+        f"{literal(subject.person_id)}, false))",
+    ]
     if subject.owned:
         listed = ", ".join(literal(each) for each in subject.owned)
         found.append(f"({nobody}coalesce(anonymous_id IN ({listed}), false))")

@@ -84,7 +84,7 @@ def test_a_revoked_key_opens_nothing(run):
     ("arguments", "sentence"),
     [
         (("create", "shop", "--scope", "stream:write"), "There is a key called shop already."),
-        (("create", "other", "--scope", "everything"), "'everything' is not 'stream:write'"),
+        (("create", "other", "--scope", "everything"), "'everything' is not one of 'stream:write'"),
         (("create", "other"), "Missing option '--scope'"),
         (("create", " ", "--scope", "stream:write"), "Name the key in 1 to 120 readable signs."),
         (("revoke", "nobody"), "There is no key called nobody."),
