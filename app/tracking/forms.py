@@ -1,21 +1,54 @@
 """The forms of sources and event names."""
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
+from app.tracking import origins
 from app.tracking.messages import LONGEST_ID
 from app.tracking.names import EventKind
+from app.tracking.origins import OriginInvalid
 from app.tracking.vocabulary import ITSELF
 
 OWN_NAME = "own"
+MOST_REQUESTS = 10_000_000
 
 
 class SourceForm(FlaskForm):
     """A new source."""
 
     name = StringField("Name", validators=[DataRequired("Name the source"), Length(max=120)])
+
+
+class SourceLimitsForm(FlaskForm):
+    """What a write key may be used for, which anybody can read in the pages it stands in."""
+
+    allowed_origins = TextAreaField(
+        "Sites that may send",
+        filters=[lambda text: text or ""],
+        description=(
+            "One origin a line, such as https://www.example.com or https://*.example.com. "
+            "Empty: pages of any site. Servers and apps name no site and may always send."
+        ),
+    )
+    requests_a_minute = IntegerField(
+        "Requests a minute",
+        validators=[Optional(), NumberRange(1, MOST_REQUESTS, f"Write 1 to {MOST_REQUESTS}")],
+        description="More are asked to come again in the next minute. Empty: as many as come.",
+    )
+
+    def validate_allowed_origins(self, field: TextAreaField) -> None:
+        """Refuse what is no origin, saying which line."""
+        try:
+            origins.parsed(field.data)
+        except OriginInvalid as failure:
+            raise ValidationError(str(failure)) from failure
+
+    @property
+    def origins(self) -> list[str]:
+        """The origins as they are kept."""
+        return origins.parsed(self.allowed_origins.data)
 
 
 class EventNameForm(FlaskForm):

@@ -73,6 +73,17 @@ def create_source(*, name: str, now: datetime) -> Source:
     return source
 
 
+def limit_source(
+    *, source_id: int, allowed_origins: Sequence[str], requests_a_minute: int | None
+) -> None:
+    """Say which sites' pages may send with a source's key, and how often it may be used."""
+    source = db.session.get_one(Source, source_id)
+    source.allowed_origins = list(allowed_origins)
+    source.requests_a_minute = requests_a_minute
+    db.session.commit()
+    log.info("source.limited", extra={"source_id": source_id})
+
+
 def delete_source(*, source_id: int) -> None:
     """Let a write key open nothing any more; its events stay. Raises SourceInUse."""
     db.session.delete(db.session.get_one(Source, source_id))

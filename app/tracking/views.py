@@ -20,7 +20,7 @@ from app.tracking import (
     watching,
 )
 from app.tracking.charts import APART, Period
-from app.tracking.forms import EventNameForm, SourceForm
+from app.tracking.forms import EventNameForm, SourceForm, SourceLimitsForm
 from app.tracking.messages import LONGEST_ID
 from app.tracking.models import Source
 from app.tracking.newest import Filter
@@ -162,6 +162,26 @@ def show_source(source_id: int):
         sections=snippets.sections(current_app.config["PUBLIC_URL"], source.write_key),
         delete_question=questions.before_deleting(source),
     )
+
+
+@bp.route("/sources/<int:source_id>/limits", methods=["GET", "POST"])
+@needs(Role.EDITOR)
+def limits(source_id: int):
+    source = queries.find_source(source_id) or abort(404)
+    form = SourceLimitsForm(
+        allowed_origins="\n".join(source.allowed_origins),
+        requests_a_minute=source.requests_a_minute,
+    )
+    if form.validate_on_submit():
+        services.limit_source(
+            source_id=source_id,
+            allowed_origins=form.origins,
+            requests_a_minute=form.requests_a_minute.data,
+        )
+        flash("What the write key may be used for is saved. It counts within seconds.", "good")
+        return redirect(url_for("tracking.show_source", source_id=source_id))
+    page = render_template("tracking/limits.html", form=form, source=source)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/sources/<int:source_id>/arrived")

@@ -81,3 +81,49 @@ def test_a_viewer_makes_no_source(app, viewer):
 
     assert looking.get("/sources/new").status == 403
     assert looking.get("/events").status == 200
+
+
+def test_a_source_is_limited_to_sites_and_requests_a_minute(app, pages):
+    source = make_source()
+    path = f"/sources/{source.id}/limits"
+    given = {"allowed_origins": "https://Shop.Example/\n", "requests_a_minute": "600"}
+
+    saved = pages.post(path, **given)
+    shown = pages.get(f"/sources/{source.id}").text
+
+    assert saved.path == f"/sources/{source.id}"
+    assert "https://shop.example" in shown
+    assert "600" in shown
+    assert "https://shop.example" in pages.get(path).text
+    headers = {"Origin": "https://elsewhere.example"}
+    assert (
+        send(app, source, "/v1/track", {"event": "e", "userId": "1"}, **headers).status_code == 403
+    )
+
+
+def test_limits_are_taken_away_again(app, pages):
+    source = make_source()
+    path = f"/sources/{source.id}/limits"
+    pages.post(path, allowed_origins="https://shop.example", requests_a_minute="600")
+
+    pages.post(path, allowed_origins="", requests_a_minute="")
+
+    assert (source.allowed_origins, source.requests_a_minute) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"allowed_origins": "shop.example"}, "“shop.example” is no origin."),
+        ({"requests_a_minute": "0"}, "Write 1 to"),
+        ({"requests_a_minute": "many"}, "Not a valid integer value."),
+    ],
+)
+def test_limits_that_cannot_be_are_refused_with_a_sentence(pages, given, sentence):
+    source = make_source()
+
+    page = pages.post(f"/sources/{source.id}/limits", **given)
+
+    assert page.status == 422
+    assert sentence in page.text
+    assert source.allowed_origins == []
