@@ -240,7 +240,7 @@ def data_versions() -> dict[str, int]:
     lake = storage.lake()
     tables = [events.TABLE, *(schema.table_name for schema in people.person_schemas())]
     return {
-        **{name: version for name in tables if (version := lake.version(name)) is not None},
+        **{name: version for name in tables if (version := lake.data_version(name)) is not None},
         **interactions.versions(tracking.meanings()),
         "identities": tracking.newest_link(),
         "identity_decisions": tracking.newest_decision(),

@@ -115,7 +115,7 @@ def property_names() -> set[str]:
 def versions(meanings: Meanings) -> dict[str, int]:
     """Return what such events depend on: the versions of the datasets, and how rows are read."""
     lake, found = storage.lake(), list_schemas()
-    tables = {each.table_name: lake.version(each.table_name) for each in found}
+    tables = {each.table_name: lake.data_version(each.table_name) for each in found}
     read_by = [
         (each.table_name, each.fixed_event, [(c.id, c.name, c.role) for c in each.columns])
         for each in found

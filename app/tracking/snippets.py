@@ -95,7 +95,7 @@ def _python(url: str, key: str) -> Section:
     return Section(
         "Python",
         "The libraries of Segment and RudderStack, unchanged.",
-        (Snippet("Segment", segment), Snippet("RudderStack", rudderstack)),
+        (Snippet("Segment for Python", segment), Snippet("RudderStack for Python", rudderstack)),
     )
 
 
@@ -116,7 +116,7 @@ def _node(url: str, key: str) -> Section:
     return Section(
         "Node.js",
         "The libraries of Segment and RudderStack, unchanged.",
-        (Snippet("Segment", segment), Snippet("RudderStack", rudderstack)),
+        (Snippet("Segment for Node.js", segment), Snippet("RudderStack for Node.js", rudderstack)),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from app import storage
+from app.audiences import queries as audiences
 from app.extensions import db
 from app.people import profile as people
 from app.tracking import events, linking, queries, services
@@ -139,12 +140,14 @@ def test_many_small_files_of_events_become_few(app):
     for number in range(10):
         track(app, source, messageId=f"m-{number}")
         services.flush_inbox()
-    before = queries.arrivals().rows
+    before, versions = queries.arrivals().rows, audiences.data_versions()
 
     services.compact_events()
 
     assert len(storage.lake().files(events.TABLE)) == 1
     assert queries.arrivals().rows == before
+    # The same rows in other files are no reason to evaluate audiences anew.
+    assert audiences.data_versions() == versions
     track(app, source, messageId="m-3")
     assert len(stored()) == 10
 
