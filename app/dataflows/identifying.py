@@ -1,6 +1,5 @@
 """Whose a row of a file is, so that rows of people who were erased can be told from all others."""
 
-import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from app.schemas.models import Schema
 from app.schemas.parents import SchemaParent
 from app.schemas.roles import ColumnRole
 from app.tabular.batches import BadRow
-from app.tabular.options import ParsingOptions
+from app.tabular.delimited import one_record
 
 ERASED = "erased_person"
 MESSAGE = "The row is of a person who was erased."
@@ -55,22 +54,7 @@ def bad_row_is_of(bad: BadRow, definition: Definition, erased: Erased) -> bool:
     sources = {column.name: place for place, column in enumerate(definition.columns)}
     place = sources.get(erased.target.column)
     if definition.options.format.is_text_table and place is not None:
-        cells = _cells(bad.raw, definition.options)[definition.options.first_column :]
+        cells = one_record.cells(bad.raw, definition.options)[definition.options.first_column :]
         return place < len(cells) and erased.has(cells[place].strip())
     words = re.findall(r"[^\s\"',;:|{}\[\]<>()=]+", bad.raw)
     return any(len(word) >= SHORTEST_TOLD and erased.has(word) for word in words)
-
-
-def _cells(raw: str, options: ParsingOptions) -> list[str]:
-    if len(options.delimiter) > 1:
-        return raw.split(options.delimiter)
-    reader = csv.reader(
-        raw.splitlines(keepends=True),
-        delimiter=options.delimiter,
-        quotechar=options.quote or None,
-        quoting=csv.QUOTE_MINIMAL if options.quote else csv.QUOTE_NONE,
-    )
-    try:
-        return next(reader, [])
-    except csv.Error:
-        return []

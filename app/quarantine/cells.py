@@ -1,6 +1,5 @@
 """The cells of one rejected row, read anew, and whether they would pass now."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from app.dataflows.definition import Definition
 from app.dataflows.picking import Cells, Picks
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
+from app.tabular.delimited import one_record
 from app.tabular.files.source import Source
 from app.tabular.options import FileFormat, ParsingOptions
 
@@ -117,23 +117,12 @@ def _in_order(
 def in_text(options: ParsingOptions, names: Sequence[str], raw: str) -> dict[str, str | None]:
     """Return what can be told of a record from its text; `names` are its columns in their order."""
     if options.format is FileFormat.DELIMITED and len(options.delimiter) == 1:
-        return dict(zip(names, _split(options, raw)[options.first_column :], strict=False))
+        return dict(
+            zip(names, one_record.cells(raw, options)[options.first_column :], strict=False)
+        )
     if options.format in {FileFormat.JSON, FileFormat.NDJSON}:
         return dict(_fields(raw))
     return {}
-
-
-def _split(options: ParsingOptions, raw: str) -> list[str]:
-    reader = csv.reader(
-        raw.splitlines(keepends=True),
-        delimiter=options.delimiter,
-        quotechar=options.quote or None,
-        quoting=csv.QUOTE_MINIMAL if options.quote else csv.QUOTE_NONE,
-    )
-    try:
-        return next(reader, [])
-    except csv.Error:
-        return []
 
 
 def _fields(raw: str) -> Iterable[tuple[str, str | None]]:
