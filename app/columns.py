@@ -3,8 +3,13 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum
+import pyarrow as pa
+from sqlalchemy import DateTime, Dialect, Enum, LargeBinary
 from sqlalchemy.types import TypeDecorator
+
+# The number an LZ4 frame begins with; no text does.
+_LZ4_FRAME = b"\x04\x22\x4d\x18"
+_WORTH_COMPRESSING = 1024
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -22,6 +27,27 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
+
+
+class CompressedBytes(TypeDecorator[bytes]):
+    """Bytes that repeat themselves; compressing them takes less time than writing them as they are.
+
+    What is short, and what begins like nothing that was compressed, is kept as it is.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        if value is None or len(value) < _WORTH_COMPRESSING and not value.startswith(_LZ4_FRAME):
+            return value
+        return bytes(pa.compress(value, codec="lz4", asbytes=True))
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        if value is None or not value.startswith(_LZ4_FRAME):
+            return value
+        with pa.CompressedInputStream(pa.BufferReader(value), "lz4") as stream:
+            return bytes(stream.read())
 
 
 def status_enum(kind: type[StrEnum]) -> Enum:

@@ -7,12 +7,14 @@ queue, the worker that stores what arrives, and everything else at work on the s
 import argparse
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -23,8 +25,8 @@ from app.stack.tree import Stack
 from bench.measuring import Figure, measure, show
 from bench.senders import Load, seconds_for
 
-CONNECTIONS, WEB_WORKERS = 16, "2"
-START_SECONDS = 30.0
+CONNECTIONS, WEB_WORKERS = 32, "2"
+START_SECONDS, QUIET_SECONDS = 30.0, 300.0
 SCALES = {"small": (4_000, 400), "full": (20_000, 2_000)}
 BATCH = 100
 
@@ -37,11 +39,32 @@ def main() -> None:
     singles, batches = SCALES[parser.parse_args().scale]
     with tempfile.TemporaryDirectory() as folder, _bare() as floor, _ours(Path(folder)) as ours:
         url, key = ours
-        show(_measured("single_events", Load(singles, 1, CONNECTIONS), url, key, floor))
-        show(_measured("batches_of_100", Load(batches, BATCH, CONNECTIONS), url, key, floor))
+        inbox = _Inbox(Path(folder) / "data" / "headwater.db")
+        for name, load in (
+            ("single_events", Load(singles, 1, CONNECTIONS)),
+            ("batches_of_100", Load(batches, BATCH, CONNECTIONS)),
+        ):
+            show(_measured(name, load, url, key, floor, inbox.wait_until_empty))
 
 
-def _measured(name: str, load: Load, url: str, key: str, floor: str) -> Figure:
+@dataclass(frozen=True)
+class _Inbox:
+    """What was taken in and is not stored yet: it would be stored while the next is measured."""
+
+    database: Path
+
+    def wait_until_empty(self) -> None:
+        deadline = time.monotonic() + QUIET_SECONDS
+        with closing(sqlite3.connect(self.database)) as connection:
+            while connection.execute("SELECT 1 FROM inbox_entry LIMIT 1").fetchall():
+                if time.monotonic() > deadline:
+                    raise TimeoutError("The inbox does not become empty.")
+                time.sleep(0.5)
+
+
+def _measured(
+    name: str, load: Load, url: str, key: str, floor: str, rest: Callable[[], None]
+) -> Figure:
     """Return the seconds for the load; the floor answers the same requests."""
     return measure(
         name,
@@ -50,6 +73,7 @@ def _measured(name: str, load: Load, url: str, key: str, floor: str) -> Figure:
         floor=lambda: seconds_for(load, floor, key),
         peer=None,
         peer_name=None,
+        prepare={"ours": rest, "floor": rest},
     )
 
 

@@ -43,6 +43,9 @@ def opened(memory_limit: str, spill: Path | None = None) -> duckdb.DuckDBPyConne
         "preserve_insertion_order": False,
         "temp_directory": str(spill) if spill is not None else "",
     }
+    if spill is not None:
+        # DuckDB makes the folder itself, but none that it is in.
+        spill.parent.mkdir(parents=True, exist_ok=True)
     session = duckdb.connect(":memory:", config=settings)
     session.execute("SET TimeZone = 'UTC'")
     return session

@@ -11,7 +11,8 @@ MEMORY_FOLDER = Path("/dev/shm")
 # what writes to the lake cannot be used in a child once its parent has used it.
 preload_app = True
 worker_class = "gthread"
-threads = 8
+# Whoever watches something live has a thread; the others are shared by all who ask or send.
+threads = 16
 # A thread at work on a long upload does not count: this is for a worker that hangs as a whole.
 timeout = 120
 graceful_timeout = 8

@@ -7,9 +7,8 @@ of what a request costs, and nothing that is sent to it can meet them.
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
@@ -21,10 +20,12 @@ from sqlalchemy import Connection
 from app.extensions import db
 from app.queue import PATIENCE_SECONDS, JobName, ring_once
 from app.tracking import queries, services
+from app.tracking.admission import Admission
 from app.tracking.api import bp
 from app.tracking.inbox import Arrival, ArrivalUnfit, Inbox, Room, Seldom
+from app.tracking.intake import ROUTES, Intake
 from app.tracking.quotas import Quotas
-from app.tracking.turns import turn
+from app.tracking.turns import Turn
 from app.tracking.write_keys import OpenedSource, WriteKeys
 
 PATHS = re.compile(r"/+(v1/|beacon/|sourceConfig\b|track\.js$)")
@@ -46,15 +47,23 @@ class Collector(Flask):
         self.url_map.strict_slashes = False
         self.url_map.merge_slashes = False
         self.config.from_mapping(platform.config)
-        self.keys = WriteKeys(self._found)
-        self.quotas = Quotas(_connected(platform.config["REDIS_URL"]))
+        quotas = Quotas(_connected(platform.config["REDIS_URL"]))
+        self.admission = Admission(WriteKeys(self._found), quotas)
+        self._intake = Intake(self.admission, self.keep, self.config["MAX_EVENTS_BYTES"])
         self._inbox = Inbox(self._written)
         self._connection: Connection | None = None
-        self._has_one_writer = False
-        self._lock: Path = platform.config["LOCKS_DIR"] / "inbox.lock"
+        self._turn: AbstractContextManager[object] = nullcontext()
         self._room = Room(self._is_full)
         self._ring = Seldom(self._rung, RING_SECONDS)
         self.register_blueprint(bp)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request; most are messages, which are taken in without more ado."""
+        path = f"/{environ['PATH_INFO'].strip('/')}"
+        if path in ROUTES and environ["REQUEST_METHOD"] == "POST":
+            environ["PATH_INFO"] = path
+            return self._intake(environ, start_response)
+        return super().__call__(environ, start_response)
 
     def keep(self, arrival: Arrival) -> None:
         """Return when it is durable; raise InboxFull, ArrivalUnfit or what the database raises."""
@@ -88,7 +97,7 @@ class Collector(Flask):
         try:
             if self._connection is None:
                 self._connection = self._connected()
-            with turn(self._lock) if self._has_one_writer else nullcontext():
+            with self._turn:
                 services.receive(self._connection, arrivals)
         except ArrivalUnfit:
             raise
@@ -103,8 +112,8 @@ class Collector(Flask):
     def _connected(self) -> Connection:
         with self._platform.app_context():
             connection = db.engine.connect()
-        self._has_one_writer = connection.dialect.name == "sqlite"
-        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        if connection.dialect.name == "sqlite":
+            self._turn = Turn(self.config["LOCKS_DIR"] / "inbox.lock")
         return connection
 
     def _is_full(self) -> bool:

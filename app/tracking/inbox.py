@@ -39,9 +39,15 @@ class Arrival:
 
 @dataclass(slots=True)
 class _Waiting:
+    """An arrival whose thread sleeps until it is called: as it is done, or to write for all."""
+
     arrival: Arrival
+    call: threading.Lock = field(default_factory=threading.Lock)
     is_done: bool = False
-    failure: Exception | None = None
+    failure: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        self.call.acquire()
 
 
 @dataclass
@@ -53,33 +59,47 @@ class Inbox:
 
     write: Callable[[Sequence[Arrival]], None]
     _waiting: list[_Waiting] = field(default_factory=list)
+    _is_writing: bool = False
     _joining: threading.Lock = field(default_factory=threading.Lock)
-    _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def keep(self, arrival: Arrival) -> None:
         """Return when the arrival is durable; raise what `write` raised."""
         own = _Waiting(arrival)
-        with self._joining:
-            self._waiting.append(own)
-        with self._writing:
-            # Whoever wrote before has written this, too, if it came in time.
-            if not own.is_done:
-                self._write_all()
+        if not self._leads(own):
+            own.call.acquire()
+        if not own.is_done:
+            self._write_all()
         if own.failure is not None:
             raise own.failure
 
+    def _leads(self, own: _Waiting) -> bool:
+        with self._joining:
+            self._waiting.append(own)
+            leads, self._is_writing = not self._is_writing, True
+        return leads
+
     def _write_all(self) -> None:
+        """Write for all who wait, and leave the next writing to one of those who came meanwhile."""
         with self._joining:
             taken, self._waiting = self._waiting, []
         try:
             self.write([each.arrival for each in taken])
         except ArrivalUnfit:
             self._write_apart(taken)
-        except Exception as failure:
+        except BaseException as failure:
+            # Also when the process is told to end: nobody may take it for written.
             for each in taken:
                 each.failure = failure
+        self._hand_on()
         for each in taken:
             each.is_done = True
+            each.call.release()
+
+    def _hand_on(self) -> None:
+        with self._joining:
+            self._is_writing = bool(self._waiting)
+            if self._waiting:
+                self._waiting[0].call.release()
 
     def _write_apart(self, taken: Sequence[_Waiting]) -> None:
         for each in taken:

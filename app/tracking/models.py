@@ -8,14 +8,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.columns import UtcDateTime, status_enum
+from app.columns import CompressedBytes, UtcDateTime, status_enum
 from app.extensions import Model
 from app.tracking.messages import LONGEST_ID, MessageType
 from app.tracking.names import EventKind
@@ -52,7 +51,7 @@ class InboxEntry(Model):
     size: Mapped[int] = mapped_column()
     # The route's, where it takes one kind; a batch says of each message what it is.
     kind: Mapped[MessageType | None] = mapped_column(status_enum(MessageType))
-    body: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(CompressedBytes)
 
 
 class InboxFlush(Model):

@@ -117,7 +117,8 @@ def _of_files(files: Sequence[str], wanted: Filter) -> list[list[Row]]:
 
 def _read(session: engine.Session, file: str, wanted: Filter) -> list[Row]:
     found = session.sql(
-        f"SELECT * FROM {engine.parquet([file])} WHERE {wanted.sql()} "
+        f"SELECT {', '.join(events.SCHEMA.names)} "
+        f"FROM {engine.parquet([file])} WHERE {wanted.sql()} "
         f"ORDER BY {_ORDER} LIMIT {LATEST}"
     )
     rows: list[Row] = found.to_arrow_table().to_pylist()

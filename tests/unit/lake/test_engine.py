@@ -35,6 +35,15 @@ def test_a_file_that_spills_anyway_is_held_to_less_memory(tmp_path, size, limit)
         assert memory_limit(session) == limit
 
 
+def test_neither_the_folder_to_spill_to_nor_what_it_is_in_need_be_there(tmp_path):
+    with engine.connection(tmp_path / "staging" / "spill") as session:
+        session.execute("SET memory_limit = '80MB'")
+        session.execute("CREATE TABLE much AS SELECT random() AS one FROM range(8_000_000)")
+        found = session.execute("SELECT count(*) FROM (SELECT * FROM much ORDER BY one)").fetchall()
+
+    assert found == [(8_000_000,)]
+
+
 def test_nothing_is_spilled_without_a_folder_and_more_memory_is_given(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 

@@ -69,6 +69,16 @@ def test_a_failure_is_told_to_everybody_it_concerns():
         Inbox(write).keep(arrival(1))
 
 
+def test_nobody_takes_for_written_what_a_process_that_ends_was_writing():
+    def write(_arrivals):
+        raise SystemExit
+
+    inbox = Inbox(write)
+    for number in range(2):
+        with pytest.raises(SystemExit):
+            inbox.keep(arrival(number))
+
+
 def test_one_that_cannot_be_kept_takes_no_other_with_it():
     kept, entered, may_go = [], threading.Event(), threading.Event()
 
