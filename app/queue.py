@@ -42,6 +42,7 @@ class JobName(StrEnum):
     FLUSH_INBOX = "jobs.tracking.flush_inbox"
     COMPACT_EVENTS = "jobs.tracking.compact_events"
     EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
+    COMPACT_MEMBERSHIPS = "jobs.audiences.compact_memberships"
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
     HAND_OVER_BATCHES = "jobs.segments.hand_over_batches"
     WORK_BATCH = "jobs.segments.work_batch"

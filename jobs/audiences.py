@@ -24,5 +24,10 @@ def keep_audiences_fresh(**_later: object) -> None:
     )
 
 
+def compact_memberships(**_later: object) -> None:
+    """Make few sorted files of the many that evaluations leave in the log of memberships."""
+    audiences.compact_memberships()
+
+
 def _seconds(setting: str) -> timedelta:
     return timedelta(seconds=current_app.config[setting])

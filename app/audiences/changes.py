@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from app.lake import engine, kept, logs
+from app.lake.compacting import Layout
 from app.lake.tables import Lake
 
 TABLE = "audiences/membership_changes"
@@ -22,8 +23,8 @@ SCHEMA = pa.schema(
     ]
 )
 _COUNTER = "sequence"
-# Each commit is sorted by person, so that a look-up of one reads one such group of a file.
-ROWS_A_GROUP = 20_000
+# Each file is sorted by person, so that a look-up of one reads one group of it.
+LAYOUT = Layout(("person_id", "sequence"), rows_a_group=20_000)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def record(
     if rows.num_rows:
         last += rows.num_rows
         counters = {_COUNTER: last}
-        logs.append(lake, TABLE, rows.cast(SCHEMA), counters=counters, rows_a_group=ROWS_A_GROUP)
+        logs.append(
+            lake, TABLE, rows.cast(SCHEMA), counters=counters, rows_a_group=LAYOUT.rows_a_group
+        )
     entered_count = int(rows["membership"].to_pandas().sum()) if rows.num_rows else 0
     return Recorded(
         entered_count=entered_count,

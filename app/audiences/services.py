@@ -16,10 +16,11 @@ from app.audiences.membership import AttributeUnknown
 from app.audiences.models import Audience, AudienceStatus
 from app.audiences.operators import ValueUnfit
 from app.extensions import db
-from app.lake import logs
+from app.lake import compacting, logs
 from app.lake.tables import TableBusy
 from app.people import queries as people
 from app.queue import JobName, ring
+from app.retention.services import LONGEST_READ
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +152,17 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
         if recorded is not None:
             _end(audience_id, version, clock(), recorded=recorded, versions=versions)
             ring(JobName.SYNC_AUDIENCE, audience_id=audience_id)
+
+
+def compact_memberships() -> None:
+    """Make few sorted files of the many that evaluations leave in the log."""
+    compacting.tidy(
+        storage.lake(),
+        changes.TABLE,
+        changes.LAYOUT,
+        storage.staging() / "spill",
+        older_than=LONGEST_READ,
+    )
 
 
 def take_out(*, person_id: str, now: datetime) -> int:

@@ -4,9 +4,12 @@ Files of about the same size are merged once there are enough of them, so that a
 anew as often as the table has grown by that factor, and not with every merge.
 """
 
+import logging
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,13 +18,17 @@ from deltalake import CommitProperties, DeltaTable
 
 from app.lake import actions, engine
 from app.lake.engine import identifier as quoted
-from app.lake.logs import COMPRESSION, ROWS_A_GROUP
+from app.lake.logs import COMPRESSION
 from app.lake.tables import TIDYING, Lake
+
+log = logging.getLogger(__name__)
 
 FEW_ROWS = 10_000
 FILES_A_MERGE = 8
 # A merge of more would take minutes, and files of this size read as quickly as larger ones.
 MOST_ROWS = 8_000_000
+# So many are worth looking for those that nobody can be reading any more.
+MOST_LEFTOVERS = 1_000
 
 
 def due(row_counts: Mapping[str, int]) -> list[str]:
@@ -44,8 +51,31 @@ def due(row_counts: Mapping[str, int]) -> list[str]:
     return []
 
 
-def compact(lake: Lake, name: str, order: Sequence[str], spill: Path) -> int:
-    """Merge files of the table that are due, sorted by `order`, and return how many.
+@dataclass(frozen=True)
+class Layout:
+    """How rows lie in a file: by which columns they are sorted, how many make a group."""
+
+    order: tuple[str, ...]
+    rows_a_group: int
+
+
+def tidy(lake: Lake, name: str, layout: Layout, spill: Path, *, older_than: timedelta) -> int:
+    """Merge files of the table until none are due, and return how many were.
+
+    Merged files stay for those who read them; once there are many, those that old are removed.
+    """
+    count = 0
+    while merged := compact(lake, name, layout, spill):
+        count += merged
+    if lake.exists(name) and lake.count_leftovers(name) > MOST_LEFTOVERS:
+        lake.vacuum(name, older_than=older_than)
+    if count:
+        log.info("table.tidied", extra={"table": name, "file_count": count})
+    return count
+
+
+def compact(lake: Lake, name: str, layout: Layout, spill: Path) -> int:
+    """Merge files of the table that are due, laid out so, and return how many.
 
     Nobody is kept waiting but for the commit. Where the files meanwhile changed, as by a person who
     was erased, nothing is done. What a killed process leaves is removed as other leftovers are.
@@ -56,7 +86,7 @@ def compact(lake: Lake, name: str, order: Sequence[str], spill: Path) -> int:
         return 0
     target = Path(lake.address(name)) / f"part-{uuid4().hex}-merged.parquet"
     try:
-        rows = _write_sorted(merged, order, target, spill)
+        rows = _write_sorted(merged, layout, target, spill)
         with lake.writer_lock(name):
             is_done = _commit(lake, name, merged, target, rows)
     except Exception:
@@ -79,13 +109,13 @@ def _row_counts(lake: Lake, table: DeltaTable) -> dict[str, int]:
     return dict(zip(lake.files_of(table), added["num_records"].to_pylist(), strict=True))
 
 
-def _write_sorted(files: Sequence[str], order: Sequence[str], target: Path, spill: Path) -> int:
-    listed = ", ".join(f"{quoted(name)} NULLS LAST" for name in order)
+def _write_sorted(files: Sequence[str], layout: Layout, target: Path, spill: Path) -> int:
+    listed = ", ".join(f"{quoted(name)} NULLS LAST" for name in layout.order)
     with engine.connection(spill) as session:
         row = session.execute(
             f"COPY (SELECT * FROM {engine.parquet(files)} ORDER BY {listed}) "
             f"TO {engine.literal(str(target))} "
-            f"(FORMAT parquet, COMPRESSION {COMPRESSION}, ROW_GROUP_SIZE {ROWS_A_GROUP})"
+            f"(FORMAT parquet, COMPRESSION {COMPRESSION}, ROW_GROUP_SIZE {layout.rows_a_group})"
         ).fetchone()
     return int(row[0]) if row else 0
 

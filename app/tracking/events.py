@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app.lake import logs
+from app.lake.compacting import Layout
 from app.lake.tables import Lake
 from app.tracking import names
 from app.tracking.messages import Message
@@ -16,8 +17,8 @@ from app.tracking.names import AMOUNT_PLACES
 
 TABLE = "tracking/events"
 KEY = ("source_id", "message_id", "part")
-# Within a file, so that what is read of one person are few pages of it.
-ORDER = ("person_id", "anonymous_id", "occurred_at")
+# Within a file, so that what is read of one person is one group of it.
+LAYOUT = Layout(("person_id", "anonymous_id", "occurred_at"), rows_a_group=logs.ROWS_A_GROUP)
 _FLUSH = "flush"
 # A message sent again within this time of the first is the same message.
 KEPT_ONCE = timedelta(days=7)
@@ -93,9 +94,15 @@ def append_unseen(lake: Lake, rows: pa.Table, flush: int) -> pa.Table:
     since = pc.min(rows["received_at"]).as_py() - KEPT_ONCE
     fresh = logs.unseen(lake, TABLE, rows, KEY, newer_than="received_at", since=since)
     if fresh.num_rows:
-        logs.append(lake, TABLE, _by_person(fresh), counters={_FLUSH: flush})
+        logs.append(
+            lake,
+            TABLE,
+            _by_person(fresh),
+            counters={_FLUSH: flush},
+            rows_a_group=LAYOUT.rows_a_group,
+        )
     return fresh
 
 
 def _by_person(table: pa.Table) -> pa.Table:
-    return table.sort_by([(name, "ascending") for name in ORDER])
+    return table.sort_by([(name, "ascending") for name in LAYOUT.order])

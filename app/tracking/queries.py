@@ -208,6 +208,8 @@ def with_people(session: Any, spans: Any) -> ir.Table:
 
 def interactions_of(session: Any, person_id: str) -> ir.Table | None:
     """Return what a person did by datasets, as rows of the events table; None where none could."""
+    if not interactions.list_schemas():
+        return None
     return interactions.of_person(session, person_id, links(person_id), meanings())
 
 

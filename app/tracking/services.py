@@ -34,8 +34,6 @@ log = logging.getLogger(__name__)
 NEWEST_REFUSED = 1_000
 MESSAGES_A_FLUSH = 50_000
 BYTES_A_FLUSH = 64 * 1024 * 1024
-# Merged files stay where they are for those who read them; so many are worth looking for old ones.
-MOST_LEFTOVERS = 1_000
 # Made once: SQLAlchemy remembers how it compiled them.
 _INTO_INBOX = insert(InboxEntry)
 _INTO_REFUSED = insert(RefusedMessage)
@@ -132,16 +130,13 @@ def flush_inbox() -> None:
 
 def compact_events() -> None:
     """Make few files of the many that flushes leave, and remove those nobody can be reading."""
-    lake = storage.lake()
-    count = 0
-    while merged := compacting.compact(
-        lake, events.TABLE, events.ORDER, storage.staging() / "spill"
-    ):
-        count += merged
-    if lake.exists(events.TABLE) and lake.count_leftovers(events.TABLE) > MOST_LEFTOVERS:
-        lake.vacuum(events.TABLE, older_than=LONGEST_READ)
-    if count:
-        log.info("events.compacted", extra={"file_count": count})
+    compacting.tidy(
+        storage.lake(),
+        events.TABLE,
+        events.LAYOUT,
+        storage.staging() / "spill",
+        older_than=LONGEST_READ,
+    )
 
 
 def map_event_name(*, name: str, kind: EventKind | None) -> None:

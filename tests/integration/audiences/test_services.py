@@ -97,6 +97,29 @@ def test_only_net_changes_count_for_whoever_saw_an_earlier_sequence(app):
     ]
 
 
+def test_the_files_of_many_evaluations_become_one_that_says_the_same(app):
+    source = make_events(app, ("1", "buy", {}))
+    buyers, lake = make_audience(), storage.lake()
+    evaluate(buyers)
+    for number in range(2, 11):
+        make_events(app, (str(number), "buy", {}), source=source)
+        services.refresh_audience(audience_id=buyers.id)
+        evaluate(buyers, LATER)
+    before, files = log_of(buyers), len(lake.files(changes.TABLE))
+
+    services.compact_memberships()
+
+    assert (files, len(lake.files(changes.TABLE))) == (10, 1)
+    assert log_of(buyers) == before
+    assert member_ids(buyers) == [str(number) for number in range(1, 11)]
+    assert list(changes.looked_up(lake, "7")) == [buyers.public_id]
+    # The sequence goes on where it was.
+    make_events(app, ("11", "buy", {}), source=source)
+    services.refresh_audience(audience_id=buyers.id)
+    evaluate(buyers, LATER)
+    assert log_of(buyers)[-1] == (11, "11", True)
+
+
 def test_people_of_datasets_and_events_are_the_same_people(app):
     dataflow = make_people()
     raw = {

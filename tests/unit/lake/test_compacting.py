@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.lake import compacting, engine, logs
-from app.lake.compacting import FEW_ROWS, FILES_A_MERGE, MOST_ROWS
+from app.lake.compacting import FEW_ROWS, FILES_A_MERGE, MOST_ROWS, Layout
 from app.lake.tables import Lake
 
 TABLE = "tracking/events"
+LAYOUT = Layout(("person", "number"), rows_a_group=10)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def content(lake):
 
 
 def compacted(lake, tmp_path):
-    return compacting.compact(lake, TABLE, ["person", "number"], tmp_path / "spill")
+    return compacting.compact(lake, TABLE, LAYOUT, tmp_path / "spill")
 
 
 def test_small_files_become_one_that_is_sorted_and_changes_no_row(lake, tmp_path):
