@@ -182,9 +182,26 @@ def _properties(kind: MessageType, raw: Mapping[str, Any]) -> dict[str, Any]:
 def _consent(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an SDK says beside a message of consent, by purpose; the rest is not kept."""
     context = raw.get("context")
-    told = context.get("consent") if isinstance(context, dict) else None
-    purposes = told.get("categoryPreferences") if isinstance(told, dict) else None
-    return {"consent": purposes} if isinstance(purposes, dict) and purposes else {}
+    if not isinstance(context, dict):
+        return {}
+    # Segment's SDKs name each purpose with yes or no, RudderStack's list those of either kind.
+    purposes = _inner(context, "consent").get("categoryPreferences")
+    if not isinstance(purposes, dict):
+        listed = _inner(context, "consentManagement")
+        purposes = {
+            **dict.fromkeys(_texts(listed.get("allowedConsentIds")), True),
+            **dict.fromkeys(_texts(listed.get("deniedConsentIds")), False),
+        }
+    return {"consent": purposes} if purposes else {}
+
+
+def _inner(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = values.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(values: object) -> list[str]:
+    return [each for each in values if isinstance(each, str)] if isinstance(values, list) else []
 
 
 def _occurred_at(raw: Mapping[str, Any], received_at: datetime, sent_at: object) -> datetime:

@@ -107,3 +107,33 @@ def test_whatever_is_sent_is_taken_or_refused(raw):
         return
     assert Message.from_dict(message.to_dict()) == message
     assert isinstance(message.type, MessageType)
+
+
+@pytest.mark.parametrize(
+    ("context", "consent"),
+    [
+        (
+            {"consent": {"categoryPreferences": {"Ads": False, "Analytics": True}}},
+            {"Ads": False, "Analytics": True},
+        ),
+        (
+            {
+                "consentManagement": {
+                    "provider": "oneTrust",
+                    "allowedConsentIds": ["C1"],
+                    "deniedConsentIds": ["C2"],
+                }
+            },
+            {"C1": True, "C2": False},
+        ),
+        (
+            {"consentManagement": {"allowedConsentIds": {"C1": 1}, "deniedConsentIds": [7, None]}},
+            None,
+        ),
+        ({"consent": "yes", "consentManagement": None}, None),
+        ({"consent": {"categoryPreferences": {}}}, None),
+        ([], None),
+    ],
+)
+def test_the_consent_that_an_sdk_tells_beside_is_kept_by_purpose(context, consent):
+    assert parsed(context=context).properties.get("consent") == consent
