@@ -55,7 +55,7 @@ def _server_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any
             "DATABASE_URL", f"sqlite:///{data_dir / 'headwater.db'}"
         ),
         # Each thread that answers may use one, and so may what works beside them.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"max_overflow": 30},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"max_overflow": 15},
         "REDIS_URL": values.get("REDIS_URL", f"unix://{quote(str(data_dir / 'valkey.sock'))}"),
         "HOST": host,
         "PORT": port,

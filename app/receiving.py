@@ -62,12 +62,16 @@ class Received:
 
 @dataclass(frozen=True)
 class Body:
-    """A body to take in: its bytes, whether they are gzip, the digest and length announced."""
+    """A body to take in: its bytes, whether they are gzip, the digest and length announced.
+
+    `most` is how many bytes it may have as sent, which for gzip may be more than are in it.
+    """
 
     stream: IO[bytes]
     is_gzip: bool = False
     digest: bytes | None = None
     length: int | None = None
+    most: int | None = None
 
 
 def receive(body: Body, *, into: IO[bytes], limit: int, checker: Checker | None = None) -> Received:
@@ -133,10 +137,14 @@ def _inflated(body: Body) -> Iterator[bytes]:
 def _whole(body: Body) -> Iterator[bytes]:
     """Yield the bytes as sent; raise BodyTruncated or DigestMismatch where they are others."""
     digest, length = hashlib.sha256(), 0
+    if body.most is not None and (body.length or 0) > body.most:
+        raise BodyTooLarge(body.most)
     while chunk := _read(body.stream):
         if body.digest is not None:
             digest.update(chunk)
         length += len(chunk)
+        if body.most is not None and length > body.most:
+            raise BodyTooLarge(body.most)
         yield chunk
     # A server may end the stream without a word when the sender goes away.
     if body.length is not None and length != body.length:

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.stack import guard
 
+SILENT_SECONDS = 20.0
 MEMORY_FOLDER = Path("/dev/shm")
 
 # Imported once for all workers, and their memory shared. Nothing is opened before they are forked:
@@ -21,6 +22,11 @@ loglevel = "warning"
 control_socket_disable = True
 # A worker's sign of life must not wait for a busy disk.
 worker_tmp_dir = str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None
+
+
+def pre_request(_worker: Any, request: Any) -> None:
+    """Let nobody keep a thread who announces a body and falls silent."""
+    request.unreader.sock.settimeout(SILENT_SECONDS)
 
 
 def post_fork(server: Any, _worker: Any) -> None:

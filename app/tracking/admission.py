@@ -40,7 +40,9 @@ class Admission:
 
     def known(self, write_key: str) -> OpenedSource:
         """Return the source with a write key; raise Refused."""
-        source = self.keys.opened_by(write_key[:LONGEST_KEY]) if write_key else None
+        # Of anything else the database may not even be asked.
+        is_possible = bool(write_key) and write_key.isascii() and write_key.isprintable()
+        source = self.keys.opened_by(write_key[:LONGEST_KEY]) if is_possible else None
         if source is None:
             raise wrong_key()
         return source
@@ -53,11 +55,11 @@ class Admission:
 
 
 def _basic_user(environ: dict[str, Any]) -> str:
-    scheme, _, given = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
-    if scheme.lower() != "basic":
+    given = environ.get("HTTP_AUTHORIZATION", "").split()
+    if len(given) != 2 or given[0].lower() != "basic":
         return ""
     try:
-        return b64decode(given, validate=True).decode().partition(":")[0]
+        return b64decode(given[1], validate=True).decode().partition(":")[0]
     except (binascii.Error, ValueError):
         return ""
 

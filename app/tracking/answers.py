@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass
 
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app import disk
 
@@ -29,12 +29,13 @@ class Refused(Exception):
     code: str
     message: str
     retry_seconds: int | None = None
+    methods: str = ""
 
     def headers(self) -> dict[str, str]:
         """Return the headers of the answer."""
-        if self.retry_seconds is None:
-            return HEADERS
-        return {**HEADERS, "Retry-After": str(self.retry_seconds)}
+        wait = {} if self.retry_seconds is None else {"Retry-After": str(self.retry_seconds)}
+        allow = {"Allow": self.methods} if self.methods else {}
+        return {**HEADERS, **wait, **allow}
 
     def body(self) -> bytes:
         """Return the body of the answer."""
@@ -76,4 +77,5 @@ def _no_route(failure: HTTPException) -> Refused:
             "give the sender the address it leads to."
         )
     name = (failure.name or "failed").lower().replace(" ", "_")
-    return Refused(failure.code or 500, name, sentence)
+    allowed = sorted(failure.valid_methods or ()) if isinstance(failure, MethodNotAllowed) else ()
+    return Refused(failure.code or 500, name, sentence, methods=", ".join(allowed))

@@ -32,6 +32,13 @@ class Refusal:
     reason: str
     raw: Any
 
+    def raw_text(self, longest: int) -> str:
+        """Return the beginning of the message as it was sent; nothing where it is past writing."""
+        try:
+            return json.dumps(self.raw)[:longest]
+        except RecursionError:
+            return ""
+
 
 def read(body: bytes, kind: MessageType | None) -> dict[str, Any]:
     """Return the object that a body is; raise BodyInvalid. `kind` is None for a batch.
@@ -39,8 +46,8 @@ def read(body: bytes, kind: MessageType | None) -> dict[str, Any]:
     NaN and the infinities are no JSON, but Python's clients send them: they are read as null.
     Bytes that are no UTF-8 are kept as halves of signs, for which only their message is refused.
     """
-    text = body.decode(json.detect_encoding(body), "surrogateescape")
     try:
+        text = body.decode(json.detect_encoding(body), "surrogateescape")
         found = _parsed(text, _LEVEL_OF_MESSAGES if kind is None else 0)
     except ValueError as failure:
         raise BodyInvalid("not_json", "The body is not readable as JSON.") from failure
@@ -70,7 +77,12 @@ def checked(
         try:
             yield messages.parsed(raw, kind=kind, received_at=received_at, sent_at=sent_at)
         except MessageInvalid as failure:
-            yield Refusal(str(failure), raw)
+            yield Refusal(_printable(str(failure)), raw)
+
+
+def _printable(reason: str) -> str:
+    """Return a sentence that a database takes, whatever was sent that it repeats."""
+    return reason.encode(errors="replace").decode().replace("\0", "")
 
 
 def _parsed(text: str, level: int) -> Any:

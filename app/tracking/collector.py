@@ -16,13 +16,14 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from app.extensions import db
 from app.queue import PATIENCE_SECONDS, JobName, ring_once
 from app.tracking import queries, services
 from app.tracking.admission import Admission
 from app.tracking.api import bp
-from app.tracking.inbox import Arrival, ArrivalUnfit, Inbox, Room, Seldom
+from app.tracking.inbox import Arrival, ArrivalUnfit, Inbox, InboxFull, Room, Seldom
 from app.tracking.intake import ROUTES, Intake
 from app.tracking.quotas import Quotas
 from app.tracking.turns import Turn
@@ -50,7 +51,7 @@ class Collector(Flask):
         quotas = Quotas(_connected(platform.config["REDIS_URL"]))
         self.admission = Admission(WriteKeys(self._found), quotas)
         self._intake = Intake(self.admission, self.keep, self.config["MAX_EVENTS_BYTES"])
-        self._inbox = Inbox(self._written)
+        self._inbox = Inbox(self._written, shared=(InboxFull, OperationalError, OSError))
         self._connection: Connection | None = None
         self._turn: AbstractContextManager[object] = nullcontext()
         self._room = Room(self._is_full)

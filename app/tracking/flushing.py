@@ -67,8 +67,8 @@ def read(
                 continue
             if _identifies(each, meaning):
                 batch.identifications.append(Identification(entry.source_id, each))
-            for meant in names.meanings(each, meaning):
-                columns.add(entry.source_id, entry.received_at, each, meant)
+            if (refusal := _added(columns, entry, each, meaning)) is not None:
+                batch.refused.append(_row(entry, refusal))
     batch.events = columns.table()
     return batch
 
@@ -91,6 +91,19 @@ def _checked(entry: Entry) -> Iterable[Message | Refusal]:
         return [Refusal(str(failure), entry.body.decode(errors="replace"))]
 
 
+def _added(
+    columns: events.Columns, entry: Entry, message: Message, meaning: Mapping[str, EventKind | None]
+) -> Refusal | None:
+    """Add what a message means; where that fails, it must not keep all others waiting."""
+    try:
+        for meant in names.meanings(message, meaning):
+            columns.add(entry.source_id, entry.received_at, message, meant)
+    except Exception:
+        log.exception("message.unstorable", extra={"source_id": entry.source_id})
+        return Refusal("It cannot be stored, by a fault of ours that is logged.", message.to_dict())
+    return None
+
+
 def _identifies(message: Message, meaning: Mapping[str, EventKind | None]) -> bool:
     if message.type in {MessageType.IDENTIFY, MessageType.ALIAS}:
         return True
@@ -102,5 +115,5 @@ def _row(entry: Entry, refusal: Refusal) -> dict[str, Any]:
         "source_id": entry.source_id,
         "received_at": entry.received_at,
         "reason": refusal.reason,
-        "raw": json.dumps(refusal.raw)[:LONGEST_RAW],
+        "raw": refusal.raw_text(LONGEST_RAW),
     }

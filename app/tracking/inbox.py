@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import TracebackType
 
 from app.tracking.bodies import Refusal
 from app.tracking.messages import MessageType
@@ -23,6 +24,10 @@ class InboxFull(Exception):
 
 class ArrivalUnfit(Exception):
     """One of the arrivals cannot be kept, whatever the others are: its source is gone."""
+
+
+class WritingEnded(Exception):
+    """The process was told to end while it wrote; what was not confirmed is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,10 @@ class _Waiting:
 
     arrival: Arrival
     call: threading.Lock = field(default_factory=threading.Lock)
-    is_done: bool = False
-    failure: BaseException | None = None
+    is_taken: bool = False
+    # Until it is known to be written, it is not.
+    failure: Exception | None = field(default_factory=WritingEnded)
+    trace: TracebackType | None = None
 
     def __post_init__(self) -> None:
         self.call.acquire()
@@ -54,10 +61,12 @@ class _Waiting:
 class Inbox:
     """Hands arrivals on to `write`, which keeps them durably, all or none; from many threads.
 
-    `write` raises ArrivalUnfit where one of them keeps the others from being kept.
+    A failure that is one of `shared`, such as a full disk, is everybody's; with any other, each is
+    written alone, so that none fails for what another brought.
     """
 
     write: Callable[[Sequence[Arrival]], None]
+    shared: tuple[type[Exception], ...] = (InboxFull,)
     _waiting: list[_Waiting] = field(default_factory=list)
     _is_writing: bool = False
     _joining: threading.Lock = field(default_factory=threading.Lock)
@@ -67,10 +76,11 @@ class Inbox:
         own = _Waiting(arrival)
         if not self._leads(own):
             own.call.acquire()
-        if not own.is_done:
+        if not own.is_taken:
             self._write_all()
         if own.failure is not None:
-            raise own.failure
+            # Raised by many threads, it would else grow by what each of them adds to its trace.
+            raise own.failure.with_traceback(own.trace)
 
     def _leads(self, own: _Waiting) -> bool:
         with self._joining:
@@ -82,31 +92,33 @@ class Inbox:
         """Write for all who wait, and leave the next writing to one of those who came meanwhile."""
         with self._joining:
             taken, self._waiting = self._waiting, []
+            for each in taken:
+                each.is_taken = True
+        try:
+            self._write(taken)
+        finally:
+            self._hand_on()
+            for each in taken:
+                each.call.release()
+
+    def _write(self, taken: Sequence[_Waiting]) -> None:
+        failure: Exception | None = None
         try:
             self.write([each.arrival for each in taken])
-        except ArrivalUnfit:
-            self._write_apart(taken)
-        except BaseException as failure:
-            # Also when the process is told to end: nobody may take it for written.
-            for each in taken:
-                each.failure = failure
-        self._hand_on()
+        except Exception as raised:
+            if len(taken) > 1 and not isinstance(raised, self.shared):
+                for each in taken:
+                    self._write([each])
+                return
+            failure = raised
         for each in taken:
-            each.is_done = True
-            each.call.release()
+            each.failure, each.trace = failure, failure.__traceback__ if failure else None
 
     def _hand_on(self) -> None:
         with self._joining:
             self._is_writing = bool(self._waiting)
             if self._waiting:
                 self._waiting[0].call.release()
-
-    def _write_apart(self, taken: Sequence[_Waiting]) -> None:
-        for each in taken:
-            try:
-                self.write([each.arrival])
-            except Exception as failure:
-                each.failure = failure
 
 
 @dataclass

@@ -57,7 +57,7 @@ class Intake:
         return (body,)
 
     def _take(self, environ: dict[str, Any], kind: MessageType | None) -> bytes:
-        now, body = clock.now(), self._body(environ)
+        body, now = self._body(environ), clock.now()
         quick = screening.vouched(body, kind)
         if quick is not None:
             source = self.admission.admit(environ, quick.write_key)
@@ -110,8 +110,10 @@ class Intake:
 
     def _body(self, environ: dict[str, Any]) -> bytes:
         """Return the body, inflated; it is read raw, whatever content type it claims."""
-        sent = Body(stream=get_input_stream(environ), length=get_content_length(environ))
         limit = self.most_bytes
+        sent = Body(
+            stream=get_input_stream(environ), length=get_content_length(environ), most=limit
+        )
         try:
             return receiving.read(sent, limit=limit)
         except receiving.BodyTooLarge as failure:

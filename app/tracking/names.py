@@ -90,7 +90,8 @@ def decimal(value: object) -> Decimal | None:
         number = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) < LARGEST_AMOUNT else None
+    # Not abs(), which rounds, and fails where an exponent is past what it can round to.
+    return number if number.is_finite() and number.copy_abs() < LARGEST_AMOUNT else None
 
 
 def _product_amount(product: Mapping[str, Any]) -> Decimal | None:

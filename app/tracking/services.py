@@ -1,6 +1,5 @@
 """Taking events in durably, moving them to their table once, saying what their names mean."""
 
-import json
 import logging
 import secrets
 from collections.abc import Iterator, Sequence
@@ -220,7 +219,7 @@ def _refused(arrival: Arrival) -> Iterator[dict[str, Any]]:
             "source_id": arrival.source_id,
             "received_at": arrival.received_at,
             "reason": each.reason,
-            "raw": json.dumps(each.raw)[: flushing.LONGEST_RAW],
+            "raw": each.raw_text(flushing.LONGEST_RAW),
         }
 
 

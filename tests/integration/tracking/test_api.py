@@ -1,5 +1,6 @@
 """The collector's routes: what SDKs send, what they are answered, what is kept."""
 
+import base64
 import gzip
 import json
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.extensions import db
 from app.queue import JobName
-from app.tracking import bodies, queries, services
+from app.tracking import bodies, names, queries, services
 from app.tracking.models import InboxEntry, RefusedMessage
 from tests.conftest import NOW
 from tests.integration.tracking.sending import make_source, send, stored, track
@@ -91,6 +92,16 @@ def test_gzip_is_read_under_any_content_type(app):
         (b'{"batch": [{"type": "track"}]}', 400, "message_invalid"),
         (b'{"batch": [NaN]}', 400, "message_invalid"),
         (b"a=b&c=d", 400, "not_json"),
+        (b"\xff\xfe{", 400, "not_json"),
+        (b"\xfe\xff{", 400, "not_json"),
+        (b"\xff\xfe\0\0abcd", 400, "not_json"),
+        (b"\0\0\0{a", 400, "not_json"),
+        (
+            b'{"sentAt": "\\ud800", "batch": [{"type": "page", "userId": "1"}]}',
+            400,
+            "message_invalid",
+        ),
+        (gzip.compress(b"", mtime=0) * 300_000, 413, "too_large"),
         (gzip.compress(b"{}", mtime=0)[:-4], 400, "body_broken"),
         (b" " * (4 * 1024 * 1024 + 1), 413, "too_large"),
         (gzip.compress(b" " * 50_000_000, mtime=0), 413, "too_large"),
@@ -105,7 +116,7 @@ def test_what_cannot_be_taken_is_answered_with_code_and_message(app, body, statu
     assert inbox() == []
 
 
-@pytest.mark.parametrize("key", ["", "wrong", "x" * 5000, "\0"])
+@pytest.mark.parametrize("key", ["", "wrong", "x" * 5000, "\0", "\ud800", "ключ"])
 def test_a_write_key_that_is_none_opens_nothing(app, key):
     answer = app.test_client().post("/v1/track", json={"writeKey": key, "event": "visit"})
 
@@ -176,10 +187,62 @@ def test_one_message_nested_without_end_loses_no_other(app):
     assert [row["event"] for row in stored()] == ["good"]
 
 
+@pytest.mark.parametrize("depth", [960, *range(966, 980), 990])
+def test_no_depth_of_nesting_is_a_fault_of_ours(app, depth):
+    raw = '{"event": "e", "userId": "1", "properties": {"a": %s}}' % ("[" * depth + "]" * depth)
+
+    answer = send(app, make_source(), "/v1/track", raw.encode())
+
+    assert (answer.status_code, answer.json["code"]) == (400, "message_invalid")
+
+
+@pytest.mark.parametrize("number", ["1e1000000", "-1e1000000", "1e-1000000", "1e999999999999999"])
+@pytest.mark.parametrize("where", ["value", "price", "quantity"])
+def test_a_number_past_all_bounds_keeps_nothing_from_being_stored(app, number, where):
+    services.ensure_event_names()
+    source, properties = make_source(), {"price": 2, where: number}
+    order = {"products": [properties]}
+    track(app, source, properties=properties)
+    track(app, source, event="Order Completed", properties=order)
+    track(app, source, event="after")
+
+    assert [row["event"] for row in sorted(stored(), key=lambda row: row["event"])] == [
+        "after",
+        "buy",
+        "visit",
+    ]
+
+
+def test_a_message_that_cannot_be_stored_keeps_no_other_waiting(app, monkeypatch):
+    source, meanings = make_source(), names.meanings
+
+    def failing(message, meaning):
+        if message.name == "poison":
+            raise ZeroDivisionError
+        return meanings(message, meaning)
+
+    monkeypatch.setattr(names, "meanings", failing)
+    track(app, source, event="poison")
+    track(app, source, event="good")
+
+    assert [row["event"] for row in stored()] == ["good"]
+    assert "fault of ours" in db.session.scalars(select(RefusedMessage.reason)).one()
+
+
+def test_spaces_before_the_credentials_do_not_matter(app):
+    source = make_source()
+    token = base64.b64encode(f"{source.write_key}:".encode()).decode()
+
+    for given_as in (f"Basic  {token}", f"basic\t{token} "):
+        answer = send(app, source, "/v1/page", {"userId": "1"}, Authorization=given_as)
+        assert answer.status_code == 200
+
+
 def test_a_redirected_post_is_told_what_to_do(app):
     answer = app.test_client().get("/v1/batch")
 
     assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
+    assert answer.headers["Allow"] == "OPTIONS, POST"
     assert "redirects" in answer.json["message"]
 
 

@@ -69,14 +69,84 @@ def test_a_failure_is_told_to_everybody_it_concerns():
         Inbox(write).keep(arrival(1))
 
 
-def test_nobody_takes_for_written_what_a_process_that_ends_was_writing():
-    def write(_arrivals):
-        raise SystemExit
+@pytest.mark.parametrize("first", [SystemExit, ArrivalUnfit])
+def test_nobody_takes_for_written_what_a_process_that_ends_was_writing(first):
+    """Nor does anybody wait for ever, whether all were being written or each alone."""
+    entered, may_go, told = threading.Event(), threading.Event(), []
+
+    def write(arrivals):
+        if not entered.is_set():
+            entered.set()
+            may_go.wait(10)
+        elif len(arrivals) > 1:
+            raise first
+        else:
+            raise SystemExit
 
     inbox = Inbox(write)
-    for number in range(2):
-        with pytest.raises(SystemExit):
+
+    def send(number):
+        try:
             inbox.keep(arrival(number))
+            told.append("written")
+        except BaseException as failure:
+            told.append(type(failure).__name__)
+
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(6)]
+    threads[0].start()
+    entered.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    wait_for(lambda: len(inbox._waiting) == 5)
+    may_go.set()
+    for thread in threads:
+        thread.join(10)
+
+    assert sorted(told) == ["SystemExit", *["WritingEnded"] * 4, "written"]
+    with pytest.raises(SystemExit):
+        inbox.keep(arrival(7))
+
+
+def test_a_failure_for_what_one_brought_is_no_other_s_and_one_of_the_disk_is_everybody_s():
+    def of_one(arrivals):
+        if any(each.source_id == 3 for each in arrivals):
+            raise ValueError("unfit text")
+
+    def of_all(_arrivals):
+        raise OSError("no disk")
+
+    assert together(Inbox(of_one), 6) == {3: "ValueError"}
+    assert together(Inbox(of_all, shared=(OSError,)), 6) == dict.fromkeys(range(6), "OSError")
+
+
+def together(inbox, count):
+    """Keep so many at once; return the failures by number."""
+    failures, inner = {}, inbox.write
+    entered, may_go = threading.Event(), threading.Event()
+
+    def write(arrivals):
+        if not entered.is_set():
+            entered.set()
+            may_go.wait(10)
+        inner(arrivals)
+
+    def send(number):
+        try:
+            inbox.keep(arrival(number))
+        except Exception as failure:
+            failures[number] = type(failure).__name__
+
+    inbox.write = write
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(count)]
+    threads[0].start()
+    entered.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    wait_for(lambda: len(inbox._waiting) == count - 1)
+    may_go.set()
+    for thread in threads:
+        thread.join(10)
+    return failures
 
 
 def test_one_that_cannot_be_kept_takes_no_other_with_it():
