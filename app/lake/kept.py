@@ -67,6 +67,12 @@ def relation(lake: Lake, name: str) -> tuple[str, list[str]] | None:
     return engine.parquet(files), [each.name for each in table.schema().fields]
 
 
+def extent(lake: Lake, name: str) -> tuple[tuple[str, ...], int]:
+    """Return the files of a table as it is now, and its number of rows, from the log alone."""
+    table = _table(lake, name)
+    return (tuple(lake.files_of(table)), int(table.count())) if table is not None else ((), 0)
+
+
 def select(lake: Lake, name: str, columns: list[str]) -> str | None:
     """Return the SQL for these columns of a table, empty where it does not have one yet."""
     found = relation(lake, name)

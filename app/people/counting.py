@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 from sqlalchemy import func, select
 
+from app import storage
 from app.extensions import db
 from app.lake import logs
 from app.lake.browsing import readable
@@ -62,7 +63,7 @@ def _figures(session: Any, identifier: Identifier) -> tuple[int, int]:
         several = select(func.count()).select_from(_shared_visitors().subquery())
         return int(db.session.scalar(people) or 0), int(db.session.scalar(several) or 0)
     if identifier.schema is None:
-        return _count(session, finding.everybody(session, [])), 0
+        return _count(session, finding.everybody(session, storage.lake(), finding.places([]))), 0
     if identifier.kind is Kind.PERSON:
         # Each row of such a dataset is another person.
         return _count(session, finding.dataset(session, identifier.schema)), 0

@@ -1,24 +1,63 @@
 """Finding people by what identifies them: each place is asked alone, never all events joined."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any, cast
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from app import storage
-from app.lake import logs, matching
+from app.lake import kept, logs
 from app.lake.browsing import readable
+from app.lake.engine import identifier as quoted
+from app.lake.engine import literal
+from app.lake.tables import Lake
 from app.people import world
 from app.people.identifiers import Identifier, Kind
 from app.people.world import PERSON
 from app.schemas import queries as schemas
-from app.schemas.models import Schema
+from app.schemas.models import Schema, SchemaColumn
 from app.schemas.roles import ColumnRole
+from app.tabular.types import ColumnType
 from app.tracking import events, interactions, links
 
 # So many people are named who share one value.
 MOST_SHARING = 200
+Condition = Callable[[ir.Column], ir.BooleanValue]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column with person identifiers: the table, its columns, and the SQL for it as text."""
+
+    table: str
+    columns: pa.Schema
+    column: str
+    text: str
+
+    def people(self, session: Any, lake: Lake, fits: Condition | None = None) -> ir.Table:
+        """Return the person identifiers as text, of those that fit, each as often as it is there.
+
+        What is asked of the column as it is stored, the statistics of files help with.
+        """
+        table = logs.opened(session, lake, self.table, self.columns)
+        rows = table.filter(fits(table[self.column])) if fits else table
+        found = rows.select(**{PERSON: readable(rows[self.column])})
+        return found.filter(found[PERSON].notnull() & (found[PERSON] != ""))
+
+    def sql(self, lake: Lake, first: str = "", after: str | None = None) -> str:
+        """Return the SQL for the same, of those from the first on and before the other.
+
+        To compile it out of an expression takes longer than to answer it.
+        """
+        rows = kept.select(lake, self.table, [self.column])
+        if rows is None:
+            return f"SELECT '' AS {PERSON} WHERE false"
+        bounds = [f"{self.text} > ''", f"{self.text} >= {literal(first)}"]
+        bounds += [f"{self.text} < {literal(after)}"] if after is not None else []
+        return f"SELECT {self.text} AS {PERSON} FROM ({rows}) WHERE {' AND '.join(bounds)}"
 
 
 def dataset(session: Any, schema: Schema) -> ir.Table:
@@ -34,18 +73,27 @@ def stored_events(session: Any) -> ir.Table:
     return logs.opened(session, storage.lake(), events.TABLE, events.SCHEMA)
 
 
-def everybody(session: Any, people: Iterable[Schema], begins: str = "") -> ir.Table:
-    """Return each person identifier once, of those that begin so.
+def places(people: Iterable[Schema]) -> list[Place]:
+    """Return where person identifiers are: in events, interactions, and datasets of people."""
+    found = [Place(events.TABLE, events.SCHEMA, PERSON, quoted(PERSON))]
+    for schema in interactions.list_schemas():
+        column = schema.column_of(ColumnRole.PERSON)
+        if column is not None:
+            found.append(_place(schema, column))
+    for schema in people:
+        if schema.key_column is not None:
+            found.append(_place(schema, schema.key_column))
+    return found
+
+
+def everybody(
+    session: Any, lake: Lake, places: Iterable[Place], fits: Condition | None = None
+) -> ir.Table:
+    """Return each person identifier once, of those that fit.
 
     Whoever an anonymous id turned out to be has an event of their own: the one that said so.
     """
-    columns = [(table, table[key]) for table, key in _places(session, people)]
-    found = [
-        (table.filter(matching.begins(column, begins)) if begins else table)
-        .select(**{PERSON: readable(column)})
-        .filter(lambda rows: rows[PERSON].notnull() & (rows[PERSON] != ""))
-        for table, column in columns
-    ]
+    found = [place.people(session, lake, fits) for place in places]
     return cast("ir.Table", reduce(lambda one, other: one.union(other), found).distinct())
 
 
@@ -80,16 +128,16 @@ def count_as_visitor(session: Any, anonymous_id: str) -> int:
     return int(logs.frame(session, own.aggregate(number=own.count()))["number"][0].as_py())
 
 
-def _places(session: Any, people: Iterable[Schema]) -> list[tuple[ir.Table, str]]:
-    """Return each relation with person identifiers, and the column they are in."""
-    found = [(stored_events(session), PERSON)]
-    for schema in interactions.list_schemas():
-        column = schema.column_of(ColumnRole.PERSON)
-        if column is not None:
-            found.append((interactions.opened(session, schema), column.field_name))
-    for schema in people:
-        if schema.key_column is not None:
-            columns = schemas.arrow_schema(schema.table_name)
-            table = logs.opened(session, storage.lake(), schema.table_name, columns)
-            found.append((table, schema.key_column.field_name))
-    return found
+def as_text(column: SchemaColumn) -> str:
+    """Return the SQL that writes a person identifier as people read it."""
+    text = f"CAST({quoted(column.field_name)} AS VARCHAR)"
+    if column.type is ColumnType.DECIMAL:
+        return f"regexp_replace({text}, '\\.?0+$', '')"
+    if column.type is ColumnType.DATETIME:
+        return f"replace(replace({text}, ' ', 'T'), '+00', 'Z')"
+    return text
+
+
+def _place(schema: Schema, column: SchemaColumn) -> Place:
+    columns = schemas.arrow_schema(schema.table_name)
+    return Place(schema.table_name, columns, column.field_name, as_text(column))

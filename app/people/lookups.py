@@ -8,7 +8,7 @@ import duckdb
 from app.lake import kept
 from app.lake.engine import identifier as quoted
 from app.lake.tables import Lake
-from app.people.finding import MOST_SHARING
+from app.people.finding import MOST_SHARING, as_text
 from app.people.identifiers import Identifier, Kind
 from app.schemas.models import Schema, SchemaColumn
 from app.tabular.types import ColumnType
@@ -36,7 +36,7 @@ def _in_dataset(lake: Lake, schema: Schema, column: SchemaColumn, value: str) ->
     condition, values = _condition(column, value)
     if schema.key_column is None or condition is None:
         return []
-    person = _as_text(schema.key_column)
+    person = as_text(schema.key_column)
 
     def sql(rows: str) -> str:
         return (
@@ -64,13 +64,3 @@ def _condition(column: SchemaColumn, value: str) -> tuple[str | None, list[Any]]
         return f"lower({name}) = lower(?)", [value]
     # Lengths are compared first: to fold every address takes several times as long.
     return f"strlen({name}) = strlen(?) AND lower({name}) = lower(?)", [value, value]
-
-
-def _as_text(column: SchemaColumn) -> str:
-    """Return the SQL that writes a person identifier as people read it."""
-    text = f"CAST({quoted(column.field_name)} AS VARCHAR)"
-    if column.type is ColumnType.DECIMAL:
-        return f"regexp_replace({text}, '\\.?0+$', '')"
-    if column.type is ColumnType.DATETIME:
-        return f"replace(replace({text}, ' ', 'T'), '+00', 'Z')"
-    return text

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
-from app import storage
-from app.lake import engine, logs
-from app.people import counting, finding, world
+from app import clock, storage
+from app.lake import engine, logs, matching
+from app.people import counting, cuts, finding, world
 from app.people.counting import Count, Shared
+from app.people.cuts import PEOPLE_A_PAGE, Source
 from app.people.identifiers import Identifier, Kind, declared, of_type
 from app.people.world import PERSON, World
 from app.schemas import queries as schemas
@@ -18,15 +21,14 @@ from app.schemas.models import Schema, SchemaParent
 from app.tracking import identity
 from app.tracking import queries as tracking
 
-PEOPLE_A_PAGE = 50
-
 
 @dataclass(frozen=True)
 class PeoplePage:
     """One page of identifiers, of the `matching_count` that match.
 
     `found_by` says by which further identifiers the search found somebody, and
-    `visitor_event_count` how many events an anonymous id has that never was anybody.
+    `visitor_event_count` how many events an anonymous id has that never was anybody. Of very many
+    people, `counted_at` is when they were counted, and they are `is_counting` for the first time.
     """
 
     ids: list[str]
@@ -34,6 +36,8 @@ class PeoplePage:
     number: int
     found_by: Mapping[str, list[str]] = field(default_factory=dict)
     visitor_event_count: int = 0
+    counted_at: datetime | None = None
+    is_counting: bool = False
 
     @property
     def last(self) -> int:
@@ -67,13 +71,34 @@ def list_people(*, search: str, number: int) -> PeoplePage:
     A search is the beginning of a person identifier, or a whole further identifier or anonymous id.
     """
     wanted, known = search.strip(), person_schemas()
-    with engine.connection(storage.staging() / "spill") as session:
+    places, spill = finding.places(known), storage.staging() / "spill"
+    source = cuts.source(storage.lake(), places, spill) if not wanted else None
+    if source is not None and source.is_large:
+        return _page_of_many(source, number)
+    fits = partial(matching.begins, text=wanted) if wanted else None
+    with engine.connection(spill) as session:
         others = finding.found_by(session, declared(known), wanted) if wanted else {}
-        people = finding.everybody(session, known, wanted)
+        people = finding.everybody(session, storage.lake(), places, fits)
         page = _page(session, people, list(others), number)
         is_nobody = bool(wanted) and not page.ids and page.number == 1
         visits = finding.count_as_visitor(session, wanted) if is_nobody else 0
     return replace(page, found_by=others, visitor_event_count=visits)
+
+
+def _page_of_many(source: Source, number: int) -> PeoplePage:
+    """Return a page of all people, who are too many to be counted while somebody waits."""
+    now = clock.now()
+    if number == 1 and cuts.remembered(source) is None:
+        ids = cuts.first_people(source)
+        cuts.find_beside(source, now)
+        return PeoplePage(ids=ids, matching_count=len(ids), number=1, is_counting=True)
+    found = cuts.found(source, now)
+    cuts.find_beside(source, now)
+    page = PeoplePage(ids=[], matching_count=found.people_count, number=number)
+    if number > page.last:
+        return page
+    ids = cuts.people(source, found, number)
+    return replace(page, ids=ids, counted_at=found.counted_at)
 
 
 def _page(session: Any, people: Any, others: list[str], number: int) -> PeoplePage:

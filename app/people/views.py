@@ -17,7 +17,7 @@ from flask import (
 )
 from flask_login import current_user
 
-from app import clock, confirming, paging
+from app import clock, confirming, live, paging
 from app.access import needs
 from app.accounts.models import Role
 from app.audiences import queries as audiences
@@ -43,7 +43,8 @@ def index():
         return redirect(url_for("people.index", search=search or None, page=page.last))
     if search and page.ids == [search]:
         return redirect(url_for("people.show", id=search))
-    return render_template("people/index.html", page=page, search=search)
+    shown = render_template("people/index.html", page=page, search=search)
+    return live.whole_page(shown) if live.is_fragment() else shown
 
 
 @bp.get("/people/identifiers")

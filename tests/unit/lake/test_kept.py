@@ -20,6 +20,15 @@ def rows(lake, columns):
         return sorted(session.sql(sql).fetchall(), key=str) if sql is not None else None
 
 
+def test_the_extent_of_a_table_is_that_of_its_newest_version(lake):
+    assert kept.extent(lake, NAME) == ((), 0)
+    for number in range(1, 4):
+        logs.append(lake, NAME, pa.table({"a": [number, number]}))
+
+        files, row_count = kept.extent(lake, NAME)
+        assert (sorted(files), row_count) == (sorted(lake.files(NAME)), 2 * number)
+
+
 def test_a_table_shows_each_commit_at_once(lake):
     assert rows(lake, ["a"]) is None
     for number in range(3):
