@@ -23,7 +23,7 @@ from app.demo import walking
 from app.demo.visiting import Visitor
 from app.stack.tree import Stack
 from bench.measuring import Figure, measure, show
-from bench.senders import Load, seconds_for
+from bench.senders import Load, Senders
 
 CONNECTIONS, WEB_WORKERS = 32, "2"
 START_SECONDS, QUIET_SECONDS = 30.0, 300.0
@@ -66,14 +66,24 @@ def _measured(
     name: str, load: Load, url: str, key: str, floor: str, rest: Callable[[], None]
 ) -> Figure:
     """Return the seconds for the load; the floor answers the same requests."""
+    senders = Senders(load, key)
+
+    def send() -> None:
+        senders.send()
+        senders.end()
+
+    def ready(address: str) -> None:
+        rest()
+        senders.ready(address)
+
     return measure(
         name,
         load.requests * load.events_a_request,
-        ours=lambda: seconds_for(load, url, key),
-        floor=lambda: seconds_for(load, floor, key),
+        ours=send,
+        floor=send,
         peer=None,
         peer_name=None,
-        prepare={"ours": rest, "floor": rest},
+        prepare={"ours": lambda: ready(url), "floor": lambda: ready(floor)},
     )
 
 

@@ -4,7 +4,6 @@ import base64
 import json
 import multiprocessing
 import socket
-import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -21,28 +20,42 @@ class Load:
     connections: int
 
 
-def seconds_for(load: Load, url: str, write_key: str) -> float:
-    """Send everything and return how long it took; raise RuntimeError unless each answer is 200."""
-    context = multiprocessing.get_context("spawn")
-    told, go = context.Queue(), context.Event()
-    each = load.requests // load.connections
-    senders = [
-        context.Process(target=_send, args=(url, write_key, load, each, told, go))
-        for _number in range(load.connections)
-    ]
-    for sender in senders:
-        sender.start()
-    for _sender in senders:
-        told.get(timeout=60)
-    began = time.perf_counter()
-    go.set()
-    answered = sum(told.get(timeout=600) for _sender in senders)
-    seconds = time.perf_counter() - began
-    for sender in senders:
-        sender.join()
-    if answered != each * load.connections:
-        raise RuntimeError(f"Only {answered} of {each * load.connections} were answered 200.")
-    return seconds
+class Senders:
+    """Processes that wait with their requests ready, and send them all at a word."""
+
+    def __init__(self, load: Load, write_key: str) -> None:
+        self._load, self._write_key = load, write_key
+        self._context = multiprocessing.get_context("spawn")
+        self._told = self._context.Queue()
+        self._each = load.requests // load.connections
+
+    def ready(self, url: str) -> None:
+        """Start them and wait until each is connected."""
+        self._go = self._context.Event()
+        shared = (self._told, self._go)
+        self._processes = [
+            self._context.Process(
+                target=_send, args=(url, self._write_key, self._load, self._each, *shared)
+            )
+            for _number in range(self._load.connections)
+        ]
+        for process in self._processes:
+            process.start()
+        for _process in self._processes:
+            self._told.get(timeout=120)
+
+    def send(self) -> None:
+        """Send everything; raise RuntimeError unless each answer is 200."""
+        self._go.set()
+        answered = sum(self._told.get(timeout=600) for _process in self._processes)
+        expected = self._each * self._load.connections
+        if answered != expected:
+            raise RuntimeError(f"Only {answered} of {expected} were answered 200.")
+
+    def end(self) -> None:
+        """Wait until they are gone."""
+        for process in self._processes:
+            process.join()
 
 
 def body(events: int) -> bytes:
