@@ -1,9 +1,9 @@
 """Messages of the collector's routes, checked one by one; as Segment and RudderStack write them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -34,8 +34,7 @@ class MessageInvalid(Exception):
     """A message cannot be taken in; the sentence says why."""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, gc=False):
     """One message, checked: who did what, when, with what properties.
 
     `name` is the event's name; for all but track it is the type's. An alias has a `previous_id`.
@@ -52,7 +51,7 @@ class Message:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the message as JSON can hold it."""
-        return {**asdict(self), "occurred_at": self.occurred_at.isoformat()}
+        return {**msgspec.structs.asdict(self), "occurred_at": self.occurred_at.isoformat()}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Message":
@@ -229,8 +228,13 @@ def _moment(value: object, name: str) -> datetime | None:
     if not isinstance(value, str):
         raise MessageInvalid(f"{name} must be a date and time in ISO 8601.")
     try:
-        moment = datetime.fromisoformat(value.strip().upper())
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return aware.astimezone(UTC)
+        return _in_utc(value)
     except (ValueError, OverflowError) as failure:
         raise MessageInvalid(f"{name} is no date and time in ISO 8601: {value[:60]}") from failure
+
+
+# The messages of a batch share the time it was sent.
+@lru_cache(maxsize=256)
+def _in_utc(text: str) -> datetime:
+    moment = datetime.fromisoformat(text.strip().upper())
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,10 +1,11 @@
 """What event names mean: those of the common e-commerce vocabulary, one buy a product."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 from app.tracking.messages import Message
 
@@ -54,8 +55,7 @@ _AMOUNTS = ("value", "revenue", "total", "amount")
 LARGEST_AMOUNT, AMOUNT_PLACES = Decimal(10) ** 15, 9
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True, gc=False):
     """One event that a message means: its kind or its own name, its amount, its properties.
 
     `part` numbers the events of one message.
@@ -109,7 +109,10 @@ def _amount(properties: Mapping[str, Any]) -> Decimal | None:
 
 
 def _priced(properties: Mapping[str, Any]) -> Decimal | None:
-    price, quantity = decimal(properties.get("price")), decimal(properties.get("quantity", 1))
-    if price is None or quantity is None or abs(price * quantity) >= LARGEST_AMOUNT:
+    price = decimal(properties.get("price"))
+    if price is None or "quantity" not in properties:
+        return price
+    quantity = decimal(properties["quantity"])
+    if quantity is None or abs(price * quantity) >= LARGEST_AMOUNT:
         return None
     return price * quantity
