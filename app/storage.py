@@ -21,3 +21,8 @@ def lake() -> Lake:
 def staging() -> Path:
     """Return the folder for rows on their way into a dataset."""
     return Path(current_app.config["STAGING_DIR"])
+
+
+def spill() -> Path:
+    """Return the folder for what a question puts on disk that does not fit in memory."""
+    return staging() / "spill"

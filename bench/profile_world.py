@@ -71,7 +71,7 @@ def _write_events(source_id: int, scale: Scale) -> None:
     folder = Path(storage.lake().address(events.TABLE))
     folder.mkdir(parents=True)
     rows = (scale.events - SMALL_FILES * SMALL_ROWS) // LARGE_FILES
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         for number in range(LARGE_FILES):
             file = folder / f"part-{number}.parquet"
             session.execute(
@@ -130,7 +130,7 @@ def _add_audience(number: int, scale: Scale) -> None:
     )
     db.session.add(audience)
     db.session.commit()
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         session.execute(
             "CREATE TEMP TABLE members AS SELECT "
             f"((i * 7 + {number * scale.members // 2}) % {scale.people} + 1)::VARCHAR AS person_id "

@@ -134,7 +134,7 @@ def _payloads(
     group = attached.activation.segment_group_identifier
     if before.name != audience.name:
         yield payload.create(group, audience.public_id, audience.name)
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         rows = changes.net(
             session,
             storage.lake(),

@@ -160,7 +160,7 @@ def compact_memberships() -> None:
         storage.lake(),
         changes.TABLE,
         changes.LAYOUT,
-        storage.staging() / "spill",
+        storage.spill(),
         older_than=LONGEST_READ,
     )
 

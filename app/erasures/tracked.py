@@ -136,7 +136,7 @@ def _used_by_others(person_id: str, ids: set[str]) -> set[str]:
     if not files or not ids:
         return set()
     listed = ", ".join(literal(each) for each in sorted(ids))
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         found = session.execute(
             f"SELECT DISTINCT anonymous_id FROM {engine.parquet(files)} "
             f"WHERE anonymous_id IN ({listed}) AND person_id <> {literal(person_id)}"

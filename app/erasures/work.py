@@ -43,7 +43,7 @@ class Work:
     @property
     def spill(self) -> Path:
         """Where what does not fit in memory goes meanwhile."""
-        return storage.staging() / "spill"
+        return storage.spill()
 
     @property
     def suppressed_at(self) -> datetime:

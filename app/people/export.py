@@ -39,7 +39,7 @@ def document(
 
 def _pieces(head: Mapping[str, Any], person_id: str, sources: Mapping[int, str]) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "events": ['
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         timeline.opened(session, profile.event_parts(session, person_id))
         for number, row in enumerate(timeline.stream(session)):
             told = json.dumps(_event(row, sources), ensure_ascii=False)

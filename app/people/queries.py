@@ -59,7 +59,7 @@ def opened_world() -> Iterator[tuple[Any, World]]:
     """Give a session with everything known of people."""
     spans = identity.spans(tracking.links())
     found = person_schemas()
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         events = tracking.with_people(session, spans)
         datasets = {schema.id: finding.dataset(session, schema) for schema in found}
         yield session, world.built(events, datasets)
@@ -71,7 +71,7 @@ def list_people(*, search: str, number: int) -> PeoplePage:
     A search is the beginning of a person identifier, or a whole further identifier or anonymous id.
     """
     wanted, known = search.strip(), person_schemas()
-    places, spill = finding.places(known), storage.staging() / "spill"
+    places, spill = finding.places(known), storage.spill()
     source = cuts.source(storage.lake(), places, spill) if not wanted else None
     if source is not None and source.is_large:
         return _page_of_many(source, number)
@@ -116,7 +116,7 @@ def _page(session: Any, people: Any, others: list[str], number: int) -> PeoplePa
 
 def list_identifiers() -> list[Count]:
     """Return every declared person identifier, with how many profiles have it."""
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         return counting.counts(session, declared(person_schemas()))
 
 
@@ -128,7 +128,7 @@ def list_shared(name: str, schema_id: int) -> tuple[Identifier | None, list[Shar
     )
     if found is None:
         return None, []
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         return found, counting.shared(session, found)
 
 

@@ -53,7 +53,7 @@ class Collector(Flask):
         self._intake = Intake(self.admission, self.keep, self.config["MAX_EVENTS_BYTES"])
         self._inbox = Inbox(self._written, shared=(InboxFull, OperationalError, OSError))
         self._connection: Connection | None = None
-        self._turn: AbstractContextManager[object] = nullcontext()
+        self._turn: Callable[[], AbstractContextManager[None]] = nullcontext
         self._room = Room(self._is_full)
         self._ring = Seldom(self._rung, RING_SECONDS)
         self.register_blueprint(bp)
@@ -98,7 +98,7 @@ class Collector(Flask):
         try:
             if self._connection is None:
                 self._connection = self._connected()
-            with self._turn:
+            with self._turn():
                 services.receive(self._connection, arrivals)
         except ArrivalUnfit:
             raise

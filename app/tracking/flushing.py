@@ -12,6 +12,7 @@ import pyarrow as pa
 from app.suppressions.suppressed import NOBODY, Suppressed
 from app.tracking import bodies, events, names
 from app.tracking.bodies import BodyInvalid, Refusal
+from app.tracking.inbox import Arrival
 from app.tracking.messages import Message, MessageType
 from app.tracking.names import EventKind
 
@@ -61,14 +62,14 @@ def read(
         for each in _checked(entry):
             if isinstance(each, Refusal):
                 is_theirs = suppressed.refuses_raw(each.raw)
-                batch.refused.append(_row(entry, each) | ({"raw": ""} if is_theirs else {}))
+                batch.refused.append(refused_row(entry, each) | ({"raw": ""} if is_theirs else {}))
                 continue
             if suppressed and suppressed.refuses(each):
                 continue
             if _identifies(each, meaning):
                 batch.identifications.append(Identification(entry.source_id, each))
             if (refusal := _added(columns, entry, each, meaning)) is not None:
-                batch.refused.append(_row(entry, refusal))
+                batch.refused.append(refused_row(entry, refusal))
     batch.events = columns.table()
     return batch
 
@@ -110,10 +111,11 @@ def _identifies(message: Message, meaning: Mapping[str, EventKind | None]) -> bo
     return message.type is MessageType.TRACK and meaning.get(message.name) in names.SIGNING_IN
 
 
-def _row(entry: Entry, refusal: Refusal) -> dict[str, Any]:
+def refused_row(of: Entry | Arrival, refusal: Refusal) -> dict[str, Any]:
+    """Return what is kept of a refused message, as values of its row."""
     return {
-        "source_id": entry.source_id,
-        "received_at": entry.received_at,
+        "source_id": of.source_id,
+        "received_at": of.received_at,
         "reason": refusal.reason,
         "raw": refusal.raw_text(LONGEST_RAW),
     }

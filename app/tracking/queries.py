@@ -194,7 +194,7 @@ def _ids_of(person_id: str) -> Select[str]:
 def opened_events(person_id: str | None = None) -> Iterator[tuple[Any, ir.Table]]:
     """Give a session and the events in it, each with the person who did it, if that is known."""
     spans = identity.spans(links(person_id))
-    with engine.connection(storage.staging() / "spill") as session:
+    with engine.connection(storage.spill()) as session:
         yield session, with_people(session, spans)
 
 

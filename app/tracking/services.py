@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -99,7 +99,7 @@ def receive(connection: Connection, arrivals: Sequence[Arrival]) -> None:
     takes longer than all else for a request. Raises ArrivalUnfit where the source of one is gone.
     """
     entries = [_entry(each) for each in arrivals if each.message_count]
-    refused = [row for each in arrivals for row in _refused(each)]
+    refused = [flushing.refused_row(each, refusal) for each in arrivals for refusal in each.refused]
     try:
         for insertion, rows in ((_INTO_INBOX, entries), (_INTO_REFUSED, refused)):
             if rows:
@@ -133,7 +133,7 @@ def compact_events() -> None:
         storage.lake(),
         events.TABLE,
         events.LAYOUT,
-        storage.staging() / "spill",
+        storage.spill(),
         older_than=LONGEST_READ,
     )
 
@@ -211,16 +211,6 @@ def _entry(arrival: Arrival) -> dict[str, Any]:
         "kind": arrival.kind,
         "body": arrival.body,
     }
-
-
-def _refused(arrival: Arrival) -> Iterator[dict[str, Any]]:
-    for each in arrival.refused:
-        yield {
-            "source_id": arrival.source_id,
-            "received_at": arrival.received_at,
-            "reason": each.reason,
-            "raw": each.raw_text(flushing.LONGEST_RAW),
-        }
 
 
 def _empty_refused() -> None:

@@ -6,9 +6,9 @@ SQLite has one writer, too, but whoever waits there sleeps and asks again, while
 import fcntl
 import os
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 
 class Turn:
@@ -20,14 +20,11 @@ class Turn:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         weakref.finalize(self, os.close, self._file)
 
-    def __enter__(self) -> Self:
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Wait for it, and keep it for the block."""
         fcntl.flock(self._file, fcntl.LOCK_EX)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        failure: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        fcntl.flock(self._file, fcntl.LOCK_UN)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)

@@ -72,71 +72,61 @@ def test_a_failure_is_told_to_everybody_it_concerns():
 @pytest.mark.parametrize("first", [SystemExit, ArrivalUnfit])
 def test_nobody_takes_for_written_what_a_process_that_ends_was_writing(first):
     """Nor does anybody wait for ever, whether all were being written or each alone."""
-    entered, may_go, told = threading.Event(), threading.Event(), []
 
     def write(arrivals):
-        if not entered.is_set():
-            entered.set()
-            may_go.wait(10)
-        elif len(arrivals) > 1:
+        if len(arrivals) > 1:
             raise first
-        else:
+        if arrivals[0].source_id:
             raise SystemExit
 
     inbox = Inbox(write)
 
-    def send(number):
-        try:
-            inbox.keep(arrival(number))
-            told.append("written")
-        except BaseException as failure:
-            told.append(type(failure).__name__)
-
-    threads = [threading.Thread(target=send, args=(n,)) for n in range(6)]
-    threads[0].start()
-    entered.wait(10)
-    for thread in threads[1:]:
-        thread.start()
-    wait_for(lambda: len(inbox._waiting) == 5)
-    may_go.set()
-    for thread in threads:
-        thread.join(10)
-
-    assert sorted(told) == ["SystemExit", *["WritingEnded"] * 4, "written"]
+    failed = sorted(failures_of(inbox, 6).values())
+    assert failed == ["SystemExit", *["WritingEnded"] * 4]
     with pytest.raises(SystemExit):
         inbox.keep(arrival(7))
 
 
-def test_a_failure_for_what_one_brought_is_no_other_s_and_one_of_the_disk_is_everybody_s():
-    def of_one(arrivals):
-        if any(each.source_id == 3 for each in arrivals):
-            raise ValueError("unfit text")
-
-    def of_all(_arrivals):
+def test_a_failure_of_the_disk_is_everybody_s():
+    def write(_arrivals):
         raise OSError("no disk")
 
-    assert together(Inbox(of_one), 6) == {3: "ValueError"}
-    assert together(Inbox(of_all, shared=(OSError,)), 6) == dict.fromkeys(range(6), "OSError")
+    failed = failures_of(Inbox(write, shared=(OSError,)), 6)
+
+    assert failed == dict.fromkeys(range(6), "OSError")
 
 
-def together(inbox, count):
-    """Keep so many at once; return the failures by number."""
-    failures, inner = {}, inbox.write
-    entered, may_go = threading.Event(), threading.Event()
+@pytest.mark.parametrize("failure", [ArrivalUnfit, ValueError])
+def test_one_that_cannot_be_kept_takes_no_other_with_it(failure):
+    kept = []
 
     def write(arrivals):
+        if any(each.source_id == 3 for each in arrivals):
+            raise failure
+        kept.extend(each.source_id for each in arrivals)
+
+    assert failures_of(Inbox(write), 6) == {3: failure.__name__}
+    assert sorted(kept) == [0, 1, 2, 4, 5]
+
+
+def failures_of(inbox, count):
+    """Keep so many, the first alone and the others while it is written; return who failed how."""
+    failures, write = {}, inbox.write
+    entered, may_go = threading.Event(), threading.Event()
+
+    def write_slowly(arrivals):
         if not entered.is_set():
             entered.set()
             may_go.wait(10)
-        inner(arrivals)
+        write(arrivals)
 
     def send(number):
         try:
             inbox.keep(arrival(number))
-        except Exception as failure:
+        except BaseException as failure:
             failures[number] = type(failure).__name__
 
-    inbox.write = write
+    inbox.write = write_slowly
     threads = [threading.Thread(target=send, args=(n,)) for n in range(count)]
     threads[0].start()
     entered.wait(10)
@@ -147,39 +137,6 @@ def together(inbox, count):
     for thread in threads:
         thread.join(10)
     return failures
-
-
-def test_one_that_cannot_be_kept_takes_no_other_with_it():
-    kept, entered, may_go = [], threading.Event(), threading.Event()
-
-    def write(arrivals):
-        if not entered.is_set():
-            entered.set()
-            may_go.wait(10)
-        if any(each.source_id == 3 for each in arrivals):
-            raise ArrivalUnfit
-        kept.extend(each.source_id for each in arrivals)
-
-    inbox, failed = Inbox(write), []
-
-    def send(number):
-        try:
-            inbox.keep(arrival(number))
-        except ArrivalUnfit:
-            failed.append(number)
-
-    threads = [threading.Thread(target=send, args=(n,)) for n in range(6)]
-    threads[0].start()
-    entered.wait(10)
-    for thread in threads[1:]:
-        thread.start()
-    wait_for(lambda: len(inbox._waiting) == 5)
-    may_go.set()
-    for thread in threads:
-        thread.join(10)
-
-    assert failed == [3]
-    assert sorted(kept) == [0, 1, 2, 4, 5]
 
 
 def test_what_is_asked_for_often_is_done_seldom():
