@@ -1,13 +1,14 @@
 """Dataflows as files: the same bytes back, and a place for each thing wrong."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.dataflows.as_code.comparing import changes
+from app.dataflows.as_code.comparing import changes, role_changes
 from app.dataflows.as_code.describing import Described
 from app.dataflows.as_code.documents import LARGEST, CodeInvalid
 from app.dataflows.as_code.reading import described_in
@@ -79,7 +80,20 @@ def test_what_changes_is_said_exactly_where_something_changes(
 ) -> None:
     second = Described(**{**vars(second), "name": first.name})
 
-    assert bool(changes(first, second)) == (first != second)
+    said = changes(first, second)
+    if first.schema.bare == second.schema.bare:
+        said += role_changes(first.schema, second.schema)
+
+    assert bool(said) == (first != second)
+
+
+@given(first=described(), event_name=st.text(min_size=1, max_size=5))
+def test_another_name_of_the_events_is_said(first: Described, event_name: str) -> None:
+    second = replace(first.schema, event_name=first.schema.event_name + event_name)
+
+    assert role_changes(first.schema, second) == [
+        f"Events of the schema “{first.schema.name}” have another name."
+    ]
 
 
 def test_a_file_written_by_hand_may_leave_out_what_is_usual() -> None:
