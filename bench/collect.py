@@ -27,7 +27,7 @@ from bench.senders import Load, Senders
 
 CONNECTIONS, WEB_WORKERS = 32, "2"
 START_SECONDS, QUIET_SECONDS = 30.0, 300.0
-SCALES = {"small": (4_000, 400), "full": (20_000, 2_000)}
+SCALES = {"small": (8_000, 1_600), "full": (32_000, 6_400)}
 BATCH = 100
 
 
@@ -68,23 +68,23 @@ def _measured(
     """Return the seconds for the load; the floor answers the same requests."""
     senders = Senders(load, key)
 
-    def send() -> None:
-        senders.send()
-        senders.end()
-
     def ready(address: str) -> None:
+        senders.end()
         rest()
         senders.ready(address)
 
-    return measure(
-        name,
-        load.requests * load.events_a_request,
-        ours=send,
-        floor=send,
-        peer=None,
-        peer_name=None,
-        prepare={"ours": lambda: ready(url), "floor": lambda: ready(floor)},
-    )
+    try:
+        return measure(
+            name,
+            load.requests * load.events_a_request,
+            ours=senders.send,
+            floor=senders.send,
+            peer=None,
+            peer_name=None,
+            prepare={"ours": lambda: ready(url), "floor": lambda: ready(floor)},
+        )
+    finally:
+        senders.end()
 
 
 @contextmanager

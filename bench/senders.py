@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import socket
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -28,6 +29,7 @@ class Senders:
         self._context = multiprocessing.get_context("spawn")
         self._told = self._context.Queue()
         self._each = load.requests // load.connections
+        self._processes: list[BaseProcess] = []
 
     def ready(self, url: str) -> None:
         """Start them and wait until each is connected."""
@@ -53,9 +55,9 @@ class Senders:
             raise RuntimeError(f"Only {answered} of {expected} were answered 200.")
 
     def end(self) -> None:
-        """Wait until they are gone."""
-        for process in self._processes:
-            process.join()
+        """Wait until they are gone, which takes longer than to send a few requests."""
+        while self._processes:
+            self._processes.pop().join()
 
 
 def body(events: int) -> bytes:
