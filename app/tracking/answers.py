@@ -71,11 +71,13 @@ def refusal_of(failure: Exception, path: str) -> Refused:
 
 def _no_route(failure: HTTPException) -> Refused:
     sentence = "There is nothing at this address."
-    if failure.code == 405:
+    allowed = sorted(failure.valid_methods or ()) if isinstance(failure, MethodNotAllowed) else ()
+    if "POST" in allowed:
         sentence = (
             "Messages are taken by POST. A proxy that redirects turns a POST into a GET: "
             "give the sender the address it leads to."
         )
+    elif allowed:
+        sentence = "This address is read with GET, and takes no messages."
     name = (failure.name or "failed").lower().replace(" ", "_")
-    allowed = sorted(failure.valid_methods or ()) if isinstance(failure, MethodNotAllowed) else ()
     return Refused(failure.code or 500, name, sentence, methods=", ".join(allowed))

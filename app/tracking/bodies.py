@@ -44,6 +44,7 @@ def read(body: bytes, kind: MessageType | None) -> dict[str, Any]:
     """Return the object that a body is; raise BodyInvalid. `kind` is None for a batch.
 
     NaN and the infinities are no JSON, but Python's clients send them: they are read as null.
+    An endless number is read as the text of its digits.
     Bytes that are no UTF-8 are kept as halves of signs, for which only their message is refused.
     """
     try:
@@ -99,8 +100,9 @@ def _nothing(_word: str) -> None:
     return None
 
 
-def _whole_number(digits: str) -> int | None:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else None
+def _whole_number(digits: str) -> int | str:
+    """Return a number, or as text one that is longer than Python reads."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
 
 
 def _without_depths(text: str, level: int) -> str:

@@ -246,6 +246,14 @@ def test_a_redirected_post_is_told_what_to_do(app):
     assert "redirects" in answer.json["message"]
 
 
+def test_an_address_that_is_only_read_says_so(app):
+    answer = app.test_client().post("/sourceConfig/", json={})
+
+    assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
+    assert "GET" in answer.headers["Allow"]
+    assert "read with GET" in answer.json["message"]
+
+
 @pytest.mark.parametrize("path", ["/v1/track/", "///v1/t"])
 def test_an_address_with_a_slash_too_many_is_not_redirected(app, path):
     assert send(app, make_source(), path, {"event": "visit", "userId": "1"}).status_code == 200

@@ -53,11 +53,20 @@ def test_bytes_that_are_no_utf_8_refuse_only_the_message_they_stand_in():
     assert refused.reason == "A text in the message is not valid Unicode."
 
 
-@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity", "9" * 5_000])
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
 def test_a_number_that_is_none_is_read_as_nothing(word):
     (message,) = checked('{"batch": [%s]}' % spoiled('{"price": %s}' % word))  # noqa: UP031
 
     assert message.properties == {"price": None}
+
+
+def test_an_endless_number_is_kept_as_text_and_is_no_identifier():
+    digits = "9" * 5_000
+    text = '{"batch": [%s, {"type": "track", "event": "a", "userId": %s}]}'
+    message, refused = checked(text % (spoiled('{"price": %s}' % digits), digits))  # noqa: UP031
+
+    assert message.properties == {"price": digits}
+    assert refused.reason == "userId must have 1 to 200 signs."
 
 
 def test_brackets_within_texts_are_no_levels():
