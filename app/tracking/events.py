@@ -56,7 +56,7 @@ class Columns:
             source_id,
             message.message_id,
             meaning.part,
-            message.type.value,
+            message.type,
             meaning.event,
             message.name,
             message.person_id,

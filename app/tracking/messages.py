@@ -16,6 +16,7 @@ MOST_LEVELS = 64
 TOO_DEEP = "\0nested too deep"
 # A sender's clock this far off is wrong; less is the time a message is on its way.
 TRUSTED_SKEW = timedelta(seconds=5)
+_CONSENT = frozenset({"consent", "consentManagement"})
 DEEP_SENTENCE = f"The message is nested deeper than {MOST_LEVELS} levels."
 
 
@@ -181,7 +182,7 @@ def _properties(kind: MessageType, raw: Mapping[str, Any]) -> dict[str, Any]:
 def _consent(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an SDK says beside a message of consent, by purpose; the rest is not kept."""
     context = raw.get("context")
-    if not isinstance(context, dict):
+    if not isinstance(context, dict) or _CONSENT.isdisjoint(context):
         return {}
     # Segment's SDKs name each purpose with yes or no, RudderStack's list those of either kind.
     purposes = _inner(context, "consent").get("categoryPreferences")
