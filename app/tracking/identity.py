@@ -146,7 +146,8 @@ def of_person(events: str, person_id: str, spans: Iterable[Span]) -> list[str]:
     without it; together they are what `with_person` says of this person.
     """
     nobody = f"SELECT * FROM ({events}) WHERE person_id IS NULL AND anonymous_id IN"
-    always, at_times = [], []
+    always: list[Span] = []
+    at_times: list[Span] = []
     for each in spans:
         if each.person_id == person_id:
             (always if each.is_first and each.is_last else at_times).append(each)
