@@ -247,3 +247,16 @@ def test_of_two_identifies_with_one_id_the_first_counts(app):
     services.flush_inbox()
 
     assert [link.person_id for link in db.session.scalars(select(IdentityLink))] == ["1"]
+
+
+@pytest.mark.parametrize("is_one_flush", [True, False])
+def test_an_alias_of_somebody_identified_joins_nothing_whenever_it_is_flushed(app, is_one_flush):
+    source = make_source()
+    send(app, source, "/v1/identify", {"anonymousId": "a-1", "userId": "1"})
+    if not is_one_flush:
+        services.flush_inbox()
+    send(app, source, "/v1/alias", {"previousId": "1", "userId": "2"})
+    services.flush_inbox()
+
+    links = db.session.scalars(select(IdentityLink)).all()
+    assert [(link.anonymous_id, link.person_id) for link in links] == [("a-1", "1")]
