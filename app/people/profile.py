@@ -191,24 +191,26 @@ def _unfilled(schema: Schema, run: Run, row: dict[str, Any]) -> frozenset[str]:
 
 def _identities(person_id: str, known: _Identities, event_counts: dict[str, int]) -> list[Identity]:
     """Return the anonymous ids of a person: those identified, then the others seen with them."""
-    ids = dict.fromkeys(link.anonymous_id for link in known.links)
+    identified: dict[str, list[datetime]] = {link.anonymous_id: [] for link in known.links}
+    for link in known.links:
+        if link.person_id == person_id:
+            identified[link.anonymous_id].append(link.since)
+    spans: dict[str, list[Span]] = {anonymous_id: [] for anonymous_id in identified}
+    for span in known.spans:
+        spans[span.anonymous_id].append(span)
     found = [
         Identity(
             anonymous_id=anonymous_id,
-            spans=[span for span in known.spans if span.anonymous_id == anonymous_id],
-            identified=[
-                link.since
-                for link in known.links
-                if (link.anonymous_id, link.person_id) == (anonymous_id, person_id)
-            ],
+            spans=spans[anonymous_id],
+            identified=moments,
             event_count=event_counts.get(anonymous_id, 0),
             taken_away=_taken_away(
-                known.decisions.get((anonymous_id, person_id)), person_id, known.spans
+                known.decisions.get((anonymous_id, person_id)), person_id, spans[anonymous_id]
             ),
         )
-        for anonymous_id in ids
+        for anonymous_id, moments in identified.items()
     ]
-    seen = [Identity(each, event_count=n) for each, n in event_counts.items() if each not in ids]
+    seen = [Identity(each, event_count=n) for each, n in event_counts.items() if each not in spans]
     return found + sorted(seen, key=lambda each: (-each.event_count, each.anonymous_id))
 
 

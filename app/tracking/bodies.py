@@ -78,12 +78,12 @@ def checked(
         try:
             yield messages.parsed(raw, kind=kind, received_at=received_at, sent_at=sent_at)
         except MessageInvalid as failure:
-            yield Refusal(_printable(str(failure)), raw)
+            yield Refusal(printable(str(failure)), raw)
 
 
-def _printable(reason: str) -> str:
-    """Return a sentence that a database takes, whatever was sent that it repeats."""
-    return reason.encode(errors="replace").decode().replace("\0", "")
+def printable(text: str) -> str:
+    """Return a text that a database and a page take, whatever was sent that it repeats."""
+    return text.encode(errors="replace").decode().replace("\0", "")
 
 
 def _parsed(text: str, level: int) -> Any:

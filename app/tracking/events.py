@@ -92,7 +92,7 @@ def append_unseen(lake: Lake, rows: pa.Table, flush: int) -> pa.Table:
     if not rows.num_rows:
         return rows
     since = pc.min(rows["received_at"]).as_py() - KEPT_ONCE
-    fresh = logs.unseen(lake, TABLE, rows, KEY, newer_than="received_at", since=since)
+    fresh = _whole(logs.unseen(lake, TABLE, rows, KEY, newer_than="received_at", since=since))
     if fresh.num_rows:
         logs.append(
             lake,
@@ -102,6 +102,19 @@ def append_unseen(lake: Lake, rows: pa.Table, flush: int) -> pa.Table:
             rows_a_group=LAYOUT.rows_a_group,
         )
     return fresh
+
+
+def _whole(fresh: pa.Table) -> pa.Table:
+    """Return the events without those of messages whose first is known.
+
+    A message that comes again may mean more events than it did: its name was given a meaning since,
+    or its sender changed it. It is the same message all the same.
+    """
+    own = KEY[:2]
+    firsts = fresh.filter(pc.equal(fresh["part"], 0)).select(list(own))
+    if len(firsts) == len(fresh):
+        return fresh
+    return fresh.join(firsts, list(own), join_type="left semi")
 
 
 def _by_person(table: pa.Table) -> pa.Table:

@@ -54,9 +54,11 @@ def read(
 ) -> Batch:
     """Return what the entries say; what was vouched for and is none after all is refused now.
 
-    Messages of people who are suppressed are left out.
+    Messages of people who are suppressed are left out, and of several with one id all but the
+    first: neither its events nor whom it identifies are mixed with another's.
     """
     batch, columns = Batch(events.SCHEMA.empty_table()), events.Columns()
+    known: set[tuple[int, str]] = set()
     for entry in entries:
         batch.last_heard[entry.source_id] = entry.received_at
         for each in _checked(entry):
@@ -64,8 +66,10 @@ def read(
                 is_theirs = suppressed.refuses_raw(each.raw)
                 batch.refused.append(refused_row(entry, each) | ({"raw": ""} if is_theirs else {}))
                 continue
-            if suppressed and suppressed.refuses(each):
+            own = (entry.source_id, each.message_id)
+            if own in known or (suppressed and suppressed.refuses(each)):
                 continue
+            known.add(own)
             if _identifies(each, meaning):
                 batch.identifications.append(Identification(entry.source_id, each))
             if (refusal := _added(columns, entry, each, meaning)) is not None:

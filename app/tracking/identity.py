@@ -145,18 +145,23 @@ def of_person(events: str, person_id: str, spans: Iterable[Span]) -> list[str]:
     Each part asks for one id alone, which lets the engine pass over all files and groups of rows
     without it; together they are what `with_person` says of this person.
     """
-    named = f"SELECT * FROM ({events}) WHERE person_id = {literal(person_id)}"
-    theirs = [each for each in spans if each.person_id == person_id]
-    ids = sorted({each.anonymous_id for each in theirs})
-    if not ids:
-        return [named]
-    listed = ", ".join(literal(each) for each in ids)
-    within = " OR ".join(_within(each) for each in theirs)
-    return [
-        named,
-        f"SELECT * FROM ({events}) WHERE person_id IS NULL AND anonymous_id IN ({listed}) "
-        f"AND ({within})",
-    ]
+    nobody = f"SELECT * FROM ({events}) WHERE person_id IS NULL AND anonymous_id IN"
+    always: list[Span] = []
+    at_times: list[Span] = []
+    for each in spans:
+        if each.person_id == person_id:
+            (always if each.is_first and each.is_last else at_times).append(each)
+    parts = [f"SELECT * FROM ({events}) WHERE person_id = {literal(person_id)}"]
+    if always:
+        parts.append(f"{nobody} ({_listed(always)})")
+    if at_times:
+        within = " OR ".join(_within(each) for each in at_times)
+        parts.append(f"{nobody} ({_listed(at_times)}) AND ({within})")
+    return parts
+
+
+def _listed(spans: Iterable[Span]) -> str:
+    return ", ".join(literal(each) for each in sorted({span.anonymous_id for span in spans}))
 
 
 def _within(span: Span) -> str:

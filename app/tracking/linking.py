@@ -1,6 +1,6 @@
 """Keeping who anonymous ids turned out to be; writes rows within the transaction of a flush."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 
@@ -20,15 +20,7 @@ def link(identifications: Iterable[Identification], fresh: pa.Table | None) -> N
         for each in identifications
         if known is None or (each.source_id, each.message.message_id) in known
     ]
-    # Two people are never made one; the alias stays among the events of the person it names.
-    persons = links.persons_among({each.previous_id for each in messages if each.previous_id})
-    found = [
-        asked
-        for message in messages
-        if message.previous_id not in persons
-        for asked in [_asked_for(message)]
-        if asked is not None
-    ]
+    found = list(_asked_of(messages))
     if not found:
         return
     ids = {each.anonymous_id for each in found}
@@ -37,6 +29,19 @@ def link(identifications: Iterable[Identification], fresh: pa.Table | None) -> N
         db.session.add(
             IdentityLink(anonymous_id=new.anonymous_id, since=new.since, person_id=new.person_id)
         )
+
+
+def _asked_of(messages: Sequence[Message]) -> Iterator[Link]:
+    """Yield the links that messages ask for, whether they are moved at once or one by one.
+
+    Two people are never made one; such an alias stays among the events of the person it names.
+    """
+    persons = links.persons_among({each.previous_id for each in messages if each.previous_id})
+    for message in messages:
+        asked = None if message.previous_id in persons else _asked_for(message)
+        if asked is not None:
+            persons.add(asked.person_id)
+            yield asked
 
 
 def _keys(fresh: pa.Table) -> set[tuple[int, str]]:

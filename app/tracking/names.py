@@ -50,6 +50,12 @@ _BY_PRODUCT = {
     EventKind.BUY_IN_STORE,
     EventKind.RETURN_IN_STORE,
 }
+# Each event of an order repeats what is said of the order. So many products are always split, more
+# only while all they take is within so many times the message: else one of 32 KiB, which anybody
+# may send, would become a hundred megabytes.
+_FEW_PRODUCTS = 8
+_MOST_TIMES_THE_MESSAGE = 32
+_BYTES_AN_EVENT = 300
 _AMOUNTS = ("value", "revenue", "total", "amount")
 # Amounts have nine places, so that the sum of very many of them still fits in 38 digits.
 LARGEST_AMOUNT, AMOUNT_PLACES = Decimal(10) ** 15, 9
@@ -71,7 +77,7 @@ def meanings(message: Message, names: Mapping[str, EventKind | None]) -> Iterato
     """Yield what a message means: one buy or return for each product, else one event."""
     kind = names.get(message.name)
     products = message.properties.get("products")
-    if kind in _BY_PRODUCT and isinstance(products, list) and products:
+    if kind in _BY_PRODUCT and isinstance(products, list) and _are_split(message.properties):
         order = {name: value for name, value in message.properties.items() if name != "products"}
         for part, product in enumerate(products):
             own = product if isinstance(product, dict) else {"product": product}
@@ -80,6 +86,17 @@ def meanings(message: Message, names: Mapping[str, EventKind | None]) -> Iterato
         return
     event = kind.value if kind is not None else message.name
     yield Meaning(event, 0, _amount(message.properties), message.properties)
+
+
+def _are_split(properties: Mapping[str, Any]) -> bool:
+    """Tell whether each product is an event of its own; none of an order that would swell."""
+    products = properties["products"]
+    count = len(products)
+    if count <= _FEW_PRODUCTS:
+        return bool(products)
+    sent = len(msgspec.json.encode(properties))
+    order = sent - len(msgspec.json.encode(products))
+    return count * (order + _BYTES_AN_EVENT) <= _MOST_TIMES_THE_MESSAGE * sent
 
 
 def decimal(value: object) -> Decimal | None:

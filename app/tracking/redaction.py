@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from app.tracking import bodies
+
 HIDDEN = "••••"
 # Whatever a name is made of, one of these words in it tells of a person or a secret.
 _WORDS = frozenset(
@@ -141,7 +143,7 @@ def redacted_text(text: str) -> str:
     Of text that is no whole JSON nobody can tell which values belong to which names.
     """
     try:
-        return json.dumps(redacted(json.loads(text)), ensure_ascii=False)
+        return bodies.printable(json.dumps(redacted(json.loads(text)), ensure_ascii=False))
     except (ValueError, RecursionError):
         return HIDDEN
 

@@ -86,7 +86,8 @@ def _json(content: Any, shows_values: bool, indent: int | None = None) -> str:
             return content
     elif not shows_values:
         content = redaction.redacted(content)
-    return json.dumps(content, ensure_ascii=False, indent=indent, default=str)
+    # What was refused may have halves of signs, which no page can be written with.
+    return bodies.printable(json.dumps(content, ensure_ascii=False, indent=indent, default=str))
 
 
 def _read(text: str) -> Any:
@@ -183,10 +184,14 @@ def refused(row: Any) -> Entry:
         state=State.REFUSED,
         source_id=row.source_id,
         received_at=row.received_at,
-        name=name if isinstance(name, str) else str(known.get("type") or "message"),
-        person_id=None if person is None else str(person),
-        anonymous_id=None if anonymous is None else str(anonymous),
+        name=_text(name if isinstance(name, str) else known.get("type") or "message"),
+        person_id=None if person is None else _text(person),
+        anonymous_id=None if anonymous is None else _text(anonymous),
         content=row.raw,
         reason=row.reason,
         place={"refused": row.id},
     )
+
+
+def _text(value: object) -> str:
+    return bodies.printable(str(value))

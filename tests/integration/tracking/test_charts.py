@@ -2,6 +2,9 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
+
+import pytest
 
 from tests.integration.tracking.sending import make_source, stored, track
 
@@ -24,6 +27,16 @@ def test_every_number_of_the_charts_leads_to_as_many_rows(app, pages):
 
 def test_a_page_asked_for_a_period_there_is_not_shows_a_day(pages):
     assert pages.get("/events?period=century&since=never&until=2026").status == 200
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_no_calendar_has_asks_for_nothing(app, pages, moment):
+    track(app, make_source(), event="visit")
+    stored()
+
+    for name in ("since", "until"):
+        assert pages.get(f"/events?{name}={quote(moment)}").status == 200
+    assert pages.get(f"/events/message?source=1&id=m&at={quote(moment)}").status == 404
 
 
 def test_numbers_follow_what_was_added_since(app, pages):

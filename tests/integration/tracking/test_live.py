@@ -157,3 +157,27 @@ def test_a_body_that_waits_is_read_once_for_all_its_messages(app, pages):
 
     assert page.text.count("waiting") >= 50
     assert queries.count_waiting() == 80
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rb'{"event": "\udcff", "type": "\ud800", "userId": "\ud800", "anonymousId": "\udfff"}',
+        rb'{"event": "Song Played", "userId": "1", "properties": {"\ud800": ["\udcff"]}}',
+        b'{"event": "Song \xff", "userId": "\xfe"}',
+    ],
+)
+@pytest.mark.parametrize("shown", ["", "show=values"])
+def test_halves_of_signs_that_were_sent_spoil_no_page(app, pages, body, shown):
+    source = make_source()
+    assert send(app, source, "/v1/track", body).status_code == 400
+    refused = queries.list_refused(1).items[0]
+
+    for path in (
+        "/events/refused",
+        f"/events/live?{shown}",
+        f"/events/live/tail?{shown}",
+        f"/events/message?refused={refused.id}&{shown}",
+        f"/sources/{source.id}",
+    ):
+        assert "A text in the message is not valid Unicode." in pages.get(path).text

@@ -207,3 +207,56 @@ def test_a_number_that_is_out_of_range_spoils_no_question(app):
 
     assert json.loads(event["properties"]) == {"value": None, "price": 2.2e-16}
     assert event["amount"] == 0
+
+
+def _buys(values, **fields):
+    products = [{"price": each} for each in values]
+    return {"messageId": "m-1", "properties": {"products": products}, **fields}
+
+
+def test_a_message_is_kept_once_though_its_name_means_more_by_the_time_it_comes_again(app):
+    source = make_source()
+    track(app, source, event="Ordered", **_buys([1, 2, 3]))
+    stored()
+    services.map_event_name(name="Ordered", kind=EventKind.BUY)
+    track(app, source, event="Ordered", **_buys([1, 2, 3]))
+
+    assert [(row["event"], row["part"]) for row in stored()] == [("Ordered", 0)]
+
+
+@pytest.mark.parametrize("is_one_flush", [True, False])
+def test_of_two_messages_with_one_id_the_first_is_kept_whole_and_nothing_of_the_other(
+    app, is_one_flush
+):
+    services.ensure_event_names()
+    source = make_source()
+    track(app, source, event="Order Completed", **_buys([1, 2]))
+    if not is_one_flush:
+        stored()
+    track(app, source, event="Order Completed", **_buys([7, 8, 9], userId="2"))
+
+    rows = sorted(stored(), key=lambda row: row["part"])
+    assert [(row["person_id"], row["amount"]) for row in rows] == [("1", 1), ("1", 2)]
+
+
+def test_of_two_identifies_with_one_id_the_first_counts(app):
+    source = make_source()
+    for person in ("1", "2"):
+        told = {"messageId": "m-1", "anonymousId": "a-1", "userId": person}
+        assert send(app, source, "/v1/identify", told).status_code == 200
+    services.flush_inbox()
+
+    assert [link.person_id for link in db.session.scalars(select(IdentityLink))] == ["1"]
+
+
+@pytest.mark.parametrize("is_one_flush", [True, False])
+def test_an_alias_of_somebody_identified_joins_nothing_whenever_it_is_flushed(app, is_one_flush):
+    source = make_source()
+    send(app, source, "/v1/identify", {"anonymousId": "a-1", "userId": "1"})
+    if not is_one_flush:
+        services.flush_inbox()
+    send(app, source, "/v1/alias", {"previousId": "1", "userId": "2"})
+    services.flush_inbox()
+
+    links = db.session.scalars(select(IdentityLink)).all()
+    assert [(link.anonymous_id, link.person_id) for link in links] == [("a-1", "1")]

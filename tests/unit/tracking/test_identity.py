@@ -114,3 +114,17 @@ def test_spans_of_one_id_follow_each_other_without_gap_or_overlap(links, denied)
 
         assert [span.begins_at for span in own[1:]] == ends[:-1]
         assert not own or (own[0].is_first and own[-1].is_last)
+
+
+def test_ids_that_are_one_persons_always_are_asked_for_by_name_alone():
+    """A moment for each of thousands of ids takes the engine a minute to read."""
+    links = [Link(f"id-{number}", START, "ada") for number in range(3)]
+    shared = [Link("shared", START, "ada"), Link("shared", START + timedelta(hours=1), "bob")]
+
+    own = identity.of_person("SELECT 1", "ada", identity.list_spans(links))
+    both = identity.of_person("SELECT 1", "ada", identity.list_spans([*links, *shared]))
+
+    assert not any("occurred_at" in part for part in own)
+    assert both[:-1] == own
+    assert "'shared'" in both[-1]
+    assert "id-" not in both[-1]

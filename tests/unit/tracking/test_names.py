@@ -1,5 +1,6 @@
 """What names mean: kinds, one buy a product, amounts that are exact."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -92,3 +93,28 @@ def test_the_amount_is_what_was_paid_exactly(properties, amount):
 @pytest.mark.parametrize("products", [[], "three", [None], [[1]], {"sku": "a"}])
 def test_products_of_any_shape_leave_at_least_one_buy(products):
     assert len(meanings("buy", products=products)) == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "products"),
+    [
+        ({"note": "y" * 16_000}, [1] * 7_500),
+        ({"note": "y" * 16_000}, [{"price": 1}] * 1_000),
+        ({}, [{}] * 10_000),
+        ({"note": "y" * 4_000}, [[]] * 200),
+    ],
+)
+def test_no_message_swells_into_many_times_what_was_sent(order, products):
+    found = meanings("Order Completed", total=5, products=products, **order)
+
+    sent = len(json.dumps({**order, "products": products}))
+    kept = sum(len(json.dumps(each.properties)) for each in found)
+    assert kept <= 40 * sent
+    assert [(each.event, each.amount) for each in found] == [("buy", 5)]
+
+
+@pytest.mark.parametrize(("count", "note"), [(8, 16_000), (60, 2_000), (400, 500)])
+def test_orders_as_shops_have_them_are_split_however_long(count, note):
+    products = [{"product_id": f"sku-{n}", "price": 9.95, "quantity": 1} for n in range(count)]
+
+    assert len(meanings("Order Completed", products=products, note="y" * note)) == count
