@@ -52,7 +52,7 @@ def measured(folder: Path, scale: Scale) -> dict[str, Any]:
     """Return the figure for a platform of this scale, built in a folder."""
     platform = profile_world.build(folder, scale)
     client = platform.client()
-    _sign_in(client)
+    sign_in(client)
     chosen = random.Random(6)
     people = [str(chosen.randint(1, scale.people)) for _ in range(ASKED + WARMING)]
     profile_world.sorted_rows(folder / "sorted.parquet")
@@ -104,7 +104,7 @@ def _rows(session: duckdb.DuckDBPyConnection, file: Path, person: str) -> None:
     ).to_arrow_table()
 
 
-def _sign_in(client: FlaskClient) -> None:
+def sign_in(client: FlaskClient) -> None:
     accounts.create_user(email=EMAIL, password=PASSWORD, role=Role.EDITOR, now=NOW)
     page = client.get("/sign-in").get_data(as_text=True)
     token = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]

@@ -34,7 +34,15 @@ def opened(
         view = f"empty_{name.replace('/', '_')}"
         session.register(view, schema.empty_table())
         return cast("ir.Table", backend.table(view))
-    table = backend.read_parquet(files, union_by_name=True)
+    return of_files(session, files, schema)
+
+
+def of_files(
+    session: duckdb.DuckDBPyConnection, files: Sequence[str], schema: pa.Schema, **options: bool
+) -> ir.Table:
+    """Return files of a table as a relation with these columns, read with options of the engine."""
+    backend = ibis.duckdb.from_connection(session)
+    table = backend.read_parquet(list(files), union_by_name=True, **options)
     held = set(table.columns)
     typed = {
         field.name: table[field.name] if field.name in held else ibis.null(ibis.dtype(field.type))

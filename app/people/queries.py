@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from app import clock, storage
 from app.lake import engine, logs, matching
-from app.people import counting, cuts, finding, world
-from app.people.counting import Count, Shared
+from app.people import counting, counts, cuts, finding, world
+from app.people.counting import Shared
+from app.people.counts import Count
 from app.people.cuts import PEOPLE_A_PAGE, Source
 from app.people.identifiers import Identifier, Kind, declared, of_type
 from app.people.world import PERSON, World
@@ -116,8 +117,8 @@ def _page(session: Any, people: Any, others: list[str], number: int) -> PeoplePa
 
 def list_identifiers() -> list[Count]:
     """Return every declared person identifier, with how many profiles have it."""
-    with engine.connection(storage.spill()) as session:
-        return counting.counts(session, declared(person_schemas()))
+    identifiers = declared(person_schemas())
+    return counts.of(storage.lake(), identifiers, clock.now(), storage.spill())
 
 
 def list_shared(name: str, schema_id: int) -> tuple[Identifier | None, list[Shared]]:
@@ -128,8 +129,7 @@ def list_shared(name: str, schema_id: int) -> tuple[Identifier | None, list[Shar
     )
     if found is None:
         return None, []
-    with engine.connection(storage.spill()) as session:
-        return found, counting.shared(session, found)
+    return found, counting.shared(found, storage.spill())
 
 
 def find_persons(identifiers: Sequence[Identifier], value: str) -> list[str]:

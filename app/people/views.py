@@ -49,7 +49,8 @@ def index():
 
 @bp.get("/people/identifiers")
 def identifiers():
-    return render_template("people/identifiers.html", counts=queries.list_identifiers())
+    shown = render_template("people/identifiers.html", counts=queries.list_identifiers())
+    return live.whole_page(shown) if live.is_fragment() else shown
 
 
 @bp.get("/people/identifiers/shared")

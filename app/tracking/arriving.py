@@ -1,4 +1,7 @@
-"""What arrived: the newest events with the people they are of, and how many there are of each."""
+"""The newest events with the people they are of, and how many there are of each.
+
+Events that were sent stand where they arrived, rows of datasets where they happened.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +12,8 @@ from sqlalchemy import select
 
 from app import clock, storage
 from app.extensions import db
-from app.tracking import identity, links, newest, tallies
+from app.tracking import dataset_events, identity, links, newest, tallies
+from app.tracking.interactions import Meanings
 from app.tracking.models import IdentityLink
 from app.tracking.newest import Filter
 from app.tracking.tallies import Tally
@@ -25,17 +29,22 @@ class Arrivals:
     by_event: list[tuple[str, int]]
 
 
-def tally() -> Tally:
+def tally(meanings: Meanings) -> Tally:
     """Return how many events there are, by name and by hour."""
-    return tallies.of_table(storage.lake(), now=clock.now())
+    now = clock.now()
+    sent = tallies.of_table(storage.lake(), now=now)
+    return tallies.together(sent, dataset_events.tally(meanings, now=now))
 
 
-def found(wanted: Filter) -> Arrivals:
-    """Return the events that arrived last and fit, and how many there are of each."""
-    counted = tally()
+def found(wanted: Filter, meanings: Meanings) -> Arrivals:
+    """Return the events that came last and fit, and how many there are of each."""
+    counted, now = tally(meanings), clock.now()
     by_event = tallies.by_event(counted)
+    rows = newest.rows(storage.lake(), wanted) + dataset_events.newest(wanted, meanings, now=now)
+    # Of the same moment, those that were sent stay in their order.
+    rows.sort(key=lambda row: dataset_events.moment(row, now), reverse=True)
     return Arrivals(
-        rows=with_people(newest.rows(storage.lake(), wanted)),
+        rows=with_people(rows[: newest.LATEST]),
         matching_count=tallies.matching(counted, wanted),
         total_count=sum(number for _event, number in by_event),
         by_event=by_event,

@@ -49,13 +49,6 @@ def beside(session: duckdb.DuckDBPyConnection, stored: ir.Table, meanings: Meani
     return reduce(lambda one, other: one.union(other.cast(stored.schema())), tables, stored)
 
 
-def event_names(session: duckdb.DuckDBPyConnection, meanings: Meanings) -> set[str]:
-    """Return what the datasets' events are called."""
-    tables = [as_events(opened(session, each), each, session, meanings) for each in list_schemas()]
-    names = [logs.frame(session, table.select("event").distinct()) for table in tables]
-    return {name for table in names for name in table["event"].to_pylist()}
-
-
 def of_person(
     session: duckdb.DuckDBPyConnection,
     person_id: str,
@@ -94,10 +87,7 @@ def as_events(
     kinds = [{"sent_name": name, "meant": kind.value} for name, kind in meanings.items() if kind]
     session.register("event_meanings", pa.Table.from_pylist(kinds, _MEANINGS))
     meant = ibis.duckdb.from_connection(session).table("event_meanings")
-    read = rows.select(**_read(rows, schema))
-    read = read.filter(
-        read.occurred_at.notnull() & (read.person_id.notnull() | read.anonymous_id.notnull())
-    )
+    read = rows.filter(is_event(rows, schema)).select(**_read(rows, schema))
     named = read.left_join(meant, read.name == meant.sent_name)
     parts = [named[each].cast("string").fill_null("") for each in _TOLD_APART]
     told = reduce(lambda one, other: one + "\n" + other, parts)
@@ -105,6 +95,25 @@ def as_events(
         event=named.meant.coalesce(named.name), message_id=_digest(told) + f"-{schema.id}"
     )
     return cast("ir.Table", whole.select(*events.SCHEMA.names))
+
+
+def is_event(rows: ir.Table, schema: Schema) -> ir.BooleanValue:
+    """Tell which rows are events: somebody did them at some time."""
+    person = _text(rows, schema.column_of(ColumnRole.PERSON))
+    visitor = _text(rows, schema.column_of(ColumnRole.ANONYMOUS_ID))
+    is_somebodys = person.notnull() | visitor.notnull()
+    return cast("ir.BooleanValue", moment_of(rows, schema).notnull() & is_somebodys)
+
+
+def name_of(rows: ir.Table, schema: Schema) -> ir.StringValue:
+    """Return what each row is called: what its column says, or else one name for all."""
+    said = _text(rows, schema.column_of(ColumnRole.EVENT))
+    return cast("ir.StringValue", said.coalesce(ibis.literal(schema.fixed_event)))
+
+
+def moment_of(rows: ir.Table, schema: Schema) -> Any:
+    """Return when each row happened."""
+    return _column(rows, schema, ColumnRole.TIME).cast("timestamp('UTC', 6)")
 
 
 def property_names() -> set[str]:
@@ -129,15 +138,14 @@ _TOLD_APART = ("person_id", "anonymous_id", "occurred_at", "name", "amount", "pr
 
 
 def _read(rows: ir.Table, schema: Schema) -> dict[str, Any]:
-    what = _text(rows, schema.column_of(ColumnRole.EVENT))
     return {
         "source_id": ibis.null("int64"),
         "part": ibis.literal(0, "int32"),
         "type": ibis.literal(TYPE),
-        "name": what.coalesce(ibis.literal(schema.fixed_event)),
+        "name": name_of(rows, schema),
         "person_id": _text(rows, schema.column_of(ColumnRole.PERSON)),
         "anonymous_id": _text(rows, schema.column_of(ColumnRole.ANONYMOUS_ID)),
-        "occurred_at": _column(rows, schema, ColumnRole.TIME).cast("timestamp('UTC', 6)"),
+        "occurred_at": moment_of(rows, schema),
         "received_at": ibis.null("timestamp('UTC', 6)"),
         "amount": _amount(rows, schema),
         "properties": _as_json(rows, schema),

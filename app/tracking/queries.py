@@ -144,13 +144,15 @@ def meanings() -> dict[str, EventKind | None]:
 
 
 def unmapped_names() -> list[KnownName]:
-    """Return names that clients sent and that mean nothing yet, the most frequent first."""
-    return vocabulary.unmapped(tallies.tracked_names(arriving.tally()), meanings())
+    """Return names that came and that mean nothing yet, the most frequent first."""
+    kinds = meanings()
+    return vocabulary.unmapped(tallies.tracked_names(arriving.tally(kinds)), kinds)
 
 
 def known_names() -> list[KnownName]:
     """Return the names with a meaning, each with how many events came with it."""
-    return vocabulary.known(tallies.by_name(arriving.tally()), meanings())
+    kinds = meanings()
+    return vocabulary.known(tallies.by_name(arriving.tally(kinds)), kinds)
 
 
 def links(person_id: str | None = None) -> Iterator[identity.Link]:
@@ -214,20 +216,18 @@ def interactions_of(session: Any, person_id: str) -> ir.Table | None:
 
 
 def arrivals(wanted: Filter | None = None) -> Arrivals:
-    """Return the events that arrived last and fit, and how many there are of each."""
-    return arriving.found(wanted or Filter())
+    """Return the events that came last and fit, and how many there are of each."""
+    return arriving.found(wanted or Filter(), meanings())
 
 
 def event_charts(period: Period, *, now: datetime) -> list[Chart]:
-    """Return how many events arrived when, by what they are."""
-    return charts.drawn(arriving.tally(), period, now=now)
+    """Return how many events there were when, by what they are."""
+    return charts.drawn(arriving.tally(meanings()), period, now=now)
 
 
 def event_words() -> list[str]:
     """Return the events there are, or could be: our kinds first, then what was received."""
-    found = {event for event, _number in tallies.by_event(arriving.tally())}
-    with engine.connection() as session:
-        found |= interactions.event_names(session, meanings())
+    found = {event for event, _number in tallies.by_event(arriving.tally(meanings()))}
     kinds = [kind.value for kind in EventKind]
     return kinds + sorted(found - set(kinds))
 

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from app.lake import engine
 from app.lake.tables import Lake
 from app.tracking import events
+from app.tracking.interactions import TYPE
 from app.tracking.newest import Filter
 
 # Charts look back thirty days; the hours before are not counted apart.
@@ -52,6 +53,16 @@ def of_table(lake: Lake, *, now: datetime) -> Tally:
         return _summed_up[files]
 
 
+def summed(names: Sequence[pa.Table], hours: Sequence[pa.Table]) -> Tally:
+    """Return the numbers of several parts together."""
+    return Tally(names=_summed(names, _NAMES), hours=_summed(hours, _HOURS))
+
+
+def together(one: Tally, other: Tally) -> Tally:
+    """Return the numbers of both."""
+    return summed([one.names, other.names], [one.hours, other.hours])
+
+
 def by_event(tally: Tally) -> list[tuple[str, int]]:
     """Return how often each event came, the most frequent first."""
     return _ranked(tally.names, "event")
@@ -59,7 +70,7 @@ def by_event(tally: Tally) -> list[tuple[str, int]]:
 
 def by_hour(tally: Tally, *, since: datetime, hours: int) -> dict[tuple[str, int], int]:
     """Return how often each event came in each so many hours from then on, counted from 0."""
-    first = _hour(since)
+    first = hour(since)
     recent = tally.hours.filter(pc.field("hour") >= first)
     places = pc.divide(pc.subtract(recent["hour"], first), hours)
     grouped = (
@@ -77,8 +88,8 @@ def by_name(tally: Tally) -> dict[str, int]:
 
 
 def tracked_names(tally: Tally) -> list[tuple[str, int]]:
-    """Return the names of track messages, the most frequent first."""
-    return _ranked(tally.names.filter(pc.field("type") == "track"), "name")
+    """Return the names of track messages and of rows of datasets, the most frequent first."""
+    return _ranked(tally.names.filter(pc.field("type").isin(["track", TYPE])), "name")
 
 
 def matching(tally: Tally, wanted: Filter) -> int:
@@ -92,13 +103,14 @@ def matching(tally: Tally, wanted: Filter) -> int:
     if wanted.without:
         fits &= ~pc.field("event").isin(wanted.without)
     if wanted.since:
-        fits &= pc.field("hour") >= _hour(wanted.since)
+        fits &= pc.field("hour") >= hour(wanted.since)
     if wanted.until:
-        fits &= pc.field("hour") < _hour(wanted.until)
+        fits &= pc.field("hour") < hour(wanted.until)
     return int(pc.sum(table.filter(fits)["number"]).as_py() or 0)
 
 
-def _hour(moment: datetime) -> int:
+def hour(moment: datetime) -> int:
+    """Return the hour of a moment, counted from the beginning of 1970."""
     return int(moment.timestamp()) // 3600
 
 
@@ -114,10 +126,7 @@ def _of_files(files: Sequence[str], now: datetime) -> Tally:
     if missing:
         _counted.update(_tallies(missing, since=now - KEPT_HOURS))
     found = [_counted[file] for file in files]
-    return Tally(
-        names=_summed([tally.names for tally in found], _NAMES),
-        hours=_summed([tally.hours for tally in found], _HOURS),
-    )
+    return summed([tally.names for tally in found], [tally.hours for tally in found])
 
 
 def _forget_others(files: Sequence[str]) -> None:
@@ -149,5 +158,6 @@ def _summed(tables: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
     if not tables:
         return schema.empty_table()
     keys = [name for name in schema.names if name != "number"]
-    grouped = pa.concat_tables(tables).group_by(keys).aggregate([("number", "sum")])
+    whole = pa.concat_tables(each.select(schema.names) for each in tables)
+    grouped = whole.group_by(keys).aggregate([("number", "sum")])
     return grouped.rename_columns([*keys, "number"]).cast(schema)

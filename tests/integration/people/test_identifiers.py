@@ -59,8 +59,8 @@ def figures():
     """Return profiles and shared values by the identifier's name and where it comes from."""
     return {
         (row.identifier.name, row.identifier.schema.name if row.identifier.schema else "events"): (
-            row.profile_count,
-            row.shared_count,
+            row.figures.profile_count,
+            row.figures.shared_count,
         )
         for row in queries.list_identifiers()
     }
