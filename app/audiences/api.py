@@ -20,7 +20,8 @@ LONGEST_VALUE = 500
 def show(type_name: str):
     _check_key()
     value = request.args.get("identifierValue", "").strip()
-    found = queries.look_up(type_name, value) if 0 < len(value) <= LONGEST_VALUE else None
+    is_value = 0 < len(value) <= LONGEST_VALUE and "\0" not in value
+    found = queries.look_up(type_name, value) if is_value else None
     if found is None:
         raise _problem(type_name, value)
     return _answer(type_name, value, found)
@@ -63,6 +64,13 @@ def _problem(type_name: str, value: str) -> Problem:
             "No value was sent",
             f"Say whose audiences are asked for: ?identifierValue= with a value of {type_name}.",
         )
+    return _no_value(value)
+
+
+def _no_value(value: str) -> Problem:
+    if "\0" in value:
+        sentence = "An identifierValue has no sign of number 0."
+        return Problem(400, "value_invalid", "No such value", sentence)
     return Problem(
         400,
         "value_too_long",

@@ -16,7 +16,7 @@ from app.audiences.models import Audience
 from app.extensions import db
 from app.lake import logs
 from app.lake.browsing import as_text
-from app.people import lookups
+from app.people import lookups, visitors
 from app.people import queries as people
 from app.people.identifiers import declared, of_type, type_names
 from app.tracking import events, interactions
@@ -235,13 +235,12 @@ def look_up(type_name: str, value: str) -> Looked | None:
     return Looked(audiences=[Membership(*each) for each in found], is_shared=False)
 
 
-def data_versions() -> dict[str, int]:
+def data_versions() -> dict[str, int | str]:
     """Return the versions of all that audiences read: tables, roles, names and identities."""
     lake = storage.lake()
     tables = [events.TABLE, *(schema.table_name for schema in people.person_schemas())]
     return {
         **{name: version for name in tables if (version := lake.data_version(name)) is not None},
         **interactions.versions(tracking.meanings()),
-        "identities": tracking.newest_link(),
-        "identity_decisions": tracking.newest_decision(),
+        "identities": str(visitors.state(db.session.connection())),
     }

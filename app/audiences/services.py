@@ -234,7 +234,7 @@ def _end(
     now: datetime,
     *,
     recorded: Recorded | None = None,
-    versions: dict[str, int] | None = None,
+    versions: dict[str, int | str] | None = None,
     failure: str | None = None,
 ) -> None:
     """Keep how the evaluation ended, unless the audience was edited or deleted meanwhile."""
@@ -259,7 +259,7 @@ def _end(
 
 
 def _is_outdated(
-    audience: Audience, versions: dict[str, int], step: timedelta, now: datetime
+    audience: Audience, versions: dict[str, int | str], step: timedelta, now: datetime
 ) -> bool:
     age = now - audience.evaluated_at if audience.evaluated_at else None
     if age is None or age < step:

@@ -104,7 +104,9 @@ def decimal(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
         return None
     try:
-        number = Decimal(str(value).strip())
+        text = str(value).strip()
+        # Python reads the underscore as a mark between thousands; nobody else does.
+        number = Decimal(text.replace("_", "?"))
     except InvalidOperation:
         return None
     # Not abs(), which rounds, and fails where an exponent is past what it can round to.

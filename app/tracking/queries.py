@@ -183,11 +183,6 @@ def denied(person_id: str | None = None) -> dict[tuple[str, str], datetime]:
     return {pair: decision.decided_at for pair, decision in found if not decision.is_theirs}
 
 
-def newest_decision() -> int:
-    """Return the id of the decision on an identity that was made last, or 0."""
-    return int(db.session.scalar(select(func.max(IdentityDecision.id))) or 0)
-
-
 def _ids_of(person_id: str) -> Select[str]:
     return select(IdentityLink.anonymous_id).where(IdentityLink.person_id == person_id)
 
@@ -230,11 +225,6 @@ def event_words() -> list[str]:
     found = {event for event, _number in tallies.by_event(arriving.tally(meanings()))}
     kinds = [kind.value for kind in EventKind]
     return kinds + sorted(found - set(kinds))
-
-
-def newest_link() -> int:
-    """Return the id of the link that was made last, or 0."""
-    return int(db.session.scalar(select(func.max(IdentityLink.id))) or 0)
 
 
 def property_words() -> list[str]:

@@ -158,6 +158,12 @@ def test_a_value_too_long_to_be_one_is_refused(app, key):
     assert by(app, key, "userid", "x" * 501).json["code"] == "value_too_long"
 
 
+def test_a_value_that_no_database_takes_is_refused(app, key):
+    answer = by(app, key, "userid", "a%00b")
+
+    assert (answer.status_code, answer.json["code"]) == (400, "value_invalid")
+
+
 @pytest.mark.parametrize("sent", ["", "hw_wrong", "revoked", "scheme"])
 def test_without_a_right_key_nothing_is_answered(app, key, sent):
     if sent == "revoked":

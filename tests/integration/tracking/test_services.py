@@ -250,6 +250,18 @@ def test_of_two_identifies_with_one_id_the_first_counts(app):
 
 
 @pytest.mark.parametrize("is_one_flush", [True, False])
+def test_an_alias_of_somebody_known_by_events_alone_joins_nothing(app, is_one_flush):
+    source = make_source()
+    send(app, source, "/v1/track", {"event": "visit", "userId": "1"})
+    if not is_one_flush:
+        services.flush_inbox()
+    send(app, source, "/v1/alias", {"previousId": "1", "userId": "2"})
+    services.flush_inbox()
+
+    assert not db.session.scalars(select(IdentityLink)).all()
+
+
+@pytest.mark.parametrize("is_one_flush", [True, False])
 def test_an_alias_of_somebody_identified_joins_nothing_whenever_it_is_flushed(app, is_one_flush):
     source = make_source()
     send(app, source, "/v1/identify", {"anonymousId": "a-1", "userId": "1"})

@@ -76,6 +76,7 @@ def test_a_login_is_one_event_whatever_products_it_has():
         ({"price": "2.50", "quantity": 3}, "7.50"),
         ({"value": -5}, "-5"),
         ({"value": "many"}, None),
+        ({"value": "1_000"}, None),
         ({"value": True}, None),
         ({"value": [1]}, None),
         ({"value": 1e300}, None),
