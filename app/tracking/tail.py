@@ -174,6 +174,12 @@ def _waiting(
     )
 
 
+def _type_of(known: dict[str, Any]) -> str:
+    """Return what to call a message without a name, so that there is something to open it by."""
+    kind = known.get("type")
+    return kind if isinstance(kind, str) and kind.strip() else "message"
+
+
 def refused(row: Any) -> Entry:
     """Return a message that was refused, as far as it was kept."""
     raw = _read(row.raw)
@@ -183,7 +189,7 @@ def refused(row: Any) -> Entry:
         state=State.REFUSED,
         source_id=row.source_id,
         received_at=row.received_at,
-        name=name if isinstance(name, str) else str(known.get("type") or "message"),
+        name=name if isinstance(name, str) and name.strip() else _type_of(known),
         person_id=None if person is None else str(person),
         anonymous_id=None if anonymous is None else str(anonymous),
         content=row.raw,

@@ -1,6 +1,7 @@
 """Live messages: stored, waiting and refused ones, filtered, paused, opened, with values hidden."""
 
 import json
+import re
 
 import pytest
 
@@ -157,3 +158,14 @@ def test_a_body_that_waits_is_read_once_for_all_its_messages(app, pages):
 
     assert page.text.count("waiting") >= 50
     assert queries.count_waiting() == 80
+
+
+@pytest.mark.parametrize("name", ["", "  ", None, 7])
+def test_a_refused_message_without_a_name_can_be_opened_by_its_type(app, pages, name):
+    source = make_source()
+    send(app, source, "/v1/track", {"type": "track", "userId": "1", "event": name})
+
+    for address in ("/events/live", f"/sources/{source.id}/arrived"):
+        page = pages.get(address)
+        linked = re.findall(r'<a href="(/events/message[^"]*)">(?:<span[^>]*>)?([^<]*)<', page.text)
+        assert [said for _, said in linked] == ["track"], address
