@@ -76,7 +76,11 @@ class Entry:
 
     def whole(self, *, shows_values: bool) -> str:
         """Return the whole message as JSON to be read."""
-        return _json(self.content, shows_values, indent=2)
+        if shows_values or isinstance(self.content, str) or "name" not in self.content:
+            return _json(self.content, shows_values, indent=2)
+        # What it is called is no person's name, whatever the key is.
+        named = {"name": redaction.redacted(self.name)}
+        return _json({**redaction.redacted(self.content), **named}, True, indent=2)
 
 
 def _json(content: Any, shows_values: bool, indent: int | None = None) -> str:
