@@ -34,6 +34,11 @@ class Asked:
         """Tell whether something is left out."""
         return bool(self.event or self.since or self.until)
 
+    @property
+    def is_backwards(self) -> bool:
+        """Tell whether the last day comes before the first, so that nothing can be between."""
+        return bool(self.since and self.until and self.until < self.since)
+
 
 @dataclass(frozen=True)
 class Timeline:

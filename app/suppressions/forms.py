@@ -9,5 +9,9 @@ class LiftForm(FlaskForm):
     """An identifier to take in again."""
 
     identifier = StringField(
-        "Identifier", validators=[DataRequired("Write the identifier"), Length(max=200)]
+        "Identifier",
+        validators=[
+            DataRequired("Write the identifier"),
+            Length(max=200, message="An identifier has at most 200 signs"),
+        ],
     )

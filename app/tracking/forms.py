@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from app.tracking import origins
 from app.tracking.messages import LONGEST_ID
@@ -13,12 +13,21 @@ from app.tracking.vocabulary import ITSELF
 
 OWN_NAME = "own"
 MOST_REQUESTS = 10_000_000
+_SEEN = Regexp(r"^[^\x00-\x1f\x7f\ud800-\udfff]*\Z", message="Leave out signs that cannot be seen")
+_REQUESTS = f"Write a whole number from 1 to {MOST_REQUESTS:,}, or leave it empty"
 
 
 class SourceForm(FlaskForm):
     """A new source."""
 
-    name = StringField("Name", validators=[DataRequired("Name the source"), Length(max=120)])
+    name = StringField(
+        "Name",
+        validators=[
+            DataRequired("Name the source"),
+            Length(max=120, message="Name the source in at most 120 signs"),
+            _SEEN,
+        ],
+    )
 
 
 class SourceLimitsForm(FlaskForm):
@@ -34,7 +43,9 @@ class SourceLimitsForm(FlaskForm):
     )
     requests_a_minute = IntegerField(
         "Requests a minute",
-        validators=[Optional(), NumberRange(1, MOST_REQUESTS, f"Write 1 to {MOST_REQUESTS}")],
+        validators=[Optional()],
+        invalid_value_message=_REQUESTS,
+        render_kw={"min": 1, "max": MOST_REQUESTS},
         description="More are asked to come again in the next minute. Empty: as many as come.",
     )
 
@@ -44,6 +55,11 @@ class SourceLimitsForm(FlaskForm):
             origins.parsed(field.data)
         except OriginInvalid as failure:
             raise ValidationError(str(failure)) from failure
+
+    def validate_requests_a_minute(self, field: IntegerField) -> None:
+        """Refuse a number out of bounds; what is no number was refused already."""
+        if field.data is not None and not 1 <= field.data <= MOST_REQUESTS:
+            raise ValidationError(_REQUESTS)
 
     @property
     def origins(self) -> list[str]:
@@ -55,7 +71,12 @@ class EventNameForm(FlaskForm):
     """What a name means."""
 
     name = StringField(
-        "Event name", validators=[DataRequired("Write the name"), Length(max=LONGEST_ID)]
+        "Event name",
+        validators=[
+            DataRequired("Write the name"),
+            Length(max=LONGEST_ID, message=f"A name has at most {LONGEST_ID} signs"),
+            _SEEN,
+        ],
     )
     kind = SelectField(
         "Counts as",

@@ -57,7 +57,8 @@ class SourceInUse(Exception):
 def create_source(*, name: str, now: datetime) -> Source:
     """Add a source with a write key of its own; raise SourceNameInvalid or SourceNameTaken."""
     name = name.strip()
-    if not 0 < len(name) <= 120:
+    # PostgreSQL has no place for NUL.
+    if not 0 < len(name) <= 120 or "\0" in name:
         raise SourceNameInvalid(name)
     source = Source(name=name, write_key=secrets.token_urlsafe(24), created_at=now)
     db.session.add(source)

@@ -44,19 +44,17 @@ def _website(url: str, key: str) -> Section:
         'headwater.push(["basket", {sku: "B-1", price: 12.5, quantity: 2}]);\n'
         'headwater.push(["buy", {sku: "B-1", value: 25, currency: "EUR"}]);'
     )
-    consent = (
-        f'<script async src="{url}/track.js" data-write-key="{key}"\n'
-        '  data-consent="required"></script>\n\n'
-        'headwater.push(["consent", true]);   // or false, when it is taken back'
-    )
+    before_consent = snippet.replace(f'"{key}"', f'"{key}" data-consent="required"')
+    consent = 'headwater.push(["consent", true]);   // or false, when it is taken back'
     return Section(
         "Website",
-        "Page views are sent by themselves. With data-auto=“off” on the snippet they are not: call "
-        "page yourself.",
+        'Page views are sent by themselves. With data-auto="off" on the snippet they are not: '
+        "call page yourself.",
         (
             Snippet("Snippet for the head of every page", snippet),
             Snippet("What people do, in your own scripts", calls),
-            Snippet("Nothing is stored or sent before consent", consent),
+            Snippet("In its place, to store and send nothing before consent", before_consent),
+            Snippet("Once a visitor has agreed", consent),
         ),
     )
 
@@ -71,7 +69,7 @@ def _server(url: str, key: str) -> Section:
         "Server or till",
         "One request, from any language. An answer of 200 means that it is kept.",
         tuple(
-            Snippet(label, f"curl -u {key}: {url}/v1/track --json '{content}'")
+            Snippet(label, f"curl -u {key}: {url}/v1/track -d '{content}'")
             for label, content in (("One event", body), ("A purchase at a till", store))
         ),
     )

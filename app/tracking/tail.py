@@ -76,7 +76,11 @@ class Entry:
 
     def whole(self, *, shows_values: bool) -> str:
         """Return the whole message as JSON to be read."""
-        return _json(self.content, shows_values, indent=2)
+        if shows_values or isinstance(self.content, str) or "name" not in self.content:
+            return _json(self.content, shows_values, indent=2)
+        # What it is called is no person's name, whatever the key is.
+        named = {"name": redaction.redacted(self.name)}
+        return _json({**redaction.redacted(self.content), **named}, True, indent=2)
 
 
 def _json(content: Any, shows_values: bool, indent: int | None = None) -> str:
@@ -175,6 +179,12 @@ def _waiting(
     )
 
 
+def _type_of(known: dict[str, Any]) -> str:
+    """Return what to call a message without a name, so that there is something to open it by."""
+    kind = known.get("type")
+    return kind if isinstance(kind, str) and kind.strip() else "message"
+
+
 def refused(row: Any) -> Entry:
     """Return a message that was refused, as far as it was kept."""
     raw = _read(row.raw)
@@ -184,7 +194,7 @@ def refused(row: Any) -> Entry:
         state=State.REFUSED,
         source_id=row.source_id,
         received_at=row.received_at,
-        name=_text(name if isinstance(name, str) else known.get("type") or "message"),
+        name=_text(name if isinstance(name, str) and name.strip() else _type_of(known)),
         person_id=None if person is None else _text(person),
         anonymous_id=None if anonymous is None else _text(anonymous),
         content=row.raw,

@@ -204,10 +204,18 @@
     if (auto !== "off" && !wasPageSeen) page();
   }
 
+  // As text, null would be one person for all who are nobody.
+  function named(id) {
+    const text = /string|number/.test(typeof id) ? `${id}`.trim() : "";
+    if (!text || text.length > 200) throw new Error("an id has 1 to 200 signs");
+    return text;
+  }
+
   function identify(userId, traits = {}) {
     if (!isAllowed()) return;
+    userId = named(userId);
     write(USER, encodeURIComponent(userId));
-    add("identify", { userId: String(userId), traits });
+    add("identify", { userId, traits });
   }
 
   // Signing out: what follows is somebody else's, until identified again.
@@ -240,13 +248,13 @@
     basket: (properties) => track("basket", properties),
     buy: (properties) => track("buy", properties),
     login(userId, properties) {
-      if (userId != null) identify(userId);
+      if (userId != null && userId !== "") identify(userId);
       track("login", properties);
     },
     // The person has one more identifier; without a previous one, the visitor's.
     alias(userId, previousId) {
       if (!isAllowed()) return;
-      add("alias", { userId: String(userId), previousId: String(previousId ?? anonymousId()) });
+      add("alias", { userId: named(userId), previousId: named(previousId ?? anonymousId()) });
     },
   };
   // Whatever goes wrong here must not stop the page it is on.

@@ -55,6 +55,32 @@ def test_signing_in_joins_the_visitor_with_the_person(page, collector):
     assert (alias["type"], alias["previousId"], alias["userId"]) == ("alias", "a-0", "ada")
 
 
+@pytest.mark.parametrize(
+    "nobody", ["null", "undefined", "''", "' '", "{plan: 'gold'}", "'x'.repeat(201)"]
+)
+def test_nobody_is_identified_by_what_is_no_id(page, collector, nobody):
+    opened(page, collector.site('data-auto="off"'))
+    page.evaluate(
+        "headwater.identify('ada');"
+        f"headwater.identify({nobody}); headwater.alias({nobody}); headwater.visit()"
+    )
+    wait_until(page, lambda: len(collector.messages) == 2)
+
+    assert [(each["type"], each["userId"]) for each in collector.messages] == [
+        ("identify", "ada"),
+        ("track", "ada"),
+    ]
+
+
+@pytest.mark.parametrize("nobody", ["", "null", "''"])
+def test_a_login_without_an_id_is_an_event_only(page, collector, nobody):
+    opened(page, collector.site('data-auto="off"'))
+    page.evaluate(f"headwater.login({nobody})")
+    wait_until(page, lambda: collector.names == ["login"])
+
+    assert "userId" not in collector.messages[0]
+
+
 def test_after_signing_out_it_is_somebody_else(page, collector):
     opened(page, collector.site('data-auto="off"'))
     page.evaluate("headwater.identify('ada'); headwater.reset(); headwater.visit()")

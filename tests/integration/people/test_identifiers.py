@@ -113,6 +113,19 @@ def test_a_visitor_nobody_knows_is_said_to_be_one(app, pages):
 
     assert "A visitor nobody knows yet" in page.text
     assert "2 events" in page.text
+    assert 'href="/events/live?who=dev-7"' in page.text
+    assert pages.get("/events/live?who=dev-7").text.count(">stored<") == 2
+
+
+def test_a_profile_of_an_id_that_is_no_person_leads_to_a_search(app, pages):
+    send(app, make_source(), "/v1/track", {"event": "visit", "anonymousId": "dev & 7"})
+    tracking.flush_inbox()
+
+    profile = pages.get("/people/profile?id=dev+%26+7")
+
+    assert profile.status == 404
+    assert 'href="/people?search=dev+%26+7"' in profile.text
+    assert "A visitor nobody knows yet" in pages.get("/people?search=dev+%26+7").text
 
 
 def test_people_come_from_datasets_events_and_interactions(app):

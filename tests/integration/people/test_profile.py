@@ -118,10 +118,21 @@ def test_a_timeline_has_days_pages_names_and_a_span(app, pages):
     assert "50 of 120 events" in first.text
     assert "Page 1 of 3" in first.text
     assert "Monday, 23 Nov 2026" in first.text
-    assert "40 of 40 events that fit" in buys.text
-    assert "4 of 4 events that fit" in narrowed.text
+    assert "40 of 40 fitting events" in buys.text
+    assert "4 of 4 fitting events" in narrowed.text
     assert "Page 3 of 3" in beyond.text
     assert "Nothing fits" in odd.text
+
+
+def test_days_the_wrong_way_round_are_pointed_out(app, pages):
+    tell(app, make_source(), ("track", 1, {"event": "buy", "userId": "1"}))
+
+    backwards = pages.get("/people/profile?id=1&since=2026-11-21&until=2026-11-20")
+    forwards = pages.get("/people/profile?id=1&since=1999-11-20&until=1999-11-21")
+
+    assert "The last day is before the first" in backwards.text
+    assert "did nothing of the kind" in forwards.text
+    assert "0 of 0" not in backwards.text + forwards.text
 
 
 def test_much_and_little_is_counted_alike(app, monkeypatch):

@@ -1,6 +1,7 @@
 """Live messages: stored, waiting and refused ones, filtered, paused, opened, with values hidden."""
 
 import json
+import re
 
 import pytest
 
@@ -124,6 +125,25 @@ def test_a_message_that_is_not_there_is_a_page_not_found(pages, asked):
     assert pages.client.get(f"/events/message?{asked}").status_code == 404
 
 
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_what_a_message_is_called_is_shown_and_names_of_people_are_not(app, pages, is_stored):
+    track(app, make_source(), event="Song Played", properties={"name": "Ada Lovelace"})
+    track(app, make_source("Other"), event=f"Mail to {SECRET}")
+    if is_stored:
+        stored()
+
+    live = pages.get("/events/live")
+
+    page = opened(pages, live, "Song Played")
+    assert "&#34;name&#34;: &#34;Song Played&#34;" in page.text
+    assert "&#34;name&#34;: &#34;••••&#34;" in page.text
+    assert "Lovelace" not in page.text
+    links = re.findall(r'href="(/events/message[^"]*)"', live.text)
+    shown = [pages.get(each.replace("&amp;", "&")) for each in links]
+    assert len(shown) == 2
+    assert all(SECRET not in each.text.split("<pre")[1] for each in shown)
+
+
 def test_an_order_is_one_message_with_its_events(app, pages):
     services.ensure_event_names()
     products = [{"sku": "x", "price": 1}, {"sku": "y", "price": 2}]
@@ -181,3 +201,14 @@ def test_halves_of_signs_that_were_sent_spoil_no_page(app, pages, body, shown):
         f"/sources/{source.id}",
     ):
         assert "A text in the message is not valid Unicode." in pages.get(path).text
+
+
+@pytest.mark.parametrize("name", ["", "  ", None, 7])
+def test_a_refused_message_without_a_name_can_be_opened_by_its_type(app, pages, name):
+    source = make_source()
+    send(app, source, "/v1/track", {"type": "track", "userId": "1", "event": name})
+
+    for address in ("/events/live", f"/sources/{source.id}/arrived"):
+        page = pages.get(address)
+        linked = re.findall(r'<a href="(/events/message[^"]*)">(?:<span[^>]*>)?([^<]*)<', page.text)
+        assert [said for _, said in linked] == ["track"], address

@@ -15,7 +15,7 @@ def test_a_source_is_made_and_shows_its_key(pages):
     assert "Waiting for the first event" in page.text
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 121, "Shop"])
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121, "Shop", "a\0b"])
 def test_a_source_needs_a_name_of_its_own(pages, name):
     make_source()
 
@@ -115,8 +115,10 @@ def test_limits_are_taken_away_again(app, pages):
     ("given", "sentence"),
     [
         ({"allowed_origins": "shop.example"}, "“shop.example” is no origin."),
-        ({"requests_a_minute": "0"}, "Write 1 to"),
-        ({"requests_a_minute": "many"}, "Not a valid integer value."),
+        *(
+            ({"requests_a_minute": given}, "Write a whole number from 1 to 10,000,000, or leave")
+            for given in ("0", "-1", "10000001", "1.5", "many")
+        ),
     ],
 )
 def test_limits_that_cannot_be_are_refused_with_a_sentence(pages, given, sentence):
@@ -125,5 +127,6 @@ def test_limits_that_cannot_be_are_refused_with_a_sentence(pages, given, sentenc
     page = pages.post(f"/sources/{source.id}/limits", **given)
 
     assert page.status == 422
-    assert sentence in page.text
+    # Once as a link to the field, once at it.
+    assert page.text.count(sentence) == 2
     assert source.allowed_origins == []
