@@ -7,9 +7,8 @@
 // data-auto="off"          no page view by itself; call headwater.page()
 // data-domain="shop.example"  one visitor on all hosts below that domain
 //
-// Calls made before this file is there: headwater.push(["track", "Song Played", {id: 7}]).
-// A message waits in localStorage until it has arrived. It may be sent again, and is kept once by
-// its messageId.
+// Calls made before: headwater.push(["track", "Song Played", {id: 7}]).
+// A message waits in localStorage until it has arrived; sent again, it is kept once by its messageId.
 (() => {
   const script = document.currentScript || document.querySelector("script[data-write-key]");
   const before = window.headwater;
@@ -21,7 +20,7 @@
   const YEAR = 31536000;
   const SOON = 300;
   const MOST_MESSAGES = 100, MOST_SIGNS = 500000;
-  // The collector takes 32 KiB a message; browsers let 64 KiB go while a page is left.
+  // Browsers let 64 KiB go while a page is left.
   const LARGEST_MESSAGE = 32768, LARGEST_BATCH = 60000;
   // The collector knows a message again for a week.
   const TRIED_FOR = 6 * 86400000;
@@ -31,11 +30,11 @@
   let isSending = false;
   let wasPageSeen = false;
   let referrer = document.referrer;
-  let inMemory = null;
-  // What is on its way, so that leaving the page does not send it once more.
+  let last = 0;
+  const memory = {};
+  // What is on its way is not sent once more by leaving the page.
   const handedOver = new Set();
 
-  // Cookies.
   const read = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
   const write = (name, value, age = YEAR) => {
     document.cookie = `${name}=${value}; Max-Age=${age}; Path=/; SameSite=Lax` +
@@ -58,40 +57,42 @@
     return known;
   }
 
-  // The queue: messages with when each was first tried, and until when the collector wants peace.
-  // All tabs share it; without localStorage each has its own.
+  // The queue: a key for each message, so that no tab writes over another's; without localStorage
+  // in memory. Beside them stands until when the collector wants peace.
+  const keyOf = (entry) => `${QUEUE}.${entry.message.messageId}`;
+  function put(key, value) {
+    memory[key] = JSON.stringify(value);
+    try {
+      localStorage[key] = memory[key];
+      delete memory[key];
+    } catch { /* In memory. */ }
+  }
+  function drop(key) {
+    delete memory[key];
+    try {
+      localStorage.removeItem(key);
+    } catch { /* In memory. */ }
+  }
   function load() {
-    let found = inMemory;
+    let all = memory;
     try {
-      found = JSON.parse(localStorage.getItem(QUEUE)) || found;
-    } catch { /* Not ours to mend: go on without. */ }
-    const { until = 0, entries = [] } = found || {};
-    return { until, entries: entries.filter(({ tried }) => !(Date.now() - tried > TRIED_FOR)) };
+      all = { ...localStorage, ...memory };
+    } catch { /* In memory. */ }
+    const entries = [];
+    for (const key in all) if (key.startsWith(`${QUEUE}.`)) {
+      const entry = JSON.parse(all[key]);
+      if (isAllowed() && !(Date.now() - entry.tried > TRIED_FOR)) entries.push(entry);
+      else drop(key);
+    }
+    return { until: +all[QUEUE] || 0, entries: entries.sort((one, other) => one.at - other.at) };
   }
 
-  function save(until, entries) {
-    let kept = entries.slice(-MOST_MESSAGES);
-    while (JSON.stringify(kept).length > MOST_SIGNS) kept = kept.slice(1);
-    inMemory = isAllowed() && (kept.length || until) ? { until, entries: kept } : null;
-    try {
-      localStorage.removeItem(QUEUE);
-      if (!inMemory) return;
-      localStorage.setItem(QUEUE, JSON.stringify(inMemory));
-      inMemory = null;
-    } catch { /* It stays in memory. */ }
-  }
-
-  const idOf = (entry) => entry.message.messageId;
-  const without = (sent) => {
-    const ids = new Set(sent.map(idOf));
-    return load().entries.filter((entry) => !ids.has(idOf(entry)));
-  };
   function markTried(some) {
-    const ids = new Set(some.map(idOf));
-    const { until, entries } = load();
-    for (const entry of entries) if (ids.has(idOf(entry))) entry.tried ||= Date.now();
-    save(until, entries);
-    for (const id of ids) handedOver.add(id);
+    for (const entry of some) {
+      entry.tried ||= Date.now();
+      put(keyOf(entry), entry);
+      handedOver.add(keyOf(entry));
+    }
   }
 
   // Return the first entries that go into one request.
@@ -109,7 +110,7 @@
     const answer = await fetch(url, {
       method: "POST", body: body(messages), keepalive: true, credentials: "omit",
     });
-    // Until it is read, its bytes count among those that may be on their way.
+    // Until it is read, it counts among what may be on its way.
     await answer.text();
     return answer;
   }
@@ -140,14 +141,14 @@
     const answer = await post(some.map(({ message }) => message)).catch(() => null);
     isSending = false;
     if (!answer || isForLater(answer)) {
-      for (const entry of some) handedOver.delete(idOf(entry));
+      for (const entry of some) handedOver.delete(keyOf(entry));
       const wait = pause(answer);
-      if (answer) save(Date.now() + wait, load().entries);
+      if (answer) put(QUEUE, Date.now() + wait);
       return schedule(wait);
     }
-    // Taken, or refused for good.
     failures = 0;
-    save(0, without(some));
+    drop(QUEUE);
+    for (const entry of some) drop(keyOf(entry));
     if (load().entries.length) schedule(0);
   }
 
@@ -155,7 +156,7 @@
   function leave() {
     const { until, entries } = load();
     if (!isAllowed() || !navigator.onLine || until > Date.now()) return;
-    let left = entries.filter((entry) => !handedOver.has(idOf(entry)));
+    let left = entries.filter((entry) => !handedOver.has(keyOf(entry)));
     while (left.length) {
       const some = batchOf(left);
       if (!navigator.sendBeacon(url, body(some.map(({ message }) => message)))) return;
@@ -180,8 +181,13 @@
     if (!isAllowed()) return;
     const message = made(type, fields);
     if (size(message) > LARGEST_MESSAGE) throw new Error("a message has at most 32 KiB");
-    const { until, entries } = load();
-    save(until, [...entries, { message }]);
+    const own = { message, at: last = Math.max(last + 0.001, Date.now()) };
+    put(keyOf(own), own);
+    let room = MOST_SIGNS;
+    load().entries.reverse().forEach((entry, place) => {
+      room -= JSON.stringify(entry).length;
+      if (place >= MOST_MESSAGES || room < 0) drop(keyOf(entry));
+    });
     schedule(SOON);
   }
 
@@ -234,7 +240,8 @@
     const last = wasAllowed && made("track", { event: "consent", properties: { given: false } });
     reset();
     write(CONSENT, "no");
-    save(0, []);
+    drop(QUEUE);
+    load();
     if (last) tell(last);
   }
 
@@ -257,8 +264,8 @@
       add("alias", { userId: named(userId), previousId: named(previousId ?? anonymousId()) });
     },
   };
-  // Whatever goes wrong here must not stop the page it is on.
-  const headwater = window.headwater = { 
+  // Nothing that goes wrong here may stop the page.
+  const headwater = window.headwater = {
     push: (...given) => given.filter(Array.isArray).forEach(([name, ...values]) => headwater[name]?.(...values)),
   };
   for (const [name, call] of Object.entries(calls)) {

@@ -15,6 +15,14 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def waiting(page):
+    """Return what waits in the queue, in no order."""
+    return page.evaluate(
+        "Object.entries(localStorage).filter(([key]) => key.startsWith('coid_queue.'))"
+        ".map(([key, value]) => JSON.parse(value))"
+    )
+
+
 def test_a_page_view_has_where_the_visitor_is_and_came_from(page, collector):
     opened(page, collector.site())
     page.evaluate("history.pushState({}, '', '/books'); headwater.page({shelf: 3})")
@@ -168,7 +176,7 @@ def test_a_beacon_that_is_refused_leaves_its_messages_in_the_queue(page, collect
     opened(page, collector.site('data-auto="off"'))
     page.evaluate("navigator.sendBeacon = () => false; headwater.buy({value: 3})")
     page.evaluate("dispatchEvent(new Event('pagehide'))")
-    kept = page.evaluate("JSON.parse(localStorage.coid_queue).entries.length")
+    kept = len(waiting(page))
 
     wait_until(page, lambda: collector.names == ["buy"])
     assert kept == 1
@@ -199,8 +207,33 @@ def test_the_queue_keeps_the_last_hundred(page, collector):
     opened(page, collector.site('data-auto="off"'))
     page.evaluate("for (let n = 0; n < 250; n++) headwater.track('many', {n})")
 
-    kept = page.evaluate("JSON.parse(localStorage.coid_queue).entries")
+    kept = sorted(waiting(page), key=lambda each: each["at"])
     assert [each["message"]["properties"]["n"] for each in kept] == list(range(150, 250))
+
+
+def test_no_tab_writes_over_what_another_added(context, collector):
+    collector.status = 503
+    tabs = [context.new_page() for _ in range(3)]
+    for tab in tabs:
+        opened(tab, collector.site('data-auto="off"'))
+    adding = """async (tab) => {
+      for (let n = 0; n < 30; n++) {
+        headwater.track("many", {tab, n});
+        await new Promise((done) => setTimeout(done, 5));
+      }
+      return "done";
+    }"""
+    for number, tab in enumerate(tabs):
+        tab.evaluate(f"window.added = ({adding})({number})")
+    for tab in tabs:
+        tab.evaluate("window.added")
+    collector.status = 200
+    late = context.new_page()
+    opened(late, collector.site('data-auto="off"'))
+    late.evaluate("localStorage.removeItem('coid_queue'); headwater.visit()")
+
+    # What may have been on its way is sent once more, and kept once by its messageId.
+    wait_until(late, lambda: len({each["messageId"] for each in collector.messages}) == 91)
 
 
 def test_two_tabs_send_nothing_twice(context, collector):
