@@ -10,7 +10,7 @@ def asked_for(name: str = "page") -> int:
     return min(max(request.args.get(name, 1, type=int), 1), LAST_PAGE)
 
 
-def within(count: int, a_page: int) -> tuple[int, int]:
+def within(count: int, a_page: int, name: str = "page") -> tuple[int, int]:
     """Return the page asked for, or the last where there are fewer, and the last."""
     last = max(1, -(-count // a_page))
-    return min(asked_for(), last), last
+    return min(asked_for(name), last), last

@@ -210,6 +210,7 @@ def _identities(person_id: str, known: _Identities, event_counts: dict[str, int]
         )
         for anonymous_id, moments in identified.items()
     ]
+    found.sort(key=lambda each: each.identified[-1:], reverse=True)
     seen = [Identity(each, event_count=n) for each, n in event_counts.items() if each not in spans]
     return found + sorted(seen, key=lambda each: (-each.event_count, each.anonymous_id))
 

@@ -1,6 +1,6 @@
 """Finding a person, what is known of one, and taking it along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ from app.tracking import services as tracking_services
 bp = Blueprint("people", __name__)
 
 CHIPS = 12
+IDENTITIES_A_PAGE, IDENTITIES_PAGE = 20, "ids"
 
 
 @bp.get("/people")
@@ -75,7 +76,7 @@ def show():
         standings=audiences.standings_of(person_id),
         told=telling.told,
         remarks=_remarks(),
-        unmerge_questions=_questions(profile),
+        **_identities(profile),
     )
     return page, 200 if profile.is_known else 404
 
@@ -167,14 +168,26 @@ def _pair() -> tuple[str, str, str]:
     return person_id, anonymous_id, url_for("people.show", id=person_id, _anchor="identities")
 
 
-def _questions(profile: profiles.Profile) -> dict[str, confirming.Question]:
-    """Return what is asked before each anonymous id is taken away."""
-    person_id = profile.person_id
+def _identities(profile: profiles.Profile) -> dict[str, Any]:
+    """Return a page of the person's anonymous ids, and what is asked before one is taken away."""
+    number, last = paging.within(len(profile.identities), IDENTITIES_A_PAGE, IDENTITIES_PAGE)
+    begin = (number - 1) * IDENTITIES_A_PAGE
+    shown = profile.identities[begin : begin + IDENTITIES_A_PAGE]
+    return {
+        "identities": shown,
+        "identities_page": (number, last),
+        "unmerge_questions": _questions(profile.person_id, shown),
+    }
+
+
+def _questions(
+    person_id: str, shown: Sequence[profiles.Identity]
+) -> dict[str, confirming.Question]:
     return {
         each.anonymous_id: questions.before_unmerging(
             person_id, each.anonymous_id, [other for other in each.people if other != person_id]
         )
-        for each in profile.identities
+        for each in shown
         if person_id in each.people
     }
 
@@ -208,6 +221,7 @@ def _address(asked: Asked, **changes: Any) -> dict[str, Any]:
         "event": asked.event or None,
         "since": asked.since.isoformat() if asked.since else None,
         "until": asked.until.isoformat() if asked.until else None,
+        IDENTITIES_PAGE: request.args.get(IDENTITIES_PAGE),
     }
     return {**told, **changes}
 
