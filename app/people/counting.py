@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 
 from app import storage
 from app.extensions import db
-from app.lake import logs
-from app.lake.browsing import readable
+from app.lake import logs, readable
 from app.people import finding
 from app.people.identifiers import Identifier, Kind
 from app.people.world import PERSON
@@ -79,7 +78,7 @@ def _figures(session: Any, identifier: Identifier) -> tuple[int, int]:
 def _by_value(session: Any, identifier: Identifier, schema: Schema) -> ir.Table:
     assert identifier.column is not None
     rows = finding.dataset(session, schema)
-    text = readable(rows[identifier.column.field_name])
+    text = readable.expression(rows[identifier.column.field_name])
     if identifier.column.type is ColumnType.EMAIL:
         text = text.lower()
     named = rows.select(value=text, person_id=rows[PERSON])

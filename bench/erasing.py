@@ -1,0 +1,171 @@
+"""`python -m bench.erasing`: how long it takes to take one person out of very many.
+
+The platform is that of the page of one person. An erasure is carried out as a worker does it, in a
+process of its own, so that the peak of memory is its own; nobody is waited for, as no site is to be
+told and no page has old files open. The floor is what cannot be left out: DuckDB writes the files
+of tables that hold the person anew, and the stored file is unpacked, cut and packed once.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import zstandard
+
+from app import clock
+from app.erasures import services, steps
+from app.erasures.models import Erasure, ErasureStatus
+from app.erasures.places import Place, Step
+from app.erasures.work import Means, Steps, Work
+from app.extensions import db
+from bench import profile_world
+from bench.measuring import ROUNDS
+from bench.platform import opened
+from bench.profile_world import SCALES
+
+FIRST_PERSON = 4711
+
+
+def main() -> None:
+    """Build the platform, erase some, one after the other, and print one line."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--json", action="store_true", help="figures are always JSON lines")
+    options.add_argument("--scale", choices=list(SCALES), default="small")
+    options.add_argument("--one", nargs=2, metavar=("FOLDER", "PERSON"), help="only erase one")
+    asked = options.parse_args()
+    if asked.one:
+        sys.stdout.write(json.dumps(erased(Path(asked.one[0]), asked.one[1])) + "\n")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        profile_world.build(Path(folder), SCALES[asked.scale]).close()
+        found = measured(Path(folder), SCALES[asked.scale].events)
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+def measured(folder: Path, rows: int) -> dict[str, Any]:
+    """Return the figure for the platform in a folder: medians of some people in turns."""
+    ours, floors = [], []
+    for number in range(ROUNDS):
+        person = str(FIRST_PERSON + number)
+        floors.append(_floor(folder, person))
+        ours.append(_in_a_process(folder / "data", person))
+    seconds = statistics.median(each["seconds"] for each in ours)
+    floor = statistics.median(floors)
+    return {
+        "name": "erasing one person",
+        "unit": "s",
+        "rows": rows,
+        "ours": round(seconds, 2),
+        "floor": round(floor, 2),
+        "ratio_floor": round(seconds / floor, 2),
+        "peer": None,
+        "ratio_peer": None,
+        "peak_rss_mb": max(each["peak_rss_mb"] for each in ours),
+        "steps": _medians([each["steps"] for each in ours]),
+        "processor": _medians([each["processor"] for each in ours]),
+    }
+
+
+def erased(folder: Path, person: str) -> dict[str, Any]:
+    """Erase one person of a platform, and return what each step took."""
+    seconds: dict[str, float] = {}
+    processor: dict[str, float] = {}
+    for step, done_by in steps.DONE_BY.items():
+        steps.DONE_BY[step] = _timed(step, done_by, seconds, processor)
+    with opened(folder) as app:
+        keys = app.config["ENCRYPTION_KEYS"]
+        asked = services.ask_erasure(person_id=person, user_id=None, keys=keys, now=clock.now())
+        began = time.perf_counter()
+        services.erase_person(
+            erasure_id=asked.id,
+            means=Means(keys, app.config["LOGS_DIR"], timedelta(0)),
+            stalled_after=timedelta(0),
+            clock=clock.now,
+        )
+        took = time.perf_counter() - began
+        done = db.session.get_one(Erasure, asked.id, populate_existing=True)
+        assert (done.status, done.is_clean) == (ErasureStatus.DONE, True), (
+            *(done.waits_for, done.left),
+        )
+        assert done.counts[Place.EVENTS.value] > 0
+    seconds["the rest"] = took - sum(seconds.values())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "seconds": took,
+        "peak_rss_mb": round(peak, 1),
+        "steps": seconds,
+        "processor": processor,
+    }
+
+
+def _in_a_process(folder: Path, person: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.erasing", "--one", str(folder), person]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def _timed(
+    step: Step,
+    done_by: Callable[[Work], Steps],
+    seconds: dict[str, float],
+    processor: dict[str, float],
+) -> Callable[[Work], Steps]:
+    def timed(work: Work) -> Steps:
+        began, used = time.perf_counter(), time.process_time()
+        yield from done_by(work)
+        seconds[step.value] = time.perf_counter() - began
+        processor[step.value] = time.process_time() - used
+
+    return timed
+
+
+def _medians(found: list[dict[str, float]]) -> dict[str, float]:
+    return {name: round(statistics.median(each[name] for each in found), 2) for name in found[0]}
+
+
+def _floor(folder: Path, person: str) -> float:
+    """Write what holds the person anew, without them, somewhere else; return the seconds."""
+    began = time.perf_counter()
+    with duckdb.connect() as session:
+        for name, column in {
+            "lake/tracking/events": "person_id",
+            "lake/datasets/*": "userid",
+            "lake/audiences/membership_changes": "person_id",
+        }.items():
+            for file in sorted((folder / "data").glob(f"{name}/*.parquet")):
+                _copy(session, str(file), f"{column} = '{person}'", folder / "floor.parquet")
+    packed = max((folder / "data" / "files").rglob("*.zst"), key=lambda each: each.stat().st_size)
+    _cut(packed, f"{person},".encode(), folder / "floor.zst")
+    return time.perf_counter() - began
+
+
+def _copy(session: duckdb.DuckDBPyConnection, file: str, condition: str, target: Path) -> None:
+    read = f"FROM read_parquet('{file}') WHERE"
+    found = session.execute(f"SELECT count(*) {read} {condition}").fetchone()
+    if found and found[0]:
+        session.execute(f"COPY (SELECT * {read} NOT ({condition})) TO '{target}'").fetchall()
+
+
+def _cut(packed: Path, beginning: bytes, target: Path) -> None:
+    with (
+        zstandard.open(packed, "rb") as before,
+        closing(zstandard.open(target, "wb")) as after,
+    ):
+        for line in before:
+            after.write(b"\n" if line.startswith(beginning) else line)
+
+
+if __name__ == "__main__":
+    main()
