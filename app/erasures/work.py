@@ -63,7 +63,8 @@ class Work:
 
     def tell(self, place: Place, number: int) -> None:
         """Note how much it is that was removed somewhere, however often that is gone through."""
-        self.erasure.counts = {**self.erasure.counts, place.value: number}
+        if number:
+            self.erasure.counts = {**self.erasure.counts, place.value: number}
 
     def begin(self, what: str, place: Place, number: int) -> None:
         """Note how much is about to be removed where the database does not know when it is.

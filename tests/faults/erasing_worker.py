@@ -49,6 +49,9 @@ def main() -> None:
 
     if "--schedule" in sys.argv:
         schedule.PERIODIC[queue.JobName.KEEP_ERASURES_GOING] = 1
+        if "--flush" not in sys.argv:
+            # What waits is there until an erasure comes to it.
+            del schedule.PERIODIC[queue.JobName.FLUSH_INBOX]
         schedule.main()
         return
     if folder := os.environ.get(DEATHS):

@@ -175,13 +175,13 @@ class World:
         self.stack.watch()
         return True
 
-    def hurry(self, **deaths: str) -> None:
+    def hurry(self, *, is_flushed: bool = False, **deaths: str) -> None:
         """Have the worker and the scheduler replaced by those that wait for nobody."""
+        of_cron = ["--schedule", *(["--flush"] if is_flushed else [])]
         for child in self.stack.children:
             if child.name.startswith(("worker", "cron")):
-                is_cron = child.name == "cron"
-                words = ["-m", "tests.faults.erasing_worker", *(["--schedule"] if is_cron else [])]
-                child.command = [sys.executable, *words]
+                words = of_cron if child.name == "cron" else []
+                child.command = [sys.executable, "-m", "tests.faults.erasing_worker", *words]
                 child.environment = {**child.environment, "RUN_STALLED_SECONDS": "2", **deaths}
                 child.kill()
 

@@ -51,3 +51,11 @@ def test_what_begins_or_ends_a_stream_is_found():
     assert words.is_in_stream(io.BytesIO(b"browser-42"), TEXTS)
     assert not words.is_in_stream(io.BytesIO(b"browser-4"), TEXTS)
     assert not words.is_in_stream(io.BytesIO(b""), TEXTS)
+
+
+@pytest.mark.parametrize("place", range(-12, 3))
+def test_bytes_are_found_wherever_a_stream_is_cut(place):
+    whole = b"." * (words._CHUNK + place) + b"browser-42" + b"."
+
+    assert words.has_any(io.BytesIO(whole), b"browser-42", b"\0")
+    assert not words.has_any(io.BytesIO(whole), b"browser-43", b"\0")
