@@ -7,6 +7,7 @@ of tables that hold the person anew, and the stored file is unpacked, cut and pa
 """
 
 import argparse
+import io
 import json
 import resource
 import statistics
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import zstandard
 
 from app import clock
@@ -35,6 +37,8 @@ from bench.platform import opened
 from bench.profile_world import SCALES
 
 FIRST_PERSON = 4711
+# Of a dataset the first column is the person identifier.
+TABLES = ("tracking/events", "datasets/*", "audiences/membership_changes")
 
 
 def main() -> None:
@@ -139,12 +143,10 @@ def _floor(folder: Path, person: str) -> float:
     """Write what holds the person anew, without them, somewhere else; return the seconds."""
     began = time.perf_counter()
     with duckdb.connect() as session:
-        for name, column in {
-            "lake/tracking/events": "person_id",
-            "lake/datasets/*": "userid",
-            "lake/audiences/membership_changes": "person_id",
-        }.items():
-            for file in sorted((folder / "data").glob(f"{name}/*.parquet")):
+        for name in TABLES:
+            for file in sorted((folder / "data" / "lake").glob(f"{name}/*.parquet")):
+                names = pq.read_schema(file).names
+                column = "person_id" if "person_id" in names else names[0]
                 _copy(session, str(file), f"{column} = '{person}'", folder / "floor.parquet")
     packed = max((folder / "data" / "files").rglob("*.zst"), key=lambda each: each.stat().st_size)
     _cut(packed, f"{person},".encode(), folder / "floor.zst")
@@ -163,7 +165,7 @@ def _cut(packed: Path, beginning: bytes, target: Path) -> None:
         zstandard.open(packed, "rb") as before,
         closing(zstandard.open(target, "wb")) as after,
     ):
-        for line in before:
+        for line in io.BufferedReader(before):
             after.write(b"\n" if line.startswith(beginning) else line)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from redis import Redis
 
 from app.demo import looping, walking
 from app.demo.looping import Built
@@ -176,7 +177,10 @@ class World:
         return True
 
     def hurry(self, *, is_flushed: bool = False, **deaths: str) -> None:
-        """Have the worker and the scheduler replaced by those that wait for nobody."""
+        """Have the worker and the scheduler replaced by those that wait for nobody.
+
+        The queue forgets what it was told meanwhile, such as to flush: it is only the bell.
+        """
         of_cron = ["--schedule", *(["--flush"] if is_flushed else [])]
         for child in self.stack.children:
             if child.name.startswith(("worker", "cron")):
@@ -184,6 +188,10 @@ class World:
                 child.command = [sys.executable, "-m", "tests.faults.erasing_worker", *words]
                 child.environment = {**child.environment, "RUN_STALLED_SECONDS": "2", **deaths}
                 child.kill()
+                if child.process is not None:
+                    child.process.wait()
+        with Redis(unix_socket_path=str(self.folder / "valkey.sock")) as connection:
+            connection.flushall()
 
     def stop(self, name: str) -> None:
         """Kill a child; it stays dead until somebody watches."""
