@@ -24,11 +24,14 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import zstandard
+from sqlalchemy import select
 
 from app import clock
+from app.dataflows.models import Dataflow, ProfileStatus
+from app.drafts import services as drafts
 from app.erasures import services, steps
 from app.erasures.models import Erasure, ErasureStatus
-from app.erasures.places import Place, Step
+from app.erasures.places import Step
 from app.erasures.work import Means, Steps, Work
 from app.extensions import db
 from bench import profile_world
@@ -91,18 +94,11 @@ def erased(folder: Path, person: str) -> dict[str, Any]:
         keys = app.config["ENCRYPTION_KEYS"]
         asked = services.ask_erasure(person_id=person, user_id=None, keys=keys, now=clock.now())
         began = time.perf_counter()
-        services.erase_person(
-            erasure_id=asked.id,
-            means=Means(keys, app.config["LOGS_DIR"], timedelta(0)),
-            stalled_after=timedelta(0),
-            clock=clock.now,
-        )
+        _carry_out(asked.id, Means(keys, app.config["LOGS_DIR"], timedelta(0)))
         took = time.perf_counter() - began
         done = db.session.get_one(Erasure, asked.id, populate_existing=True)
-        assert (done.status, done.is_clean) == (ErasureStatus.DONE, True), (
-            *(done.waits_for, done.left),
-        )
-        assert done.counts[Place.EVENTS.value] > 0
+        assert done.status is ErasureStatus.DONE, done.waits_for
+        assert done.is_clean, (done.left, done.found_again)
     seconds["the rest"] = took - sum(seconds.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
@@ -113,9 +109,19 @@ def erased(folder: Path, person: str) -> dict[str, Any]:
     }
 
 
+def _carry_out(erasure_id: int, means: Means) -> None:
+    """Go on until it is done; what else a worker does meanwhile is to parse a draft anew."""
+    at_once: dict[str, Any] = {"stalled_after": timedelta(0), "clock": clock.now}
+    services.erase_person(erasure_id=erasure_id, means=means, **at_once)
+    waiting = select(Dataflow.id).where(Dataflow.profile_status == ProfileStatus.QUEUED)
+    for dataflow_id in db.session.scalars(waiting).all():
+        drafts.profile_draft(dataflow_id=dataflow_id, **at_once)
+        services.erase_person(erasure_id=erasure_id, means=means, **at_once)
+
+
 def _in_a_process(folder: Path, person: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.erasing", "--one", str(folder), person]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 
@@ -129,8 +135,8 @@ def _timed(
     def timed(work: Work) -> Steps:
         began, used = time.perf_counter(), time.process_time()
         yield from done_by(work)
-        seconds[step.value] = time.perf_counter() - began
-        processor[step.value] = time.process_time() - used
+        seconds[step.value] = seconds.get(step.value, 0) + time.perf_counter() - began
+        processor[step.value] = processor.get(step.value, 0) + time.process_time() - used
 
     return timed
 
