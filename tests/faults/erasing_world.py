@@ -176,11 +176,13 @@ class World:
         self.stack.watch()
         return True
 
-    def hurry(self, *, is_flushed: bool = False, **deaths: str) -> None:
-        """Have the worker and the scheduler replaced by those that wait for nobody.
+    def forget_what_was_rung(self) -> None:
+        """Let the queue forget what it was told, as to flush: it is only the bell."""
+        with Redis(unix_socket_path=str(self.folder / "valkey.sock")) as connection:
+            connection.flushall()
 
-        The queue forgets what it was told meanwhile, such as to flush: it is only the bell.
-        """
+    def hurry(self, *, is_flushed: bool = False, **deaths: str) -> None:
+        """Have the worker and the scheduler replaced by those that wait for nobody."""
         of_cron = ["--schedule", *(["--flush"] if is_flushed else [])]
         for child in self.stack.children:
             if child.name.startswith(("worker", "cron")):
@@ -190,8 +192,6 @@ class World:
                 child.kill()
                 if child.process is not None:
                     child.process.wait()
-        with Redis(unix_socket_path=str(self.folder / "valkey.sock")) as connection:
-            connection.flushall()
 
     def stop(self, name: str) -> None:
         """Kill a child; it stays dead until somebody watches."""
