@@ -1,10 +1,13 @@
 """A platform in this process, with one active dataflow, whose files are taken in at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
+from flask import Flask
 from flask.testing import FlaskClient
 
 import config
@@ -68,6 +71,15 @@ class Platform:
         db.session.remove()
         db.engine.dispose()
         self._context.pop()
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Flask]:
+    """Give the app on the data folder of a platform that was built before."""
+    app = create_app(_settings(folder))
+    app.extensions["bell"] = _NoBell()
+    with app.app_context():
+        yield app
 
 
 class _NoBell:

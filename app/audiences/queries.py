@@ -15,7 +15,7 @@ from app.audiences.membership import Column, Vocabulary
 from app.audiences.models import Audience
 from app.extensions import db
 from app.lake import logs
-from app.lake.browsing import as_text
+from app.lake.readable import as_text
 from app.people import lookups, visitors
 from app.people import queries as people
 from app.people.identifiers import declared, of_type, type_names

@@ -15,7 +15,7 @@ from app.dataflows.ahead import in_order
 from app.dataflows.definition import Definition, Target
 from app.dataflows.identifying import Erased
 from app.dataflows.picking import Picks, given_alone, picked
-from app.lake.browsing import as_text
+from app.lake.readable import as_text
 from app.tabular import reading
 from app.tabular.batches import BadRow, Batch
 from app.tabular.columns import converting, transforming

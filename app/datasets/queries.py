@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app import storage
-from app.lake import browsing
+from app.lake import browsing, readable
 from app.lake.journal import ORIGIN, RUN
 from app.lake.staging import LINE
 from app.schemas import queries as schemas
@@ -74,7 +74,7 @@ def _place(schema: Schema, row: dict[str, Any]) -> dict[str, str | int]:
     No address holds a very long key: where the row came from tells as much.
     """
     column = schema.key_column
-    key = browsing.as_text(row[column.field_name]) if column is not None else ""
+    key = readable.as_text(row[column.field_name]) if column is not None else ""
     if column is not None and len(key) <= LONGEST_KEY:
         return {"key": key}
     origin = {"run": row[RUN], "line": row[LINE]}
@@ -82,4 +82,4 @@ def _place(schema: Schema, row: dict[str, Any]) -> dict[str, str | int]:
 
 
 def _texts(row: dict[str, Any], fields: list[str]) -> list[str]:
-    return [browsing.as_text(row[field]) for field in fields]
+    return [readable.as_text(row[field]) for field in fields]

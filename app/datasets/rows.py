@@ -12,9 +12,9 @@ from app import storage
 from app.dataflows.definition import Definition
 from app.extensions import db
 from app.lake import browsing, history
-from app.lake.browsing import as_text
 from app.lake.history import CellOrigin, Change
 from app.lake.journal import ORIGIN, RUN
+from app.lake.readable import as_text
 from app.lake.staging import LINE
 from app.runs.models import Run, RunKind
 from app.schemas.models import Schema

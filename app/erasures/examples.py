@@ -3,7 +3,6 @@
 Works within the caller's transactions, and commits nothing.
 """
 
-import re
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from app.dataflows import identifying
 from app.dataflows.definition import Definition
 from app.dataflows.models import Dataflow, DataflowColumn, ProfileStatus
-from app.erasures import rows
+from app.erasures import rows, words
 from app.erasures.places import Place
 from app.erasures.subject import Subject
 from app.erasures.work import NotYet, Steps, Work
@@ -54,9 +53,7 @@ def count_samples(subject: Subject) -> int:
 def scrubbed(value: Any, texts: tuple[str, ...]) -> Any:
     """Return a value of JSON with these texts replaced where they are whole words."""
     if isinstance(value, str):
-        for text in texts:
-            value = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", ERASED, value)
-        return value
+        return words.in_text(texts).sub(ERASED, value) if texts else value
     if isinstance(value, list):
         return [scrubbed(each, texts) for each in value]
     if isinstance(value, dict):

@@ -1,9 +1,9 @@
 """Log files: the identifier is written over where it stands, so that no line of others is lost."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from app.erasures import words
 from app.erasures.places import Place
 from app.erasures.work import Steps, Work
 
@@ -22,11 +22,13 @@ def write_over(work: Work) -> Steps:
             work.leave(Place.LOGS, file.name, WHY)
             continue
         found = list(_places(file, work.subject.texts))
+        work.begin(file.name, Place.LOGS, len(found))
+        yield
         with file.open("r+b") as opened:
             for start, length in found:
                 opened.seek(start)
                 opened.write(ERASED.ljust(length, b"*")[:length])
-        work.count(Place.LOGS, len(found))
+        work.end(file.name)
     yield
 
 
@@ -45,8 +47,7 @@ def _places(file: Path, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where identifiers stand in a file, as whole words, and how long they are."""
     if not texts:
         return
-    listed = b"|".join(re.escape(text.encode()) for text in texts)
-    wanted = re.compile(rb"(?<![A-Za-z0-9_])(" + listed + rb")(?![A-Za-z0-9_])")
+    wanted = words.in_bytes(tuple(texts))
     place = 0
     with file.open("rb") as opened:
         for line in opened:

@@ -72,6 +72,8 @@ class Erasure(Model):
     found_again: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     # Paths of stored bytes that are to go, so that no killed worker leaves them behind.
     paths: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # What is counted already and may not be removed yet: tables, journals, log files.
+    begun: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     asked_by: Mapped[User | None] = relationship(lazy="raise_on_sql")
 

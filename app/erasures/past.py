@@ -11,6 +11,7 @@ from app.erasures.places import Place
 from app.erasures.work import NotYet, Steps, Work
 from app.formatting import duration
 from app.lake import erasing
+from app.retention import services as retention
 from app.tracking import events
 
 
@@ -24,15 +25,16 @@ def remove(work: Work) -> Steps:
         work.lake.vacuum(name, older_than=work.means.grace)
         with work.lake.writer_lock(name):
             erasing.forget_past(work.lake, name)
-    _remove_staged(work)
+    _remove_left_behind(work)
     if count_rows(work):
         raise NotYet("It waits for files of earlier versions to be old enough to be removed.")
-    work.count(Place.PAST, sum(work.lake.exists(name) for name in names))
+    work.tell(Place.PAST, sum(work.lake.exists(name) for name in names))
     yield
 
 
-def _remove_staged(work: Work) -> None:
-    """Remove what killed workers left of rows on their way; no run lasts as long as that."""
+def _remove_left_behind(work: Work) -> None:
+    """Remove what killed processes left of rows on their way; none lasts as long as that."""
+    retention.forget_unnamed(older_than=work.means.grace, now=work.clock())
     before = (work.clock() - work.means.grace).timestamp()
     folder = storage.staging()
     for path in [*folder.glob("run-*"), *folder.glob("spill/*")]:

@@ -3,7 +3,6 @@
 Works within the caller's transactions, and commits nothing.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -13,7 +12,7 @@ from app.dataflows import identifying, pipeline
 from app.dataflows.definition import Definition, Target
 from app.dataflows.identifying import Erased
 from app.dataflows.picking import given_alone
-from app.erasures import rows
+from app.erasures import reading, rows
 from app.erasures.places import Place
 from app.erasures.subject import Subject
 from app.erasures.work import Steps, Work
@@ -21,7 +20,6 @@ from app.extensions import db
 from app.quarantine import cells
 from app.runs.models import Reject, Run
 from app.tabular.batches import BadRow
-from app.tabular.types import ColumnType
 
 _ROWS_A_FETCH = 2_000
 _LINES_A_STEP = 500
@@ -29,7 +27,6 @@ _EMPTIED = {
     **{"rule": identifying.ERASED, "message": identifying.MESSAGE, "raw": ""},
     **{"column": None, "value": None, "given": None},
 }
-_WRITTEN_AS_THEY_ARE = frozenset({ColumnType.TEXT, ColumnType.EMAIL, ColumnType.INTEGER})
 
 
 def empty_lines(file_id: int, lines: Set[int]) -> int:
@@ -91,11 +88,9 @@ def _theirs(run_id: int, subject: Subject) -> Iterator[list[int]]:
 def _may_be(definition: Definition, target: Target, subject: Subject) -> ColumnElement[bool]:
     """Return the condition on rows that are worth reading: all, where ids are written otherwise."""
     is_left = Reject.rule != identifying.ERASED
-    is_column = any(column.name == target.column for column in definition.columns)
-    is_plain = target.type in _WRITTEN_AS_THEY_ARE and not definition.options.thousands_mark
     text = subject.person_id
-    # Other signs may be written otherwise in a file: doubled, escaped, by their number.
-    if not (is_column and is_plain and re.fullmatch(r"[\w@.+-]+", text, re.ASCII)):
+    is_text = definition.options.format.is_text_table
+    if not (is_text and reading.is_written_as_it_is(definition, target, text)):
         return is_left
     return is_left & or_(
         Reject.raw.icontains(text, autoescape=True),

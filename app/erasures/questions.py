@@ -17,7 +17,8 @@ _NAMED = {
 def before_erasing(person_id: str, found: Mapping[Place, int]) -> Question:
     """Name what goes with a person, by number."""
     counted = [plural(found[place], *words) for place, words in _NAMED.items() if found[place]]
-    listed = ", ".join(counted) or "No row and no event"
+    *others, last = counted or ["No row and no event"]
+    listed = f"{', '.join(others)} and {last}" if others else last
     verb = "goes" if not counted or sum(found.values()) == 1 else "go"
     return Question(
         title=f"Erase {person_id}?",

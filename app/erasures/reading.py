@@ -1,5 +1,6 @@
 """Where the records of a person are in a stored file, by the definitions it is or was read by."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,15 +11,19 @@ from app.dataflows import queries as dataflows
 from app.dataflows.definition import Definition, Target
 from app.dataflows.identifying import Erased
 from app.dataflows.models import Dataflow
-from app.erasures import rows
+from app.erasures import rows, words
 from app.erasures.subject import Subject
 from app.extensions import db
 from app.runs.models import Run
 from app.schemas.models import Schema
 from app.streams.models import FileKind, StreamFile
 from app.tabular import reading
+from app.tabular.files.opening import compression_of
 from app.tabular.files.source import Source
 from app.tabular.options import ParsingOptions
+from app.tabular.types import ColumnType
+
+_WRITTEN_AS_THEY_ARE = frozenset({ColumnType.TEXT, ColumnType.EMAIL, ColumnType.INTEGER})
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ def lines_of(source: Source, how: Reading, subject: Subject) -> set[int]:
     """Return the lines of the person's records; raise FileUnreadable."""
     if how.definition is None or how.target is None:
         return _lines_with_text(source, how.options, subject.texts)
+    if not _may_have(source, how.definition, how.target, subject.person_id):
+        return set()
     names = [column.source_name for column in how.definition.columns]
     erased = Erased(how.target, lambda who: who == subject.person_id)
     found: set[int] = set()
@@ -61,6 +68,38 @@ def lines_of(source: Source, how: Reading, subject: Subject) -> set[int]:
             if identifying.bad_row_is_of(bad, how.definition, erased)
         )
     return found
+
+
+def is_written_as_it_is(definition: Definition, target: Target, person_id: str) -> bool:
+    """Tell whether a person identifier, where a file has it, stands there as it reads.
+
+    Other signs than these may be written otherwise in a file: doubled, escaped, by their number.
+    """
+    options = definition.options
+    is_column = any(column.name == target.column for column in definition.columns)
+    is_plain = target.type in _WRITTEN_AS_THEY_ARE and not options.thousands_mark
+    has_marks = any(mark and mark in person_id for mark in (options.quote, options.escape))
+    is_simple = re.fullmatch(r"[\w@.+-]+", person_id, re.ASCII) is not None and not has_marks
+    return is_column and is_plain and is_simple and not target.fallback
+
+
+def _may_have(source: Source, definition: Definition, target: Target, person_id: str) -> bool:
+    """Tell whether a file is worth parsing: most are of others, and bytes are soon looked through.
+
+    In JSON and XML any sign may stand by its number, and what is packed says nothing.
+    """
+    is_told = definition.options.format.is_text_table and compression_of(source) is None
+    if not is_told or not is_written_as_it_is(definition, target, person_id):
+        return True
+    try:
+        wanted = person_id.encode(definition.options.encoding.removesuffix("-sig"))
+    except (LookupError, UnicodeError):
+        return True
+    if definition.options.encoding.startswith(("utf-16", "utf-32")):
+        return True
+    with source.open() as stream:
+        # No text has a zero byte: what is another kind of file is to be told of.
+        return words.has_any(stream, wanted, b"\0")
 
 
 def _lines_with_text(source: Source, options: ParsingOptions, texts: Sequence[str]) -> set[int]:

@@ -39,14 +39,8 @@ def remove_rows(work: Work) -> Steps:
         refuse_older_runs(work, name)
         with work.lake.writer_lock(name):
             is_theirs = erasing.is_any_of(columns, [work.subject.person_id])
-            found = erasing.remove_rows(work.lake, name, is_theirs, spill=work.spill)
-            if found:
-                work.replaced()
-            work.count(Place.DATASETS, found)
-            for path, condition in _journals(work.lake, name, columns, work.subject.person_id):
-                entries = erasing.remove_from_file(path, condition, spill=work.spill)
-                work.count(Place.JOURNALS, entries)
-        yield
+            yield from work.remove_rows(name, Place.DATASETS, is_theirs)
+            yield from _remove_from_journals(work, name, columns)
     work.erasure.emptied_at = work.clock()
     yield
 
@@ -81,6 +75,17 @@ def count_in_journals(lake: Lake, person_id: str) -> int:
         for name, columns in tables().items()
         for path, condition in _journals(lake, name, columns, person_id)
     )
+
+
+def _remove_from_journals(work: Work, name: str, columns: Sequence[str]) -> Steps:
+    for path, condition in _journals(work.lake, name, columns, work.subject.person_id):
+        what = f"{name}/{path.name}"
+        if found := erasing.count_in_file(path, condition):
+            work.begin(what, Place.JOURNALS, found)
+            yield
+            erasing.remove_from_file(path, condition, spill=work.spill)
+        work.end(what)
+        yield
 
 
 def _journals(

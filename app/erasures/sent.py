@@ -31,12 +31,17 @@ from app.lake.engine import literal
 from app.queue import JobName, ring_once
 
 ERASED = "[erased]"
+TAKING_OUT = "audiences"
 
 
 def take_out(work: Work) -> Steps:
     """Take the person out of all audiences, so that sites are told."""
-    found = audiences.take_out(person_id=work.subject.person_id, now=work.clock())
-    work.count(Place.EXITS, found)
+    person_id = work.subject.person_id
+    known = set(db.session.scalars(select(Audience.public_id)))
+    work.begin(TAKING_OUT, Place.EXITS, len(known & set(changes.looked_up(work.lake, person_id))))
+    yield
+    audiences.take_out(person_id=person_id, now=work.clock())
+    work.end(TAKING_OUT)
     yield
 
 
@@ -54,11 +59,7 @@ def empty(work: Work) -> Steps:
     yield
     with work.lake.writer_lock(changes.TABLE):
         condition = f"person_id = {literal(person_id)}"
-        found = erasing.remove_rows(work.lake, changes.TABLE, condition, spill=work.spill)
-        if found:
-            work.replaced()
-    work.count(Place.MEMBERSHIP, found)
-    yield
+        yield from work.remove_rows(changes.TABLE, Place.MEMBERSHIP, condition)
 
 
 def count_sent(person_id: str) -> int:

@@ -147,10 +147,11 @@ def _suppress(work: Work) -> None:
     subject = tracked.subject_of(work.subject.person_id)
     work.erasure.subject = subject.sealed(work.means.keys)
     db.session.commit()
-    count = suppressions.suppress(
+    suppressions.suppress(
         person_id=subject.person_id, anonymous_ids=subject.owned, now=work.clock()
     )
-    work.count(Place.SUPPRESSIONS, count)
+    # Not how many are new: who was killed in between cannot tell.
+    work.tell(Place.SUPPRESSIONS, 1 + len(subject.owned))
     work.erasure.suppressed_at = work.clock()
     db.session.commit()
 

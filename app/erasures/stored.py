@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from app import storage
 from app.dataflows.models import Dataflow, ProfileStatus
-from app.erasures import quarantined, reading
+from app.erasures import quarantined, reading, words
 from app.erasures.places import Place
 from app.erasures.reading import Reading
 from app.erasures.work import NotYet, Steps, Work
@@ -67,15 +67,9 @@ def lines_in(work: Work, file: StreamFile) -> tuple[set[int], Reading | None]:
 
 def has_bytes(file: StreamFile, texts: tuple[str, ...]) -> bool:
     """Tell whether the bytes of a file have one of these texts, in UTF-8 or as JSON writes it."""
-    wanted = [form.encode() for text in texts for form in (text, json.dumps(text)[1:-1])]
-    overlap = max(map(len, wanted), default=0)
-    before = b""
+    forms = {form for text in texts for form in (text, json.dumps(text)[1:-1])}
     with storage.files().open([part.path for part in file.parts]) as stream:
-        while wanted and (chunk := stream.read(1 << 20)):
-            if any(each in before + chunk for each in wanted):
-                return True
-            before = chunk[-overlap:]
-    return False
+        return bool(forms) and words.is_in_stream(stream, tuple(sorted(forms)))
 
 
 def forget_paths(work: Work) -> None:
@@ -91,11 +85,15 @@ def _cut_out_of(work: Work, file_id: int) -> Steps:
     is_unread_draft = file.kind is FileKind.DRAFT and not reading.readings_of(file)
     if not lines and not (is_unread_draft and has_bytes(file, work.subject.texts)):
         return
+    old, path = [part.path for part in file.parts], f"parts/erased/{uuid4().hex}.zst"
+    # Until a row names what is written now, it is to go: who is killed leaves it behind.
+    work.erasure.paths = [*work.erasure.paths, path]
+    yield
     _refuse_readers(file_id)
     work.count(Place.REJECTS, quarantined.empty_lines(file_id, lines))
-    old = [part.path for part in file.parts]
-    if not _is_replaced(work, file, how, lines):
+    if not _is_replaced(work, file, how, lines, path):
         return
+    work.erasure.paths = [each for each in work.erasure.paths if each != path]
     work.count(Place.FILES, len(lines) or 1)
     file.erased_at = work.clock()
     work.erasure.paths = [*work.erasure.paths, *old]
@@ -106,10 +104,13 @@ def _cut_out_of(work: Work, file_id: int) -> Steps:
     yield
 
 
-def _is_replaced(work: Work, file: StreamFile, how: Reading | None, lines: Set[int]) -> bool:
+def _is_replaced(
+    work: Work, file: StreamFile, how: Reading | None, lines: Set[int], path: str
+) -> bool:
     """Cut the records out, or forget the file's bytes; False where it has to stay for others."""
     try:
-        _put(file, _written(file, how, lines))
+        _write(file, how, lines, path)
+        _put(file, path)
     except CannotCut:
         if not _may_be_forgotten(file):
             work.leave(Place.FILES, _name(file), NOT_TAKEN_IN)
@@ -119,12 +120,11 @@ def _is_replaced(work: Work, file: StreamFile, how: Reading | None, lines: Set[i
     return True
 
 
-def _written(file: StreamFile, how: Reading | None, lines: Set[int]) -> str:
-    """Write the file without these records, and return where; raise CannotCut."""
+def _write(file: StreamFile, how: Reading | None, lines: Set[int], path: str) -> None:
+    """Write the file without these records; raise CannotCut."""
     if how is None:
         raise CannotCut("Nobody said how it is read.")
     store, before = storage.files(), streams.source_of(file.id)
-    path = f"parts/erased/{uuid4().hex}.zst"
     try:
         with store.writer(path) as into:
             for chunk in cutting.cut(before, how.options, lines):
@@ -137,7 +137,6 @@ def _written(file: StreamFile, how: Reading | None, lines: Set[int]) -> str:
     except BaseException:
         store.delete(path)
         raise
-    return path
 
 
 def _put(file: StreamFile, path: str) -> None:

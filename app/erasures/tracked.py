@@ -15,7 +15,7 @@ from app.erasures.places import Place
 from app.erasures.subject import Span, Subject
 from app.erasures.work import Steps, Work
 from app.extensions import db
-from app.lake import engine, erasing
+from app.lake import engine
 from app.lake.engine import literal
 from app.tracking import bodies, events, identity
 from app.tracking import queries as tracking
@@ -24,6 +24,7 @@ from app.tracking.bodies import BodyInvalid
 from app.tracking.messages import Message
 from app.tracking.models import IdentityDecision, IdentityLink, InboxEntry, RefusedMessage
 
+WAITING = "inbox"
 _IDS = ("userId", "anonymousId", "previousId")
 
 
@@ -52,12 +53,7 @@ def subject_of(person_id: str) -> Subject:
 def remove_events(work: Work) -> Steps:
     """Remove events, then who was whom; a flush under way is waited for."""
     with work.lake.writer_lock(events.TABLE):
-        found = erasing.remove_rows(
-            work.lake, events.TABLE, condition(work.subject), spill=work.spill
-        )
-    if found:
-        work.replaced()
-    work.count(Place.EVENTS, found)
+        yield from work.remove_rows(events.TABLE, Place.EVENTS, condition(work.subject))
     links = delete(IdentityLink).where(is_linked(work.subject))
     gone = db.session.scalars(links.returning(IdentityLink.id)).all()
     person_id = work.subject.person_id
@@ -75,9 +71,10 @@ def remove_messages(work: Work) -> Steps:
         db.session.delete(refused)
         work.count(Place.REFUSED, 1)
     yield
-    waiting = count_waiting(work.subject)
+    work.begin(WAITING, Place.INBOX, count_waiting(work.subject))
+    yield
     tracking_services.flush_inbox()
-    work.count(Place.INBOX, waiting - count_waiting(work.subject))
+    work.end(WAITING)
     yield
 
 
@@ -85,16 +82,16 @@ def condition(subject: Subject) -> str:
     """Return, as SQL, which events are theirs."""
     nobody = "person_id IS NULL AND "
     found = [
-        f"coalesce(person_id = {literal(subject.person_id)}, false)",
+        f"person_id = {literal(subject.person_id)}",
         # An alias names whom somebody was before.
-        "(type = 'alias' AND coalesce(json_extract_string(properties, '/previousId') = "
-        f"{literal(subject.person_id)}, false))",
+        "(type = 'alias' AND json_extract_string(properties, '/previousId') = "
+        f"{literal(subject.person_id)})",
     ]
     if subject.owned:
         listed = ", ".join(literal(each) for each in subject.owned)
-        found.append(f"({nobody}coalesce(anonymous_id IN ({listed}), false))")
+        found.append(f"({nobody}anonymous_id IN ({listed}))")
     found += [
-        f"({nobody}coalesce(anonymous_id = {literal(span.anonymous_id)}, false) AND "
+        f"({nobody}anonymous_id = {literal(span.anonymous_id)} AND "
         f"occurred_at >= {literal(span.begins_at)}::TIMESTAMPTZ AND "
         f"occurred_at < {literal(span.ends_at)}::TIMESTAMPTZ)"
         for span in subject.shared

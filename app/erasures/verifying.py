@@ -7,11 +7,12 @@ everywhere, so that what no rule knows of is found, too. Reads only; commits not
 from collections.abc import Iterator
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import JSON, Column, String, Table, Text, cast, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.erasures import examples, log_files, past, quarantined, rows, sent, stored, tracked
+from app.erasures import examples, log_files, past, quarantined, rows, sent, stored, tracked, words
 from app.erasures.places import Place
 from app.erasures.work import Steps, Work
 from app.extensions import Base, db
@@ -100,8 +101,10 @@ def _in_database(work: Work) -> Iterator[tuple[Place, str, str]]:
 def _rows_with(table: Table, column: Column[Any], texts: tuple[str, ...]) -> int:
     if not (texts and isinstance(column.type, String | Text | JSON)):
         return 0
-    has_text = or_(*(cast(column, Text).contains(text, autoescape=True) for text in texts))
-    return db.session.scalars(select(func.count()).select_from(table).where(has_text)).one()
+    value, wanted = cast(column, Text), words.in_text(texts)
+    may_have = or_(*(value.contains(text, autoescape=True) for text in texts))
+    found = select(value).select_from(table).where(may_have).execution_options(yield_per=100)
+    return sum(1 for text in db.session.scalars(found) if wanted.search(text))
 
 
 def _in_lake(work: Work) -> Iterator[tuple[Place, str, str]]:
@@ -116,14 +119,30 @@ def _in_lake(work: Work) -> Iterator[tuple[Place, str, str]]:
 
 
 def _values_with(files: list[str], texts: tuple[str, ...]) -> int:
-    """Return how many rows of these files have one of the texts within any text."""
+    """Return how many rows of these files have one of the texts within any text, or as a value."""
     if not files:
         return 0
-    columns = sorted({name for file in files for name in pq.read_schema(file).names})
-    whole = " || ' ' || ".join(f"coalesce(CAST({quoted(name)} AS VARCHAR), '')" for name in columns)
-    has_text = " OR ".join(f"contains({whole}, {literal(text)})" for text in texts)
+    kinds = {column.name: column.type for file in files for column in pq.read_schema(file)}
+    told = [name for name, kind in kinds.items() if _is_text(kind)]
+    # A number is no text with words in it, but may be an identifier as a whole.
+    numbers = [name for name, kind in kinds.items() if _is_number(kind)]
+    as_a_whole = [erasing.is_any_of([name], texts) for name in numbers]
+    may_have = [f"contains({quoted(name)}, {literal(text)})" for name in told for text in texts]
+    has_word = [words.in_sql(quoted(name), texts) for name in told]
+    if not may_have and not as_a_whole:
+        return 0
+    first, then = " OR ".join([*may_have, *as_a_whole]), " OR ".join([*has_word, *as_a_whole])
     with engine.connection() as session:
+        # What may have one is told much more quickly, and of the rest nothing else is asked.
         row = session.execute(
-            f"SELECT count(*) FROM {engine.parquet(files)} WHERE {has_text}"
+            f"SELECT count(*) FROM {engine.parquet(files)} WHERE ({first}) AND ({then})"
         ).fetchone()
     return int(row[0]) if row else 0
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_decimal(kind))

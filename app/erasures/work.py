@@ -9,7 +9,11 @@ from app import storage
 from app.erasures.models import Erasure
 from app.erasures.places import Place
 from app.erasures.subject import Subject
+from app.lake import erasing
 from app.lake.tables import Lake
+
+# A step yields where what it did so far may be committed.
+Steps = Iterator[None]
 
 
 class NotYet(Exception):
@@ -57,16 +61,39 @@ class Work:
             counts[place.value] = counts.get(place.value, 0) + number
             self.erasure.counts = counts
 
+    def tell(self, place: Place, number: int) -> None:
+        """Note how much it is that was removed somewhere, however often that is gone through."""
+        if number:
+            self.erasure.counts = {**self.erasure.counts, place.value: number}
+
+    def begin(self, what: str, place: Place, number: int) -> None:
+        """Note how much is about to be removed where the database does not know when it is.
+
+        The step then yields, removes, and ends it: one that is killed between is told once.
+        """
+        if number and what not in self.erasure.begun:
+            self.erasure.begun = [*self.erasure.begun, what]
+            self.count(place, number)
+
+    def end(self, what: str) -> None:
+        """Note that it is removed."""
+        self.erasure.begun = [each for each in self.erasure.begun if each != what]
+
     def leave(self, place: Place, what: str, why: str) -> None:
         """Note what stays, and why; the same is noted once."""
         entry = {"place": place.value, "what": what, "why": why}
         if entry not in self.erasure.left:
             self.erasure.left = [*self.erasure.left, entry]
 
-    def replaced(self) -> None:
-        """Note that files of a table have just been replaced: the old ones are still there."""
-        self.erasure.replaced_at = self.clock()
-
-
-# A step yields where what it did so far may be committed.
-Steps = Iterator[None]
+    def remove_rows(self, table: str, place: Place, condition: str) -> Steps:
+        """Take rows out of a table of the lake; the caller holds its writer lock."""
+        found = erasing.files_with(self.lake, table, condition)
+        self.begin(table, place, sum(found.values()))
+        if found:
+            # The old files are still there; who is killed after the commit can no longer say so.
+            self.erasure.replaced_at = self.clock()
+            yield
+            erasing.remove_rows(self.lake, table, condition, found, spill=self.spill)
+            self.erasure.replaced_at = self.clock()
+        self.end(table)
+        yield

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, cast
 
 import duckdb
@@ -14,7 +12,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from app.lake import engine
+from app.lake import engine, readable
 from app.lake.tables import Lake
 
 LARGEST_PAGE = 500
@@ -99,7 +97,8 @@ def stream_csv(
         query = str(ibis.to_sql(matching.drop(*PLACE), dialect="duckdb"))
         for batch in session.sql(query).to_arrow_reader(5_000):
             yield "".join(
-                csv_line([as_text(value) for value in row.values()]) for row in batch.to_pylist()
+                csv_line([readable.as_text(value) for value in row.values()])
+                for row in batch.to_pylist()
             )
 
 
@@ -117,20 +116,6 @@ def read_frame(lake: Lake, name: str) -> pd.DataFrame:
         rows = session.sql(f"FROM table_shape UNION ALL BY NAME {held}").to_arrow_table()
     frame: pd.DataFrame = rows.cast(schema).to_pandas(types_mapper=pd.ArrowDtype)
     return frame
-
-
-def as_text(value: Any) -> str:
-    """Return a value as people and CSV read it; a decimal without zeros at its end."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _shown(table: ir.Table, columns: Sequence[str]) -> ir.Table:
@@ -160,7 +145,7 @@ def _matching(table: ir.Table, search: str, columns: Sequence[str]) -> ir.Table:
     # The engine folds both sides: Python's lower() differs, "İ" becomes two signs there.
     wanted = ibis.literal(search.strip()).lower()
     return table.filter(
-        _any_of([readable(table[name]).lower().contains(wanted) for name in columns])
+        _any_of([readable.expression(table[name]).lower().contains(wanted) for name in columns])
     )
 
 
@@ -170,16 +155,6 @@ def _any_of(conditions: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
         return conditions[0]
     half = len(conditions) // 2
     return _any_of(conditions[:half]) | _any_of(conditions[half:])
-
-
-def readable(column: ir.Column) -> ir.StringColumn:
-    """Return a column as text, the way `as_text` writes it."""
-    text = column.cast("string")
-    if column.type().is_decimal():
-        text = text.re_replace(r"\.?0+$", "")
-    elif column.type().is_timestamp():
-        text = text.replace(" ", "T").replace("+00", "Z")
-    return cast("ir.StringColumn", text)
 
 
 def _ordered(table: ir.Table, column: str | None, descending: bool) -> ir.Table:

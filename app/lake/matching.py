@@ -7,7 +7,7 @@ from typing import cast
 import ibis
 import ibis.expr.types as ir
 
-from app.lake.browsing import readable
+from app.lake import readable
 
 
 def equals(column: ir.Column, texts: Sequence[str]) -> ir.BooleanValue:
@@ -15,18 +15,18 @@ def equals(column: ir.Column, texts: Sequence[str]) -> ir.BooleanValue:
     if column.type().is_integer():
         numbers = [int(each) for each in texts if _is_whole(each)]
         return column.isin(numbers).fill_null(False) if numbers else _NEVER
-    stored = column if column.type().is_string() else readable(column)
+    stored = column if column.type().is_string() else readable.expression(column)
     return stored.isin(list(texts)).fill_null(False) if texts else _NEVER
 
 
 def equals_in_any_case(column: ir.Column, text: str) -> ir.BooleanValue:
     """Return whether a value is this text but for capitals; the engine folds both sides."""
-    return readable(column).lower() == ibis.literal(text).lower()
+    return readable.expression(column).lower() == ibis.literal(text).lower()
 
 
 def begins(column: ir.Column, text: str) -> ir.BooleanValue:
     """Return whether a value, as text, begins so."""
-    found = readable(column).startswith(text)
+    found = readable.expression(column).startswith(text)
     if not column.type().is_string():
         return cast("ir.BooleanValue", found)
     after = _after(text)

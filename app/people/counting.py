@@ -13,8 +13,7 @@ import ibis.expr.types as ir
 from sqlalchemy import Connection
 
 from app.extensions import db
-from app.lake import engine, kept, logs
-from app.lake.browsing import readable
+from app.lake import engine, kept, logs, readable
 from app.lake.engine import identifier as quoted
 from app.lake.tables import Lake
 from app.people import finding, visitors
@@ -125,7 +124,7 @@ def _of_column(lake: Lake, schema: Schema, column: SchemaColumn) -> Question:
 def _by_value(session: Any, identifier: Identifier, schema: Schema) -> ir.Table:
     assert identifier.column is not None
     rows = finding.dataset(session, schema)
-    text = readable(rows[identifier.column.field_name])
+    text = readable.expression(rows[identifier.column.field_name])
     if identifier.column.type is ColumnType.EMAIL:
         text = text.lower()
     named = rows.select(value=text, person_id=rows[PERSON])

@@ -9,7 +9,7 @@ from app import storage
 from app.datasets import rows
 from app.datasets.rows import Cell
 from app.lake import engine
-from app.lake.browsing import as_text
+from app.lake.readable import as_text
 from app.people import profile, timeline
 from app.people.profile import Attributes, Identity, Profile
 from app.tracking import queries as tracking

@@ -9,8 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from app import storage
-from app.lake import kept, logs
-from app.lake.browsing import readable
+from app.lake import kept, logs, readable
 from app.lake.engine import identifier as quoted
 from app.lake.engine import literal
 from app.lake.tables import Lake
@@ -20,7 +19,6 @@ from app.people.world import PERSON
 from app.schemas import queries as schemas
 from app.schemas.models import Schema, SchemaColumn
 from app.schemas.roles import ColumnRole
-from app.tabular.types import ColumnType
 from app.tracking import events, interactions, links
 
 # So many people are named who share one value.
@@ -44,7 +42,7 @@ class Place:
         """
         table = logs.opened(session, lake, self.table, self.columns)
         rows = table.filter(fits(table[self.column])) if fits else table
-        found = rows.select(**{PERSON: readable(rows[self.column])})
+        found = rows.select(**{PERSON: readable.expression(rows[self.column])})
         return found.filter(found[PERSON].notnull() & (found[PERSON] != ""))
 
     def sql(self, lake: Lake, first: str = "", after: str | None = None) -> str:
@@ -128,16 +126,6 @@ def count_as_visitor(session: Any, anonymous_id: str) -> int:
     return int(logs.frame(session, own.aggregate(number=own.count()))["number"][0].as_py())
 
 
-def as_text(column: SchemaColumn) -> str:
-    """Return the SQL that writes a person identifier as people read it."""
-    text = f"CAST({quoted(column.field_name)} AS VARCHAR)"
-    if column.type is ColumnType.DECIMAL:
-        return f"regexp_replace({text}, '\\.?0+$', '')"
-    if column.type is ColumnType.DATETIME:
-        return f"replace(replace({text}, ' ', 'T'), '+00', 'Z')"
-    return text
-
-
 def _place(schema: Schema, column: SchemaColumn) -> Place:
     columns = schemas.arrow_schema(schema.table_name)
-    return Place(schema.table_name, columns, column.field_name, as_text(column))
+    return Place(schema.table_name, columns, column.field_name, readable.sql(column.field_name))

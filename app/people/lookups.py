@@ -5,10 +5,10 @@ from typing import Any
 
 import duckdb
 
-from app.lake import kept
+from app.lake import kept, readable
 from app.lake.engine import identifier as quoted
 from app.lake.tables import Lake
-from app.people.finding import MOST_SHARING, as_text
+from app.people.finding import MOST_SHARING
 from app.people.identifiers import Identifier, Kind
 from app.schemas.models import Schema, SchemaColumn
 from app.tabular.types import ColumnType
@@ -36,7 +36,7 @@ def _in_dataset(lake: Lake, schema: Schema, column: SchemaColumn, value: str) ->
     condition, values = _condition(column, value)
     if schema.key_column is None or condition is None:
         return []
-    person = as_text(schema.key_column)
+    person = readable.sql(schema.key_column.field_name)
 
     def sql(rows: str) -> str:
         return (

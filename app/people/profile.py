@@ -13,9 +13,9 @@ from app import storage
 from app.dataflows.definition import Definition
 from app.extensions import db
 from app.lake import kept, logs
-from app.lake.browsing import as_text
 from app.lake.engine import Session, identifier
 from app.lake.journal import ORIGIN, RUN
+from app.lake.readable import as_text
 from app.lake.staging import LINE
 from app.people import consent, queries, timeline
 from app.people.consent import Consent

@@ -7,7 +7,7 @@ from typing import cast
 
 import ibis.expr.types as ir
 
-from app.lake.browsing import readable
+from app.lake import readable
 
 PERSON = "person_id"
 
@@ -36,5 +36,5 @@ def built(events: ir.Table, datasets: Mapping[int, ir.Table]) -> World:
 
 def by_person(dataset: ir.Table, key: str) -> ir.Table:
     """Return a dataset with the person identifier as text beside its columns."""
-    named = dataset.mutate(person_id=readable(dataset[key]))
+    named = dataset.mutate(person_id=readable.expression(dataset[key]))
     return named.filter(named.person_id.notnull())

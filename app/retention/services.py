@@ -11,7 +11,7 @@ from app.dataflows.models import Dataflow
 from app.extensions import db
 from app.runs.models import Run, RunKind, RunStatus
 from app.schemas.models import Schema
-from app.streams.models import FileKind, FileStatus, StreamFile
+from app.streams.models import FileKind, FileStatus, StreamFile, StreamPart
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +22,10 @@ LONGEST_READ = timedelta(hours=24)
 def forget_what_is_old(
     *, files_older_than: timedelta, journals_older_than: timedelta, now: datetime
 ) -> None:
-    """Forget bytes of files and journals of runs that were kept long enough; clean the lake up."""
+    """Forget bytes of files and journals of runs that were kept long enough; clean up the rest."""
     files = forget_files(older_than=files_older_than, now=now)
     journals = forget_journals(older_than=journals_older_than, now=now)
+    forget_unnamed(older_than=LONGEST_READ, now=now)
     clean_lake()
     log.info("retention.forgotten", extra={"file_count": files, "journal_count": journals})
 
@@ -57,6 +58,19 @@ def forget_files(*, older_than: timedelta, now: datetime) -> int:
     for path in paths:
         storage.files().delete(path)
     return len(old)
+
+
+def forget_unnamed(*, older_than: timedelta, now: datetime) -> int:
+    """Forget stored bytes that no row names; return how many.
+
+    Whoever was killed after writing them, and before saying so, left them.
+    """
+    old = storage.files().list_older_than(now - older_than, below="parts")
+    named = set(db.session.scalars(select(StreamPart.path)))
+    unnamed = [path for path in old if path not in named]
+    for path in unnamed:
+        storage.files().delete(path)
+    return len(unnamed)
 
 
 def forget_journals(*, older_than: timedelta, now: datetime) -> int:

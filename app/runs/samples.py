@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.lake.browsing import as_text
 from app.lake.buckets import Bucket
 from app.lake.journal import Entry
 from app.lake.planning import Plan
+from app.lake.readable import as_text
 
 
 def shown(plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:

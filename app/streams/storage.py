@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 from uuid import uuid4
@@ -62,6 +63,15 @@ class FileStore:
     def exists(self, path: str) -> bool:
         """Tell whether the file is there."""
         return bool(self._fs.exists(f"{self._root}/{path}"))
+
+    def list_older_than(self, moment: datetime, *, below: str) -> list[str]:
+        """Return the paths that were last written before then, drafts of killed writers too."""
+        found = self._fs.find(f"{self._root}/{below}")
+        return [
+            path.removeprefix(f"{self._root}/")
+            for path in found
+            if self._fs.modified(path).replace(tzinfo=UTC) < moment
+        ]
 
     def free_bytes(self) -> int | None:
         """Return the room left where that can be known."""

@@ -14,8 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from app import storage
-from app.lake import logs, matching
-from app.lake.browsing import readable
+from app.lake import logs, matching, readable
 from app.schemas import queries as schemas
 from app.schemas.models import Schema, SchemaColumn
 from app.schemas.roles import ColumnRole
@@ -160,7 +159,7 @@ def _column(rows: ir.Table, schema: Schema, role: ColumnRole) -> Any:
 def _text(rows: ir.Table, column: SchemaColumn | None) -> ir.StringValue:
     if column is None:
         return cast("ir.StringValue", ibis.null("string"))
-    return cast("ir.StringValue", readable(rows[column.field_name]).nullif(""))
+    return cast("ir.StringValue", readable.expression(rows[column.field_name]).nullif(""))
 
 
 def _amount(rows: ir.Table, schema: Schema) -> Any:
@@ -176,7 +175,9 @@ def _amount(rows: ir.Table, schema: Schema) -> Any:
 def _as_json(rows: ir.Table, schema: Schema) -> ir.StringValue:
     kept = {ColumnType.INTEGER, ColumnType.BOOLEAN}
     values = {
-        each.name: rows[each.field_name] if each.type in kept else readable(rows[each.field_name])
+        each.name: rows[each.field_name]
+        if each.type in kept
+        else readable.expression(rows[each.field_name])
         for each in _properties(schema)
     }
     if not values:

@@ -11,10 +11,12 @@ from app.extensions import db
 from app.suppressions import services as suppressions
 from app.tracking import queries as tracking
 from app.tracking import services as tracking_services
+from tests.factories import make_active
 from tests.integration.activations.making import OtherEnd, make_activation
 from tests.integration.erasures import everywhere
 from tests.integration.erasures.everywhere import BROWSER, MARKER, NAME, OTHER
-from tests.integration.runs.carrying_out import rows_of
+from tests.integration.runs.carrying_out import finished, rows_of
+from tests.integration.tracking.sending import send as collect
 
 LOGGED = f"a line of {OTHER}\na line of {MARKER} here\nlast\n"
 
@@ -154,3 +156,20 @@ def test_once_it_is_done_nobody_can_tell_who_it_was(app, queue, filled):
 
     assert done.subject is None
     assert db.session.query(Erasure).count() == 1
+
+
+def test_who_has_a_longer_identifier_is_not_taken_for_the_person(app, queue):
+    longer = f"{MARKER}2"
+    dataflow = make_active(everywhere.HEAD + everywhere.ROWS)
+    content = everywhere.HEAD + everywhere.ROWS + f"{longer},Zoe,4\n"
+    finished(dataflow, content)
+    source = everywhere.fill_events(app)
+    event = {"type": "track", "event": "buy", "userId": longer, "anonymousId": f"{BROWSER}3"}
+    collect(app, source, "/v1/batch", {"batch": [event, {**event, "type": "identify"}]})
+    tracking_services.flush_inbox()
+
+    erasure = everywhere.erased(app, queue)
+
+    assert (erasure.status, erasure.is_clean, erasure.left) == (ErasureStatus.DONE, True, [])
+    assert longer in {row["id"] for row in rows_of(dataflow)}
+    assert len(everywhere.places_with(app, longer)) > 2

@@ -31,7 +31,7 @@ def test_an_admin_is_asked_with_what_goes_and_then_sees_how_far_it_is(app, perso
 
     asked = pages.send(profile, "/people/erase")
     assert asked.h1 == [f"Erase {MARKER}?"]
-    assert "1 row of a dataset, 6 events, 2 anonymous ids go" in asked.text
+    assert "1 row of a dataset, 6 events and 2 anonymous ids go" in asked.text
     assert db.session.scalars(select(Erasure)).all() == []
 
     shown = pages.send(asked, "/people/erase")

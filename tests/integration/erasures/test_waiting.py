@@ -10,7 +10,7 @@ from app import clock, storage
 from app.activations import services as activations
 from app.audiences import services as audiences
 from app.audiences.models import AudienceStatus
-from app.erasures import services
+from app.erasures import overwriting, services
 from app.erasures.models import ErasureStatus
 from app.erasures.places import Step
 from app.erasures.work import Means
@@ -184,3 +184,20 @@ def test_a_file_that_a_killed_writer_left_half_is_waited_for(app, queue):
     assert (erasure.status, erasure.step) == (ErasureStatus.WAITING, Step.PAST)
     assert erasure.waits_for == "It waits for a file of a table that is being written."
     assert everywhere.go_on(app, erasure).status is ErasureStatus.DONE
+
+
+@pytest.mark.parametrize(("patience", "status"), [(20.0, "done"), (0.0, "waiting")])
+def test_a_checkpoint_in_the_way_is_waited_for_a_while(app, queue, monkeypatch, patience, status):
+    erasure = everywhere.ask()
+    monkeypatch.setattr(overwriting, "WAIT_SECONDS", patience)
+    emptied, tried = overwriting._is_log_emptied, []
+
+    def emptied_the_third_time(connection):
+        tried.append(connection)
+        return len(tried) > 2 and emptied(connection)
+
+    monkeypatch.setattr(overwriting, "_is_log_emptied", emptied_the_third_time)
+
+    done = everywhere.go_on(app, erasure)
+
+    assert (done.status.value, len(tried)) == (status, 3 if patience else 1)

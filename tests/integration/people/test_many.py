@@ -199,7 +199,8 @@ def test_whoever_is_gone_is_on_no_page_at_once(app):
 
     condition = erasing.is_any_of(["person_id"], ["p003"])
     lake = storage.lake()
-    erasing.remove_rows(lake, events.TABLE, condition, spill=storage.spill())
+    found = erasing.files_with(lake, events.TABLE, condition)
+    erasing.remove_rows(lake, events.TABLE, condition, found, spill=storage.spill())
 
     assert len(page().ids) == 49
     assert "p003" not in page().ids

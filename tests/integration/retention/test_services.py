@@ -1,9 +1,10 @@
 """What is forgotten after a while, and what never is."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
-from app import storage
+from app import clock, storage
 from app.retention import services
 from app.runs import queries
 from app.runs import services as runs
@@ -79,3 +80,21 @@ def test_a_reader_keeps_its_files_for_a_day(app):
 
     assert Path(first).exists()
     assert runs.start_undo(run_id=run.id, now=NOW)
+
+
+def test_bytes_that_no_row_names_are_forgotten_once_nobody_can_be_writing_them(app):
+    run = finished(make_active(), PEOPLE_CSV)
+    folder = Path(app.config["FILES_URL"])
+    others, half, young = folder / "notes.txt", folder / "parts/a.zst.1.writing", folder / "parts/b"
+    for path in (others, half, young):
+        path.write_bytes(b"of somebody")
+    day_before = (clock.now() - timedelta(hours=25)).timestamp()
+    for path in set(folder.rglob("*")) - {young}:
+        os.utime(path, (day_before, day_before))
+
+    assert services.forget_unnamed(older_than=timedelta(hours=24), now=clock.now()) == 1
+
+    assert not half.exists()
+    assert young.exists()
+    assert others.exists()
+    assert streams.has_bytes(run.stream_file_id)

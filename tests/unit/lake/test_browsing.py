@@ -2,8 +2,6 @@
 
 import csv
 import io
-from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pyarrow as pa
 import pytest
@@ -67,23 +65,6 @@ def test_the_csv_has_every_row_and_no_formula(lake):
     assert {cell for cell, _number in rows} == {
         "Ada", "50%", "a_b", "'=1+1", "-5", "Łukasz", "", "'@x",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, ""),
-        (True, "true"),
-        (Decimal("1.500000000000000000"), "1.5"),
-        (Decimal("100.000000000000000000"), "100"),
-        (Decimal("-0.000000000000000001"), "-0.000000000000000001"),
-        (datetime(2024, 2, 29, 1, 2, 3, tzinfo=UTC), "2024-02-29T01:02:03Z"),
-        (date(2024, 2, 29), "2024-02-29"),
-        ("x", "x"),
-    ],
-)
-def test_a_value_is_written_as_people_read_it(value, text):
-    assert browsing.as_text(value) == text
 
 
 def test_a_thousand_columns_are_searched_and_sorted(tmp_path):

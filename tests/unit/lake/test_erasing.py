@@ -31,7 +31,9 @@ def ids(lake: Lake) -> list[str]:
 def remove(lake: Lake, spill: Path) -> int:
     condition = erasing.is_any_of(["id"], ["gone"])
     with lake.writer_lock(NAME):
-        return erasing.remove_rows(lake, NAME, condition, spill=spill)
+        found = erasing.files_with(lake, NAME, condition)
+        erasing.remove_rows(lake, NAME, condition, found, spill=spill)
+    return sum(found.values())
 
 
 def test_rows_go_in_one_commit_and_files_without_them_are_left_alone(lake, tmp_path):
@@ -84,6 +86,20 @@ def test_values_are_compared_as_people_read_them(tmp_path, values, text):
     condition = erasing.is_any_of(["id", "was_id"], [text])
 
     assert erasing.count_in_file(file, condition) == 1
-    assert erasing.remove_from_file(file, condition, spill=tmp_path) == 1
+    erasing.remove_from_file(file, condition, spill=tmp_path)
     assert pq.read_table(file)["id"].to_pylist() == values.to_pylist()[1:]
-    assert erasing.remove_from_file(file, condition, spill=tmp_path) == 0
+    assert erasing.count_in_file(file, condition) == 0
+
+
+def test_what_is_left_of_a_file_is_laid_out_as_it_was(lake, tmp_path):
+    ids = [f"id-{number:05}" for number in range(20_000)]
+    logs.append(lake, NAME, pa.table({"id": [*ids, "gone"]}), rows_a_group=4_096)
+
+    remove(lake, tmp_path)
+
+    (file,) = (file for file in lake.files(NAME) if pq.read_metadata(file).num_rows == len(ids))
+    told = pq.read_metadata(file)
+    groups = [told.row_group(number) for number in range(told.num_row_groups)]
+    assert [group.num_rows for group in groups] == [4_096] * 4 + [20_000 - 4 * 4_096]
+    assert {group.column(0).compression for group in groups} == {"SNAPPY"}
+    assert pq.read_table(file)["id"].to_pylist() == ids
