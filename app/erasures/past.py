@@ -1,5 +1,6 @@
 """Earlier versions of tables: the files that held rows of a person go once no reader has them."""
 
+import math
 import shutil
 
 import duckdb
@@ -70,5 +71,5 @@ def _refuse_readers(work: Work) -> None:
     if left.total_seconds() > 0:
         raise NotYet(
             "It waits until nobody can have files of earlier versions open any more: "
-            f"about {duration(left.total_seconds())}."
+            f"about {duration(60 * math.ceil(left.total_seconds() / 60))}."
         )

@@ -13,6 +13,8 @@ from app import encryption
 
 # A shorter text may stand anywhere and mean anything: it is looked for only in its place.
 SHORTEST_TOLD = 6
+# Each of them is looked for in every text there is.
+MOST_TOLD = 100
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,16 @@ class Subject:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is long enough to be told from other text wherever it stands."""
+        """What is long enough to be told from other text wherever it stands, as far as it goes."""
+        return self._told[:MOST_TOLD]
+
+    @property
+    def untold_count(self) -> int:
+        """How many more there are, which are found by the rules of each place alone."""
+        return max(0, len(self._told) - MOST_TOLD)
+
+    @property
+    def _told(self) -> tuple[str, ...]:
         return tuple(each for each in (self.person_id, *self.owned) if len(each) >= SHORTEST_TOLD)
 
     def is_of(

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, or_, select
 
 from app import storage
 from app.erasures.places import Place
-from app.erasures.subject import Span, Subject
+from app.erasures.subject import MOST_TOLD, Span, Subject
 from app.erasures.work import Steps, Work
 from app.extensions import db
 from app.lake import engine
@@ -25,6 +25,7 @@ from app.tracking.messages import Message
 from app.tracking.models import IdentityDecision, IdentityLink, InboxEntry, RefusedMessage
 
 WAITING = "inbox"
+_ROWS_A_FETCH = 500
 _IDS = ("userId", "anonymousId", "previousId")
 
 
@@ -120,8 +121,11 @@ def count_waiting(subject: Subject) -> int:
 def refused_of(subject: Subject) -> Iterator[RefusedMessage]:
     """Yield refused messages that name them."""
     ids = (subject.person_id, *subject.owned)
-    has_text = or_(*(RefusedMessage.raw.contains(_escaped(each), autoescape=True) for each in ids))
-    for refused in db.session.scalars(select(RefusedMessage).where(has_text)):
+    found = select(RefusedMessage)
+    if len(ids) <= MOST_TOLD:
+        raw = RefusedMessage.raw
+        found = found.where(or_(*(raw.contains(_escaped(each), autoescape=True) for each in ids)))
+    for refused in db.session.scalars(found.execution_options(yield_per=_ROWS_A_FETCH)):
         if _names(refused.raw, ids):
             yield refused
 

@@ -16,6 +16,7 @@ from app.erasures import examples, log_files, past, quarantined, rows, sent, sto
 from app.erasures.places import Place
 from app.erasures.work import Steps, Work
 from app.extensions import Base, db
+from app.formatting import plural
 from app.lake import engine, erasing
 from app.lake.engine import identifier as quoted
 from app.lake.engine import literal
@@ -25,6 +26,10 @@ from app.tracking.models import IdentityLink
 
 IN_TEXT = "It stands there in a place that is not known to say whose it is. Look at it yourself."
 IN_FILE = "It stands there outside of what was read as their record, or it came after the erasure."
+NOT_LOOKED = (
+    "They were removed wherever they are known to stand, but there are too many to be looked for "
+    "in all other text, as the others were."
+)
 _OF_THE_SITE = "app.site"
 
 
@@ -49,6 +54,8 @@ def search(work: Work) -> Steps:
     yield
     for place, what, why in (*_in_database(work), *_in_lake(work)):
         work.leave(place, what, why)
+    if work.subject.untold_count:
+        work.leave(Place.IDENTITIES, plural(work.subject.untold_count, "anonymous id"), NOT_LOOKED)
     yield
 
 

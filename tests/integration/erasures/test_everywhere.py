@@ -16,6 +16,7 @@ from tests.integration.activations.making import OtherEnd, make_activation
 from tests.integration.erasures import everywhere
 from tests.integration.erasures.everywhere import BROWSER, MARKER, NAME, OTHER
 from tests.integration.runs.carrying_out import finished, rows_of
+from tests.integration.tracking.sending import make_source
 from tests.integration.tracking.sending import send as collect
 
 LOGGED = f"a line of {OTHER}\na line of {MARKER} here\nlast\n"
@@ -173,3 +174,22 @@ def test_who_has_a_longer_identifier_is_not_taken_for_the_person(app, queue):
     assert (erasure.status, erasure.is_clean, erasure.left) == (ErasureStatus.DONE, True, [])
     assert longer in {row["id"] for row in rows_of(dataflow)}
     assert len(everywhere.places_with(app, longer)) > 2
+
+
+def test_somebody_with_thousands_of_anonymous_ids_is_erased(app, queue):
+    everywhere.fill_events(app)
+    ids = [f"zq-device-{number}" for number in range(2_100)]
+    source = make_source(name="Devices")
+    for begin in range(0, len(ids), 300):
+        some = ids[begin : begin + 300]
+        batch = [{"type": "identify", "userId": MARKER, "anonymousId": each} for each in some]
+        collect(app, source, "/v1/batch", {"batch": batch})
+    collect(app, source, "/v1/track", {"anonymousId": ids[-1]})
+    tracking_services.flush_inbox()
+
+    erasure = everywhere.erased(app, queue)
+
+    assert erasure.status is ErasureStatus.DONE
+    assert erasure.counts["identities"] >= 2_100
+    assert everywhere.places_with(app, MARKER, *ids) == []
+    assert any("too many to be looked for" in each["why"] for each in erasure.left)
