@@ -52,7 +52,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(app, queue, site, fille
     assert any(place.startswith("headwater.db") for place in before)
     assert everywhere.places_with(app, MARKER, BROWSER, NAME) == []
     assert erasure.counts == {
-        **{"suppressions": 2, "exits": 1, "events": 6, "identities": 3, "inbox": 1, "refused": 1},
+        **{"suppressions": 2, "exits": 1, "events": 6, "identities": 2, "inbox": 1, "refused": 1},
         **{"datasets": 1, "journals": 2, "files": 5, "rejects": 2, "samples": 4, "logs": 1},
         **{"deliveries": 2, "membership": 2, "past": 3},
     }
