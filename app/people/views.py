@@ -33,7 +33,7 @@ from app.tracking import services as tracking_services
 bp = Blueprint("people", __name__)
 
 CHIPS = 12
-IDENTITIES_A_PAGE, IDENTITIES_PAGE = 20, "ids"
+IDENTITIES_A_PAGE, IDENTITIES_PAGE = 10, "ids"
 
 
 @bp.get("/people")
