@@ -45,7 +45,7 @@ def test_each_state_is_a_tab_with_its_number(pages):
         make_dataflow(name)
 
     page = pages.get("/dataflows?state=active")
-    tabs = dict(re.findall(r">(\w+) <span class=\"tabs-number\">(\d+)<", page.text))
+    tabs = dict(re.findall(r">(\w+)</span> <span class=\"tabs-number\">(\d+)<", page.text))
 
     assert tabs == {"All": "3", "Active": "1", "Failed": "0", "Paused": "0", "Drafts": "2"}
     assert "Customers" in page.text
