@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from app.tracking import identity
+from app.tracking import identity, links
 from app.tracking.models import IdentityDecision, IdentityLink
 
-IDS_A_QUESTION = 1_000
 Pair = tuple[str, str]
 Denied = dict[Pair, Any]
 _LINK = (IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
@@ -66,9 +65,9 @@ def shared(connection: Connection) -> dict[str, int]:
 def _without_any_left(connection: Connection, denied: Denied) -> int:
     """Return how many people had anonymous ids, all of which were taken from them."""
     told = {person_id for _anonymous_id, person_id in denied}
-    links = list(_links(connection, IdentityLink.person_id, told))
-    had = {link.person_id for link in links}
-    return len(had - {link.person_id for link in identity.accepted(links, denied)})
+    found = list(_links(connection, IdentityLink.person_id, told))
+    had = {link.person_id for link in found}
+    return len(had - {link.person_id for link in identity.accepted(found, denied)})
 
 
 def _denied(connection: Connection) -> Denied:
@@ -84,9 +83,8 @@ def _denied(connection: Connection) -> Denied:
 
 
 def _links(connection: Connection, column: Any, ids: Iterable[str]) -> list[identity.Link]:
-    wanted, found = sorted(ids), []
-    for begin in range(0, len(wanted), IDS_A_QUESTION):
-        some = wanted[begin : begin + IDS_A_QUESTION]
-        rows = connection.execute(select(*_LINK).where(column.in_(some)))
-        found += [identity.Link(*row) for row in rows]
-    return found
+    return [
+        identity.Link(*row)
+        for some in links.some_of(ids)
+        for row in connection.execute(select(*_LINK).where(column.in_(some)))
+    ]

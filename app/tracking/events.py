@@ -1,15 +1,14 @@
 """The table of events: its columns, and the rows that messages become."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.lake import kept, logs
+from app.lake import logs
 from app.lake.compacting import Layout
 from app.lake.tables import Lake
 from app.tracking import names
@@ -20,7 +19,6 @@ TABLE = "tracking/events"
 KEY = ("source_id", "message_id", "part")
 # Within a file, so that what is read of one person is one group of it.
 LAYOUT = Layout(("person_id", "anonymous_id", "occurred_at"), rows_a_group=logs.ROWS_A_GROUP)
-IDS_A_QUESTION = 1_000
 _FLUSH = "flush"
 # A message sent again within this time of the first is the same message.
 KEPT_ONCE = timedelta(days=7)
@@ -84,21 +82,6 @@ def as_json(properties: Mapping[str, Any]) -> str:
 def last_flush(lake: Lake) -> int:
     """Return the number of the last flush that is in the table, or 0."""
     return logs.counter(lake, TABLE, _FLUSH)
-
-
-def persons_among(lake: Lake, ids: Iterable[str]) -> set[str]:
-    """Return which of these ids sent events as people do, by the person identifier."""
-    wanted = sorted(ids)
-    found: set[str] = set()
-    for begin in range(0, len(wanted), IDS_A_QUESTION):
-        some = wanted[begin : begin + IDS_A_QUESTION]
-        found |= {row[0] for row in kept.rows(lake, TABLE, partial(_among, len(some)), some)}
-    return found
-
-
-def _among(count: int, rows: str) -> str:
-    listed = ", ".join("?" * count)
-    return f"SELECT DISTINCT person_id FROM {rows} WHERE person_id IN ({listed})"
 
 
 def append_unseen(lake: Lake, rows: pa.Table, flush: int) -> pa.Table:

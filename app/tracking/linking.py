@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 
-from app import storage
 from app.extensions import db
-from app.tracking import events, identity, links
+from app.tracking import identity, links
 from app.tracking.flushing import Identification
 from app.tracking.identity import Link
 from app.tracking.messages import Message, MessageType
@@ -37,8 +36,7 @@ def _asked_of(messages: Sequence[Message]) -> Iterator[Link]:
 
     Two people are never made one; such an alias stays among the events of the person it names.
     """
-    previous = {each.previous_id for each in messages if each.previous_id}
-    persons = links.persons_among(previous) | events.persons_among(storage.lake(), previous)
+    persons = links.persons_among({each.previous_id for each in messages if each.previous_id})
     for message in messages:
         asked = None if message.previous_id in persons else _asked_for(message)
         if asked is not None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 
+from app import storage
 from app.extensions import db
-from app.tracking import identity
+from app.lake import kept
+from app.tracking import events, identity
 from app.tracking.models import IdentityDecision, IdentityLink
 
 IDS_A_QUESTION = 1_000
@@ -16,7 +19,7 @@ def accepted_of(anonymous_ids: Iterable[str]) -> list[identity.Link]:
     """Return who these anonymous ids turned out to be and since when, as far as it counts."""
     wanted = list(anonymous_ids)
     denied: dict[tuple[str, str], datetime] = {}
-    for some in _some_of(wanted):
+    for some in some_of(wanted):
         for each in db.session.scalars(
             select(IdentityDecision)
             .where(IdentityDecision.anonymous_id.in_(some))
@@ -34,12 +37,12 @@ def links_of(anonymous_ids: Iterable[str]) -> list[identity.Link]:
     columns = (IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
     return [
         identity.Link(*row)
-        for some in _some_of(anonymous_ids)
+        for some in some_of(anonymous_ids)
         for row in db.session.execute(select(*columns).where(IdentityLink.anonymous_id.in_(some)))
     ]
 
 
-def _some_of(ids: Iterable[str]) -> Iterator[list[str]]:
+def some_of(ids: Iterable[str]) -> Iterator[list[str]]:
     """Yield the ids, as many at a time as a question may name."""
     wanted = list(ids)
     for begin in range(0, len(wanted), IDS_A_QUESTION):
@@ -54,7 +57,7 @@ def decisions_on(anonymous_ids: Iterable[str]) -> dict[tuple[str, str], list[dat
         IdentityDecision.decided_at,
     )
     found: dict[tuple[str, str], list[datetime]] = {}
-    for some in _some_of(anonymous_ids):
+    for some in some_of(anonymous_ids):
         for row in db.session.execute(
             select(*columns).where(IdentityDecision.anonymous_id.in_(some))
         ):
@@ -63,11 +66,16 @@ def decisions_on(anonymous_ids: Iterable[str]) -> dict[tuple[str, str], list[dat
 
 
 def persons_among(ids: Iterable[str]) -> set[str]:
-    """Return which of these ids are people's by what was identified."""
-    return {
-        person_id
-        for some in _some_of(ids)
-        for person_id in db.session.scalars(
-            select(IdentityLink.person_id).where(IdentityLink.person_id.in_(some))
-        )
-    }
+    """Return which of these ids are people's: they were identified, or events came with them."""
+    found: set[str] = set()
+    for some in some_of(ids):
+        identified = select(IdentityLink.person_id).where(IdentityLink.person_id.in_(some))
+        found.update(db.session.scalars(identified))
+        rows = kept.rows(storage.lake(), events.TABLE, partial(_persons, len(some)), some)
+        found.update(person_id for (person_id,) in rows)
+    return found
+
+
+def _persons(count: int, rows: str) -> str:
+    listed = ", ".join("?" * count)
+    return f"SELECT DISTINCT person_id FROM {rows} WHERE person_id IN ({listed})"

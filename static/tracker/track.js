@@ -61,6 +61,7 @@
   // in memory. Beside them stands until when the collector wants peace.
   const keyOf = (entry) => `${QUEUE}.${entry.message.messageId}`;
   function put(key, value) {
+    if (!isAllowed()) return;
     memory[key] = JSON.stringify(value);
     try {
       localStorage[key] = memory[key];
@@ -80,9 +81,13 @@
     } catch { /* In memory. */ }
     const entries = [];
     for (const key in all) if (key.startsWith(`${QUEUE}.`)) {
-      const entry = JSON.parse(all[key]);
-      if (isAllowed() && !(Date.now() - entry.tried > TRIED_FOR)) entries.push(entry);
-      else drop(key);
+      try {
+        const entry = JSON.parse(all[key]);
+        if (!isAllowed() || keyOf(entry) !== key || Date.now() - entry.tried > TRIED_FOR) throw 0;
+        entries.push(entry);
+      } catch {
+        drop(key);
+      }
     }
     return { until: +all[QUEUE] || 0, entries: entries.sort((one, other) => one.at - other.at) };
   }

@@ -211,6 +211,15 @@ def test_the_queue_keeps_the_last_hundred(page, collector):
     assert [each["message"]["properties"]["n"] for each in kept] == list(range(150, 250))
 
 
+def test_what_is_unreadable_in_the_queue_keeps_nothing_else(page, collector):
+    opened(page, collector.site('data-auto="off"'))
+    page.evaluate("localStorage['coid_queue.a'] = '{'; localStorage['coid_queue.b'] = 'null'")
+    page.evaluate("localStorage.coid_queue = '{}'; headwater.visit()")
+
+    wait_until(page, lambda: collector.names == ["visit"])
+    wait_until(page, lambda: page.evaluate("Object.keys(localStorage)") == [])
+
+
 def test_no_tab_writes_over_what_another_added(context, collector):
     collector.status = 503
     tabs = [context.new_page() for _ in range(3)]

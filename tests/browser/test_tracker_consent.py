@@ -53,6 +53,25 @@ def test_taking_consent_back_is_the_last_that_is_told(page, collector, attribute
     assert stored(page) == ["coid_consent"]
 
 
+def test_nothing_is_stored_for_what_was_on_its_way_when_consent_was_taken_back(page, collector):
+    opened(page, collector.site('data-auto="off"'))
+    page.evaluate(
+        """() => {
+          window.fetch = async () => {
+            window.wasSent = true;
+            await new Promise((done) => setTimeout(done, 500));
+            return new Response("{}", {status: 503});
+          };
+          headwater.visit();
+        }"""
+    )
+    page.wait_for_function("window.wasSent")
+    page.evaluate("headwater.consent(false)")
+    page.wait_for_timeout(900)
+
+    assert stored(page) == ["coid_consent"]
+
+
 def test_a_refusal_of_what_was_never_given_is_told_to_nobody(page, collector):
     opened(page, collector.site('data-consent="required"'))
     page.evaluate("headwater.consent(false)")
