@@ -23,6 +23,7 @@ from app.audiences.conditions import (
     Node,
 )
 from app.audiences.operators import Operator, as_number, fits, fits_nothing
+from app.lake.dialects import DUCKDB
 from app.people.world import PERSON, World
 from app.tabular.types import ColumnType
 
@@ -41,11 +42,6 @@ class Column:
 
 
 Vocabulary = Mapping[Attribute, Column]
-
-
-@ibis.udf.scalar.builtin(name="json_extract_string")  # type: ignore[untyped-decorator]
-def _json_text(document: str, pointer: str) -> str:  # type: ignore[empty-body]
-    """DuckDB's own function: the value at a JSON pointer as text, nothing where there is none."""
 
 
 def members(tree: Group, world: World, vocabulary: Vocabulary, now: datetime) -> ir.Table:
@@ -146,8 +142,7 @@ def property_text(events: ir.Table, name: str) -> ir.StringValue:
     if name == AMOUNT:
         text = events.amount.cast("string").re_replace(r"\.?0+$", "")
         return cast("ir.StringValue", text)
-    escaped = name.replace("~", "~0").replace("/", "~1")
-    return cast("ir.StringValue", _json_text(events.properties, f"/{escaped}"))
+    return DUCKDB.text_at(events.properties, name)
 
 
 def _property_fits(events: ir.Table, each: Filter) -> ir.BooleanValue:

@@ -1,13 +1,14 @@
 """What is known of people, as relations of one session: who there is, what they are and did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import cast
 
 import ibis.expr.types as ir
 
-from app.lake import readable
+from app.lake import dialects, readable
+from app.lake.dialects import Dialect
 
 PERSON = "person_id"
 
@@ -17,12 +18,16 @@ class World:
     """Relations that each have the column person_id, as text.
 
     `people` has each person once, `events` what they did, `datasets` by the schema's id a row a
-    person, under the schema's column names in the lake.
+    person, under the schema's column names in the lake. `audiences` has the members of audiences
+    that are kept, by their public id, and `dialect` what the engine of all of them says in its
+    own words.
     """
 
     people: ir.Table
     events: ir.Table
     datasets: Mapping[int, ir.Table]
+    audiences: Mapping[str, ir.Table] = field(default_factory=dict)
+    dialect: Dialect = dialects.DUCKDB
 
 
 def built(events: ir.Table, datasets: Mapping[int, ir.Table]) -> World:
