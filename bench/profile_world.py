@@ -10,9 +10,10 @@ from deltalake import convert_to_deltalake
 from sqlalchemy import insert
 
 from app import storage
-from app.audiences import changes, conditions
-from app.audiences.conditions import Did, Group, GroupKind
+from app.audiences import changes
 from app.audiences.models import Audience, AudienceStatus
+from app.audiences.tree.conditions import Did, Group, GroupKind, Match
+from app.audiences.tree.writing import to_json
 from app.extensions import db
 from app.lake import engine, logs
 from app.tracking import events
@@ -120,10 +121,10 @@ def _link(scale: Scale) -> None:
 
 def _add_audience(number: int, scale: Scale) -> None:
     """Add an audience and its members, another part of the people each."""
-    tree = Group(GroupKind.ALL, (Did("buy"),))
+    tree = Group(GroupKind.ALL, (Did(Match("buy")),))
     audience = Audience(
         name=f"Audience {number}",
-        tree=conditions.to_json(tree),
+        tree=to_json(tree),
         status=AudienceStatus.EVALUATED,
         created_at=NOW,
         changed_at=NOW,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.audiences.conditions import Function, GroupKind
+from app.audiences.tree.conditions import Function, GroupKind
 
 MOST_MEMBERS = 100
 GROUPS = tuple(kind.value for kind in GroupKind)

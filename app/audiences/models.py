@@ -51,6 +51,8 @@ class Audience(Model):
     description: Mapped[str] = mapped_column(Text, default="")
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     tree: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Whose days its windows and dates mean.
+    zone: Mapped[str] = mapped_column(String(64), default="UTC")
     version: Mapped[int] = mapped_column(default=1)
     status: Mapped[AudienceStatus] = mapped_column(status_enum(AudienceStatus), index=True)
     failure: Mapped[str | None] = mapped_column(Text)

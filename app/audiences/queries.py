@@ -10,16 +10,20 @@ from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import or_, select
 
 from app import storage
-from app.audiences import changes, membership
-from app.audiences.conditions import Attribute, Group
-from app.audiences.membership import Column, Vocabulary
+from app.audiences import changes
+from app.audiences.compiling import membership
+from app.audiences.compiling.question import Question
 from app.audiences.models import Audience
+from app.audiences.tree import reading, values
+from app.audiences.tree.conditions import Attribute, Group
+from app.audiences.tree.vocabulary import Column, Known, Vocabulary
 from app.extensions import db
 from app.lake import logs
 from app.lake.readable import as_text
 from app.people import lookups, visitors
 from app.people import queries as people
 from app.people.identifiers import declared, of_type, type_names
+from app.people.world import World
 from app.tracking import events, interactions
 from app.tracking import queries as tracking
 
@@ -151,18 +155,30 @@ def _schemas_in(node: Any) -> Iterator[str]:
 
 
 def vocabulary() -> Vocabulary:
-    """Return every attribute of people with where it is."""
-    return {
+    """Return every attribute of people with where it is, and every audience."""
+    attributes = {
         Attribute(schema.name, column.name): Column(schema.id, column.field_name, column.type)
         for schema in people.person_schemas()
         for column in schema.columns
     }
+    return Vocabulary(
+        attributes, {each.public_id: _known(each) for each in db.session.scalars(select(Audience))}
+    )
 
 
-def preview(tree: Group, *, now: datetime) -> Preview:
-    """Count who is in a tree now; raise AttributeUnknown or ValueUnfit."""
+def _known(audience: Audience) -> Known:
+    return Known(audience.public_id, audience.name, reading.parsed(audience.tree), audience.zone)
+
+
+def question(world: World, zone: str, now: datetime) -> Question:
+    """Return what a tree is asked of: this world, at this moment, with the days of a time zone."""
+    return Question(world, vocabulary(), now, values.zone(zone))
+
+
+def preview(tree: Group, *, zone: str = "UTC", now: datetime) -> Preview:
+    """Count who is in a tree now; raise AttributeUnknown, AudienceUnknown or ValueUnfit."""
     with people.opened_world() as (session, world):
-        found = membership.members(tree, world, vocabulary(), now)
+        found = membership.members(tree, question(world, zone, now))
         total = logs.frame(session, world.people.aggregate(number=world.people.count()))
         session.execute(f"CREATE TEMP TABLE members AS {logs.sql(found)}")
         rows = session.sql("SELECT * FROM members ORDER BY length(person_id), person_id")

@@ -9,12 +9,15 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import storage
-from app.audiences import changes, conditions, membership, queries, reading
+from app.audiences import changes, queries
 from app.audiences.changes import Recorded
-from app.audiences.conditions import Group
-from app.audiences.membership import AttributeUnknown
+from app.audiences.compiling import membership
 from app.audiences.models import Audience, AudienceStatus
-from app.audiences.operators import ValueUnfit
+from app.audiences.tree import reading, timing
+from app.audiences.tree.conditions import Group
+from app.audiences.tree.values import ValueUnfit
+from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown
+from app.audiences.tree.writing import to_json
 from app.extensions import db
 from app.lake import compacting, logs
 from app.lake.tables import TableBusy
@@ -49,7 +52,7 @@ def create_audience(
         name=name.strip(),
         description=description.strip(),
         tags=list(tags),
-        tree=conditions.to_json(tree),
+        tree=to_json(tree),
         status=AudienceStatus.QUEUED,
         created_at=now,
         changed_at=now,
@@ -80,7 +83,7 @@ def save_audience(
             name=name.strip(),
             description=description.strip(),
             tags=list(tags),
-            tree=conditions.to_json(tree),
+            tree=to_json(tree),
             version=version + 1,
             status=AudienceStatus.QUEUED,
             changed_at=now,
@@ -143,7 +146,13 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
     versions = queries.data_versions()
     try:
         recorded = _evaluate(audience, version, clock())
-    except (AttributeUnknown, ValueUnfit, reading.TreeInvalid, TableBusy) as failure:
+    except (
+        AttributeUnknown,
+        AudienceUnknown,
+        ValueUnfit,
+        reading.TreeInvalid,
+        TableBusy,
+    ) as failure:
         _end(audience_id, version, clock(), failure=_sentence(failure))
     except Exception:
         _end(audience_id, version, clock(), failure="A fault of ours, and it has been logged.")
@@ -193,7 +202,7 @@ def _evaluate(audience: Audience, version: int, now: datetime) -> Recorded | Non
     tree = reading.parsed(audience.tree)
     lake = storage.lake()
     with people.opened_world() as (session, world):
-        found = membership.members(tree, world, queries.vocabulary(), now)
+        found = membership.members(tree, queries.question(world, audience.zone, now))
         session.execute(f"CREATE TEMP TABLE members AS {logs.sql(found)}")
         with lake.writer_lock(changes.TABLE):
             if not _is_still(audience.id, version):
@@ -266,7 +275,7 @@ def _is_outdated(
         return age is None
     if audience.data_versions != versions:
         return True
-    return age > WINDOW_STEP and conditions.has_window(reading.parsed(audience.tree))
+    return age > WINDOW_STEP and timing.moves(reading.parsed(audience.tree))
 
 
 def _sentence(failure: Exception) -> str:

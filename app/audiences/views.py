@@ -8,13 +8,15 @@ from app import clock, confirming, live, paging
 from app.access import needs
 from app.accounts.models import Role
 from app.activations import queries as activations
-from app.audiences import builder, queries, questions, reading, sentences, services
+from app.audiences import builder, queries, questions, services
 from app.audiences.builder import Entry
-from app.audiences.conditions import Group
 from app.audiences.forms import AudienceForm
-from app.audiences.membership import AttributeUnknown
 from app.audiences.models import Audience
-from app.audiences.operators import NUMBER_OPERATORS, Operator, ValueUnfit
+from app.audiences.tree import reading, sentences
+from app.audiences.tree.conditions import Group
+from app.audiences.tree.operators import NUMBER_OPERATORS, Operator
+from app.audiences.tree.values import ValueUnfit
+from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown
 from app.tracking import queries as tracking
 
 bp = Blueprint("audiences", __name__)
@@ -170,7 +172,7 @@ def _page(
         problems=problems or {},
         attributes=[
             (builder.choice(each.schema, each.column), f"{each.column} ({each.schema})")
-            for each in vocabulary
+            for each in vocabulary.attributes
         ],
         operators=list(Operator),
         number_operators=NUMBER_OPERATORS,
@@ -196,6 +198,6 @@ def _counted(tree: Group | None) -> dict[str, Any]:
     sentence, failure, counted = sentences.sentence(tree), "", None
     try:
         counted = queries.preview(tree, now=clock.now())
-    except (AttributeUnknown, ValueUnfit) as problem:
+    except (AttributeUnknown, AudienceUnknown, ValueUnfit) as problem:
         failure = str(problem)
     return {"preview": counted, "sentence": sentence, "failure": failure}

@@ -1,6 +1,7 @@
 """People, events and audiences to find them by."""
 
-from app.audiences import queries, reading, services
+from app.audiences import queries, services
+from app.audiences.tree import reading
 from app.execution import services as execution
 from app.extensions import db
 from app.runs import services as runs

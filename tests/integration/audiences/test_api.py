@@ -4,7 +4,8 @@ import pytest
 
 from app.accounts import services as accounts
 from app.accounts.models import Scope
-from app.audiences import reading, services
+from app.audiences import services
+from app.audiences.tree import reading
 from app.extensions import db
 from app.lake.tables import Lake
 from app.schemas import growing

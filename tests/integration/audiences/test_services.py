@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app import storage
-from app.audiences import changes, queries, reading, services
+from app.audiences import changes, queries, services
 from app.audiences.models import AudienceStatus
+from app.audiences.tree import reading
 from app.lake import engine
 from app.queue import JobName
 from tests.conftest import NOW

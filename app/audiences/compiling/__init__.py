@@ -1,0 +1,1 @@
+"""Who meets the conditions of an audience: the tree compiled to one Ibis expression."""
