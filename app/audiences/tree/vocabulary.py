@@ -1,6 +1,7 @@
 """What conditions may speak of: the attributes of people, and the other audiences."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from app.audiences.tree.conditions import Attribute, Group, In, leaves
@@ -69,25 +70,24 @@ class Vocabulary:
             raise AudienceUnknown(f"There is no audience “{reference}”.")
         return known
 
-    def way_round(self, tree: Group, own: Known | None) -> list[str]:
-        """Return the names by which a tree asks for itself, in order; none where it does not.
+    def way_to(self, start: Known, target: Known) -> list[str]:
+        """Return the names by which one audience asks for another, both included.
 
-        Raises AudienceUnknown.
+        None where it does not. An audience that is asked for and gone leads nowhere.
         """
-        if own is None:
-            return []
-        seen: set[str] = set()
-        waiting = [(each, [own.name]) for each in self._asked(tree)]
+        seen, waiting = {start.public_id}, [(start, [start.name])]
         while waiting:
             known, way = waiting.pop()
-            if known.public_id == own.public_id:
-                return [*way, known.name]
-            if known.public_id not in seen and known.tree is not None:
-                seen.add(known.public_id)
-                waiting += [(each, [*way, known.name]) for each in self._asked(known.tree)]
+            if known.public_id == target.public_id:
+                return way
+            for each in self._asked(known):
+                if each.public_id not in seen:
+                    seen.add(each.public_id)
+                    waiting.append((each, [*way, each.name]))
         return []
 
-    def _asked(self, tree: Group) -> Iterator[Known]:
-        for leaf in leaves(tree):
+    def _asked(self, known: Known) -> Iterator[Known]:
+        for leaf in leaves(known.tree) if known.tree is not None else ():
             if isinstance(leaf, In):
-                yield self.audience(leaf.audience)
+                with suppress(AudienceUnknown):
+                    yield self.audience(leaf.audience)
