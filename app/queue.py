@@ -41,6 +41,7 @@ class JobName(StrEnum):
     FORGET_WHAT_IS_OLD = "jobs.retention.forget_what_is_old"
     FLUSH_INBOX = "jobs.tracking.flush_inbox"
     COMPACT_EVENTS = "jobs.tracking.compact_events"
+    PREPARE_EVENTS = "jobs.people.prepare_events"
     EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
     COMPACT_MEMBERSHIPS = "jobs.audiences.compact_memberships"
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"

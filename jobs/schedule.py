@@ -19,6 +19,7 @@ PERIODIC: dict[JobName, int] = {
     JobName.KEEP_DRAFTS_GOING: 10,
     JobName.FLUSH_INBOX: 3,
     JobName.COMPACT_EVENTS: 60,
+    JobName.PREPARE_EVENTS: 20,
     JobName.COMPACT_MEMBERSHIPS: 300,
     JobName.KEEP_AUDIENCES_FRESH: 10,
     JobName.KEEP_ACTIVATIONS_GOING: 5,

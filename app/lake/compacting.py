@@ -13,8 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable
+from deltalake import CommitProperties
 
 from app.lake import actions, engine
 from app.lake.engine import identifier as quoted
@@ -80,8 +79,7 @@ def compact(lake: Lake, name: str, layout: Layout, spill: Path) -> int:
     Nobody is kept waiting but for the commit. Where the files meanwhile changed, as by a person who
     was erased, nothing is done. What a killed process leaves is removed as other leftovers are.
     """
-    table = lake.find(name)
-    merged = due(_row_counts(lake, table)) if table is not None else []
+    merged = due(lake.row_counts(name))
     if not merged:
         return 0
     target = Path(lake.address(name)) / f"part-{uuid4().hex}-merged.parquet"
@@ -102,11 +100,6 @@ def compact(lake: Lake, name: str, layout: Layout, spill: Path) -> int:
 
 def _tier(rows: int) -> int:
     return 0 if rows < FEW_ROWS else 1 + int(math.log(rows / FEW_ROWS, FILES_A_MERGE))
-
-
-def _row_counts(lake: Lake, table: DeltaTable) -> dict[str, int]:
-    added = pa.table(table.get_add_actions(flatten=True))
-    return dict(zip(lake.files_of(table), added["num_records"].to_pylist(), strict=True))
 
 
 def _write_sorted(files: Sequence[str], layout: Layout, target: Path, spill: Path) -> int:

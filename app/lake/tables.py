@@ -103,6 +103,14 @@ class Lake:
         # delta-rs names local files as in an address: a space in a folder comes as %20.
         return [unquote(uri) if self._is_local else uri for uri in table.file_uris()]
 
+    def row_counts(self, name: str) -> dict[str, int]:
+        """Return the number of rows of each file, from the log alone."""
+        table = self.find(name)
+        if table is None:
+            return {}
+        added = pa.table(table.get_add_actions(flatten=True))
+        return dict(zip(self.files_of(table), added["num_records"].to_pylist(), strict=True))
+
     def row_count(self, name: str) -> int:
         """Return the number of rows, from the log alone."""
         table = self.find(name)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from app import clock, storage
 from app.lake import engine, logs, matching
-from app.people import counting, counts, cuts, finding, world
+from app.people import counting, counts, cuts, events_by_person, finding, world
 from app.people.counting import Shared
 from app.people.counts import Count
 from app.people.cuts import PEOPLE_A_PAGE, Source
@@ -19,7 +19,6 @@ from app.people.identifiers import Identifier, Kind, declared, of_type
 from app.people.world import PERSON, World
 from app.schemas import queries as schemas
 from app.schemas.models import Schema, SchemaParent
-from app.tracking import identity
 from app.tracking import queries as tracking
 
 
@@ -58,10 +57,9 @@ def person_schemas() -> list[Schema]:
 @contextmanager
 def opened_world() -> Iterator[tuple[Any, World]]:
     """Give a session with everything known of people."""
-    spans = identity.spans(tracking.links())
-    found = person_schemas()
+    found, meanings = person_schemas(), tracking.meanings()
     with engine.connection(storage.spill()) as session:
-        events = tracking.with_people(session, spans)
+        events = events_by_person.opened(session, meanings)
         datasets = {schema.id: finding.dataset(session, schema) for schema in found}
         yield session, world.built(events, datasets)
 

@@ -3,6 +3,7 @@
 What was taken back counts for nobody, as in every search and on every page of a person.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,15 @@ from app.tracking.models import IdentityDecision, IdentityLink
 Pair = tuple[str, str]
 Denied = dict[Pair, Any]
 _LINK = (IdentityLink.anonymous_id, IdentityLink.since, IdentityLink.person_id)
+# What tells a row from another that has its id, by table.
+_TOLD: dict[Any, tuple[Any, ...]] = {
+    IdentityLink: (IdentityLink.id, *_LINK),
+    IdentityDecision: (
+        IdentityDecision.id,
+        IdentityDecision.person_id,
+        IdentityDecision.decided_at,
+    ),
+}
 
 
 def state(connection: Connection) -> tuple[Any, ...]:
@@ -21,13 +31,43 @@ def state(connection: Connection) -> tuple[Any, ...]:
 
     Ids of deleted rows come back, so what the newest says belongs to it.
     """
-    decision = (IdentityDecision.id, IdentityDecision.person_id, IdentityDecision.decided_at)
     found = []
-    for columns in ((IdentityLink.id, *_LINK), decision):
+    for columns in _TOLD.values():
         number = connection.scalar(select(func.count()).select_from(columns[0].class_)) or 0
         newest = connection.execute(select(*columns).order_by(columns[0].desc()).limit(1)).first()
         found.append((number, tuple(newest) if newest else None))
     return tuple(found)
+
+
+def remembered(connection: Connection) -> str:
+    """Return the state as text, as it can be kept with what was found out under it."""
+    return json.dumps(state(connection), default=str)
+
+
+def changed_since(connection: Connection, then: str) -> set[str] | None:
+    """Return the anonymous ids of which links or decisions were added since a remembered state.
+
+    None where something else became of them, such as that some were erased.
+    """
+    if then == remembered(connection):
+        return set()
+    found: set[str] = set()
+    for (number, newest), table in zip(json.loads(then), _TOLD, strict=True):
+        last = newest[0] if newest else 0
+        added = connection.scalars(select(table.anonymous_id).where(table.id > last)).all()
+        total = connection.scalar(select(func.count()).select_from(table)) or 0
+        if total != number + len(added) or not _is_there(connection, table, newest):
+            return None
+        found.update(added)
+    return found
+
+
+def _is_there(connection: Connection, table: Any, newest: list[Any] | None) -> bool:
+    if newest is None:
+        return True
+    columns = _TOLD[table]
+    row = connection.execute(select(*columns).where(columns[0] == newest[0])).first()
+    return row is not None and json.loads(json.dumps(tuple(row), default=str)) == newest
 
 
 def figures(connection: Connection) -> tuple[int, int]:

@@ -120,17 +120,20 @@ def property_names() -> set[str]:
     return {column.name for schema in list_schemas() for column in _properties(schema)}
 
 
-def versions(meanings: Meanings) -> dict[str, int]:
+def versions(meanings: Meanings) -> dict[str, int | str]:
     """Return what such events depend on: the versions of the datasets, and how rows are read."""
     lake, found = storage.lake(), list_schemas()
     tables = {each.table_name: lake.data_version(each.table_name) for each in found}
-    read_by = [
-        (each.table_name, each.fixed_event, [(c.id, c.name, c.role) for c in each.columns])
-        for each in found
-    ]
+    read_by = {f"{each.table_name} read": reading(each, meanings) for each in found}
+    return {name: held for name, held in tables.items() if held is not None} | read_by
+
+
+def reading(schema: Schema, meanings: Meanings) -> str:
+    """Return what tells one way of reading the rows of a schema as events from another."""
+    columns = [(each.id, each.name, each.role, each.type) for each in schema.columns]
     kinds = sorted((name, kind.value) for name, kind in meanings.items() if kind)
-    said = zlib.crc32(repr((read_by, kinds if found else [])).encode())
-    return {name: held for name, held in tables.items() if held is not None} | {"read_by": said}
+    said = repr((schema.table_name, schema.fixed_event, columns, kinds))
+    return f"{zlib.crc32(said.encode()):08x}"
 
 
 _TOLD_APART = ("person_id", "anonymous_id", "occurred_at", "name", "amount", "properties")
