@@ -5,19 +5,19 @@ from datetime import timedelta
 from flask import current_app
 
 from app import clock
-from app.audiences import services as audiences
+from app.audiences.evaluation import services as evaluation
 
 
 def evaluate_audience(*, audience_id: int, **_later: object) -> None:
     """Find the members of one audience."""
-    audiences.evaluate_audience(
+    evaluation.evaluate_audience(
         audience_id=audience_id, stalled_after=_seconds("RUN_STALLED_SECONDS"), clock=clock.now
     )
 
 
 def keep_audiences_fresh(**_later: object) -> None:
     """Have audiences evaluated whose data changed."""
-    audiences.keep_audiences_fresh(
+    evaluation.keep_audiences_fresh(
         stalled_after=_seconds("RUN_STALLED_SECONDS"),
         step=_seconds("AUDIENCE_REFRESH_SECONDS"),
         now=clock.now(),
@@ -26,7 +26,7 @@ def keep_audiences_fresh(**_later: object) -> None:
 
 def compact_memberships(**_later: object) -> None:
     """Make few sorted files of the many that evaluations leave in the log of memberships."""
-    audiences.compact_memberships()
+    evaluation.compact_memberships()
 
 
 def _seconds(setting: str) -> timedelta:

@@ -38,15 +38,24 @@ class Recorded:
 
 
 def record(
-    session: duckdb.DuckDBPyConnection, lake: Lake, audience_id: str, members: str, now: datetime
+    session: duckdb.DuckDBPyConnection,
+    lake: Lake,
+    audience_id: str,
+    members: str,
+    now: datetime,
+    *,
+    scope: str | None = None,
 ) -> Recorded:
     """Add what differs between the members, the name of a relation, and who is in by the log.
 
-    The caller holds the log's writer lock. Recording the same members again adds nothing.
+    The caller holds the log's writer lock. Recording the same members again adds nothing. With a
+    `scope`, the name of a relation, the members are those among these people, and nobody else is
+    touched.
     """
     session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {_current(lake, [audience_id])}")
     by = "USING (person_id)"
-    exited = f"SELECT person_id, false AS membership FROM was_in ANTI JOIN {members} {by}"
+    before = f"(SELECT person_id FROM was_in SEMI JOIN {scope} {by})" if scope else "was_in"
+    exited = f"SELECT person_id, false AS membership FROM {before} ANTI JOIN {members} {by}"
     entered = f"SELECT person_id, true AS membership FROM {members} ANTI JOIN was_in {by}"
     last = logs.counter(lake, TABLE, _COUNTER)
     moment = f"{engine.literal(now.isoformat())}::TIMESTAMPTZ"
@@ -65,7 +74,9 @@ def record(
     return Recorded(
         entered_count=entered_count,
         exited_count=rows.num_rows - entered_count,
-        member_count=_number(session, f"SELECT count(*) FROM {members}"),
+        member_count=_number(session, "SELECT count(*) FROM was_in")
+        + 2 * entered_count
+        - rows.num_rows,
         last_sequence=last,
     )
 
@@ -178,6 +189,11 @@ def looked_up(lake: Lake, person_id: str) -> dict[str, datetime]:
 def last_sequence(lake: Lake) -> int:
     """Return the sequence of the newest change of any audience."""
     return logs.counter(lake, TABLE, _COUNTER)
+
+
+def current_sql(lake: Lake, audience_id: str) -> str:
+    """Return the SQL for who is in an audience by the log: person_id, changed_at, sequence."""
+    return _current(lake, [audience_id])
 
 
 def _current(lake: Lake, audience_ids: Sequence[str]) -> str:

@@ -61,8 +61,11 @@ class Audience(Model):
     exited_count: Mapped[int] = mapped_column(BigInteger, default=0)
     # The newest change that its last evaluation saw or made.
     sequence: Mapped[int] = mapped_column(BigInteger, default=0)
-    # The versions of the tables it was evaluated with.
-    data_versions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # What its last evaluation read, and how many people it had to look at.
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    looked_at_count: Mapped[int | None] = mapped_column(BigInteger)
+    # When it may change by time alone who is in.
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,6 +1,5 @@
 """Reading audiences, their members and what may be asked for."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,33 +10,26 @@ from sqlalchemy import or_, select
 
 from app import storage
 from app.audiences import changes
-from app.audiences.compiling import membership
 from app.audiences.compiling.question import Question
+from app.audiences.counting import Counted, Counter
+from app.audiences.evaluation import basis
+from app.audiences.evaluation.basis import Sight
+from app.audiences.found import Remembered
+from app.audiences.live import Pages
 from app.audiences.models import Audience
 from app.audiences.tree import reading, values
 from app.audiences.tree.conditions import Attribute, Group
 from app.audiences.tree.vocabulary import Column, Known, Vocabulary
 from app.extensions import db
-from app.lake import logs
 from app.lake.readable import as_text
-from app.people import lookups, visitors
+from app.people import lookups
 from app.people import queries as people
 from app.people.identifiers import declared, of_type, type_names
 from app.people.world import World
-from app.tracking import events, interactions
-from app.tracking import queries as tracking
 
-AUDIENCES_A_PAGE, MEMBERS_A_PAGE, SAMPLES, LATEST = 50, 50, 20, 20
+AUDIENCES_A_PAGE, MEMBERS_A_PAGE, LATEST = 50, 50, 20
 MOVES_SHOWN = 4
-
-
-@dataclass(frozen=True)
-class Preview:
-    """How many people a tree has now, of how many, and some of them."""
-
-    member_count: int
-    people_count: int
-    samples: list[str]
+_pages, _found = Pages(), Remembered()
 
 
 @dataclass(frozen=True)
@@ -175,20 +167,22 @@ def question(world: World, zone: str, now: datetime) -> Question:
     return Question(world, vocabulary(), now, values.zone(zone))
 
 
-def preview(tree: Group, *, zone: str = "UTC", now: datetime) -> Preview:
-    """Count who is in a tree now; raise AttributeUnknown, AudienceUnknown or ValueUnfit."""
-    with people.opened_world() as (session, world):
-        found = membership.members(tree, question(world, zone, now))
-        total = logs.frame(session, world.people.aggregate(number=world.people.count()))
-        session.execute(f"CREATE TEMP TABLE members AS {logs.sql(found)}")
-        rows = session.sql("SELECT * FROM members ORDER BY length(person_id), person_id")
-        samples = rows.limit(SAMPLES).to_arrow_table()["person_id"].to_pylist()
-        count = session.sql("SELECT count(*) AS number FROM members").to_arrow_table()
-    return Preview(
-        member_count=int(count["number"][0].as_py()),
-        people_count=int(total["number"][0].as_py()),
-        samples=samples,
-    )
+def count(
+    tree: Group, *, zone: str, now: datetime, page: str = "", audience: Audience | None = None
+) -> Counted:
+    """Count who is in a tree, to the last whole minute.
+
+    A count for the same page ends the one before, which raises Superseded. With an audience it says
+    too who would enter and leave it. Raises AttributeUnknown, AudienceUnknown or ValueUnfit.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    state = sight().state(vocabulary())
+    with people.opened_world() as (session, world), _pages.counting(page, session) as check:
+        counter = Counter(session, question(world, zone, minute), state, _found, check)
+        was_in = None
+        if audience is not None:
+            was_in = changes.current_sql(storage.lake(), audience.public_id)
+        return counter.counted(tree, was_in)
 
 
 def list_members(audience: Audience, *, search: str, number: int) -> MembersPage:
@@ -252,17 +246,7 @@ def look_up(type_name: str, value: str) -> Looked | None:
     return Looked(audiences=[Membership(*each) for each in found], is_shared=False)
 
 
-def _digest(state: object) -> str:
-    """Return what tells one state from another, and nothing of whom it is about."""
-    return hashlib.sha256(repr(state).encode()).hexdigest()
-
-
-def data_versions() -> dict[str, int | str]:
-    """Return the versions of all that audiences read: tables, roles, names and identities."""
-    lake = storage.lake()
-    tables = [events.TABLE, *(schema.table_name for schema in people.person_schemas())]
-    return {
-        **{name: version for name in tables if (version := lake.data_version(name)) is not None},
-        **interactions.versions(tracking.meanings()),
-        "identities": _digest(visitors.state(db.session.connection())),
-    }
+def sight() -> Sight:
+    """Return all that audiences read now: files, roles, names, identities and each other."""
+    rows = db.session.execute(select(Audience.public_id, Audience.version))
+    return basis.seen({row.public_id: row.version for row in rows})

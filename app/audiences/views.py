@@ -10,6 +10,7 @@ from app.accounts.models import Role
 from app.activations import queries as activations
 from app.audiences import builder, queries, questions, services
 from app.audiences.builder import Entry
+from app.audiences.evaluation import services as evaluation
 from app.audiences.forms import AudienceForm
 from app.audiences.models import Audience
 from app.audiences.tree import reading, sentences
@@ -96,7 +97,7 @@ def members(audience_id: int):
 @bp.post("/audiences/<int:audience_id>/refresh")
 def refresh(audience_id: int):
     queries.find_audience(audience_id) or abort(404)
-    services.refresh_audience(audience_id=audience_id)
+    evaluation.refresh_audience(audience_id=audience_id)
     return redirect(url_for("audiences.show", audience_id=audience_id))
 
 
@@ -197,7 +198,7 @@ def _counted(tree: Group | None) -> dict[str, Any]:
         return {"preview": None, "sentence": "", "failure": ""}
     sentence, failure, counted = sentences.sentence(tree), "", None
     try:
-        counted = queries.preview(tree, now=clock.now())
+        counted = queries.count(tree, zone="UTC", now=clock.now())
     except (AttributeUnknown, AudienceUnknown, ValueUnfit) as problem:
         failure = str(problem)
     return {"preview": counted, "sentence": sentence, "failure": failure}

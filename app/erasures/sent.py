@@ -21,7 +21,7 @@ from app.activations.models import (
 )
 from app.activations.payload import UpdateType
 from app.audiences import changes
-from app.audiences import services as audiences
+from app.audiences.evaluation import services as evaluation
 from app.audiences.models import Audience, AudienceStatus
 from app.erasures.places import Place
 from app.erasures.work import NotYet, Steps, Work
@@ -40,7 +40,7 @@ def take_out(work: Work) -> Steps:
     known = set(db.session.scalars(select(Audience.public_id)))
     work.begin(TAKING_OUT, Place.EXITS, len(known & set(changes.looked_up(work.lake, person_id))))
     yield
-    audiences.take_out(person_id=person_id, now=work.clock())
+    evaluation.take_out(person_id=person_id, now=work.clock())
     work.end(TAKING_OUT)
     yield
 

@@ -125,7 +125,7 @@ def _as_it_is(session: Any, found: list[Source], meanings: Meanings) -> ir.Table
     with _lock:
         rows = _kept.get(key)
     if rows is None:
-        rows = _small(session, found, meanings)
+        rows = of_files(session, found, meanings)
         with _lock:
             _kept[key] = rows
             while len(_kept) > MOST_KEPT:
@@ -134,7 +134,8 @@ def _as_it_is(session: Any, found: list[Source], meanings: Meanings) -> ir.Table
     return ibis.duckdb.from_connection(session).table("recent_events")
 
 
-def _small(session: Any, found: list[Source], meanings: Meanings) -> pa.Table:
+def of_files(session: Any, found: list[Source], meanings: Meanings) -> pa.Table:
+    """Return the events of people in some files, as they are now, prepared or not."""
     events = sources.opened(session, found, meanings)
     if events is None:
         return prepared.SCHEMA.empty_table()

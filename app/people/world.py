@@ -1,7 +1,7 @@
 """What is known of people, as relations of one session: who there is, what they are and did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import cast
 
@@ -28,6 +28,20 @@ class World:
     datasets: Mapping[int, ir.Table]
     audiences: Mapping[str, ir.Table] = field(default_factory=dict)
     dialect: Dialect = dialects.DUCKDB
+
+
+def only(world: World, people: ir.Table) -> World:
+    """Return what is known of these people alone; what is asked of each of them is the same."""
+
+    def theirs(table: ir.Table) -> ir.Table:
+        return cast("ir.Table", table.semi_join(people, PERSON))
+
+    return replace(
+        world,
+        people=theirs(world.people),
+        events=theirs(world.events),
+        datasets={name: theirs(table) for name, table in world.datasets.items()},
+    )
 
 
 def built(events: ir.Table, datasets: Mapping[int, ir.Table]) -> World:

@@ -46,26 +46,32 @@ class Vocabulary:
     attributes: Mapping[Attribute, Column] = field(default_factory=dict)
     audiences: Mapping[str, Known] = field(default_factory=dict)
 
+    def columns(self, attribute: Attribute) -> list[Column]:
+        """Return where an attribute may be: without a schema it may be in several places."""
+        return [
+            column
+            for known, column in self.attributes.items()
+            if known.column == attribute.column and attribute.schema in ("", known.schema)
+        ]
+
     def column(self, attribute: Attribute) -> Column:
         """Return where an attribute is; raise AttributeUnknown."""
-        if attribute.schema:
-            found = [self.attributes[attribute]] if attribute in self.attributes else []
-            where = f" ({attribute.schema})"
-        else:
-            same = (each for each in self.attributes if each.column == attribute.column)
-            found, where = [self.attributes[each] for each in same], ""
-        if len(found) == 1:
-            return found[0]
-        if found:
+        found = self.columns(attribute)
+        if len(found) > 1:
             raise AttributeUnknown(f"Several datasets have {attribute.column}: say which.")
-        raise AttributeUnknown(f"No dataset has {attribute.column}{where}.")
+        if not found:
+            where = f" ({attribute.schema})" if attribute.schema else ""
+            raise AttributeUnknown(f"No dataset has {attribute.column}{where}.")
+        return found[0]
+
+    def find_audience(self, reference: str) -> Known | None:
+        """Return the audience of a public id or a name."""
+        by_name = (each for each in self.audiences.values() if each.name == reference)
+        return self.audiences.get(reference) or next(by_name, None)
 
     def audience(self, reference: str) -> Known:
         """Return the audience of a public id or a name; raise AudienceUnknown."""
-        known = self.audiences.get(reference)
-        if known is None:
-            by_name = (each for each in self.audiences.values() if each.name == reference)
-            known = next(by_name, None)
+        known = self.find_audience(reference)
         if known is None:
             raise AudienceUnknown(f"There is no audience “{reference}”.")
         return known

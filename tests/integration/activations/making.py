@@ -9,7 +9,7 @@ from werkzeug import Response
 from app.activations import services
 from app.activations.delivering import Means
 from app.activations.models import Delivery
-from app.audiences import services as audiences
+from app.audiences.evaluation import services as evaluation
 from app.extensions import db
 from app.tracking import queries as tracking
 from tests.conftest import NOW, SECRETS
@@ -87,7 +87,7 @@ def attached(app, activation, *people):
 def buy(app, audience, *people):
     """Return the audience after more people bought."""
     source = tracking.list_sources()[0]
-    audiences.refresh_audience(audience_id=audience.id)
+    evaluation.refresh_audience(audience_id=audience.id)
     make_events(app, *((person, "buy", {"value": 1}) for person in people), source=source)
     return evaluate(audience)
 

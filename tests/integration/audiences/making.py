@@ -1,6 +1,7 @@
 """People, events and audiences to find them by."""
 
 from app.audiences import queries, services
+from app.audiences.evaluation import services as evaluation
 from app.audiences.tree import reading
 from app.execution import services as execution
 from app.extensions import db
@@ -49,8 +50,15 @@ def make_audience(raw=BUYERS, name="Buyers"):
 
 def evaluate(audience, now=NOW):
     """Find the members as a worker does, and return the audience as it then stands."""
-    services.evaluate_audience(audience_id=audience.id, stalled_after=NOW - NOW, clock=lambda: now)
+    evaluation.evaluate_audience(
+        audience_id=audience.id, stalled_after=NOW - NOW, clock=lambda: now
+    )
     return fresh(audience)
+
+
+def basis_now(raw=BUYERS):
+    """Return what an evaluation of a tree would read now."""
+    return queries.sight().basis(reading.parsed(raw), queries.vocabulary(), "UTC", NOW)
 
 
 def fresh(audience):

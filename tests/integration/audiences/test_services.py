@@ -6,6 +6,7 @@ import pytest
 
 from app import storage
 from app.audiences import changes, queries, services
+from app.audiences.evaluation import services as evaluation
 from app.audiences.models import AudienceStatus
 from app.audiences.tree import reading
 from app.lake import engine
@@ -27,7 +28,7 @@ STEP = timedelta(seconds=30)
 
 
 def keep_fresh(now=LATER):
-    services.keep_audiences_fresh(stalled_after=timedelta(minutes=1), step=STEP, now=now)
+    evaluation.keep_audiences_fresh(stalled_after=timedelta(minutes=1), step=STEP, now=now)
 
 
 def log_of(audience):
@@ -46,7 +47,7 @@ def test_who_enters_and_leaves_is_recorded_in_one_sequence(app, queue):
     counts = (first.member_count, first.entered_count, others.member_count)
     make_events(app, ("3", "buy", {}), source=source)
     for audience in (buyers, visitors):
-        services.refresh_audience(audience_id=audience.id)
+        evaluation.refresh_audience(audience_id=audience.id)
         evaluate(audience, LATER)
 
     assert queue.jobs[0][0] is JobName.FLUSH_INBOX
@@ -61,7 +62,7 @@ def test_evaluating_again_records_nothing(app):
     make_events(app, ("1", "buy", {}))
     audience = evaluate(make_audience())
 
-    services.refresh_audience(audience_id=audience.id)
+    evaluation.refresh_audience(audience_id=audience.id)
     again = evaluate(audience, LATER)
 
     assert (again.entered_count, again.exited_count, again.member_count) == (0, 0, 1)
@@ -104,11 +105,11 @@ def test_the_files_of_many_evaluations_become_one_that_says_the_same(app):
     evaluate(buyers)
     for number in range(2, 11):
         make_events(app, (str(number), "buy", {}), source=source)
-        services.refresh_audience(audience_id=buyers.id)
+        evaluation.refresh_audience(audience_id=buyers.id)
         evaluate(buyers, LATER)
     before, files = log_of(buyers), len(lake.files(changes.TABLE))
 
-    services.compact_memberships()
+    evaluation.compact_memberships()
 
     assert (files, len(lake.files(changes.TABLE))) == (10, 1)
     assert log_of(buyers) == before
@@ -116,7 +117,7 @@ def test_the_files_of_many_evaluations_become_one_that_says_the_same(app):
     assert list(changes.looked_up(lake, "7")) == [buyers.public_id]
     # The sequence goes on where it was.
     make_events(app, ("11", "buy", {}), source=source)
-    services.refresh_audience(audience_id=buyers.id)
+    evaluation.refresh_audience(audience_id=buyers.id)
     evaluate(buyers, LATER)
     assert log_of(buyers)[-1] == (11, "11", True)
 
@@ -139,7 +140,7 @@ def test_people_of_datasets_and_events_are_the_same_people(app):
     audience = evaluate(make_audience(raw))
     before = member_ids(audience)
     add_people(dataflow, "id,name,points\n1,Ada,7\n")
-    services.refresh_audience(audience_id=audience.id)
+    evaluation.refresh_audience(audience_id=audience.id)
 
     assert before == ["2"]
     assert member_ids(evaluate(audience)) == ["1", "2"]

@@ -8,7 +8,7 @@ from werkzeug import Response
 
 from app import clock, storage
 from app.activations import services as activations
-from app.audiences import services as audiences
+from app.audiences.evaluation import services as evaluation
 from app.audiences.models import AudienceStatus
 from app.erasures import overwriting, services
 from app.erasures.models import ErasureStatus
@@ -85,9 +85,11 @@ def test_an_evaluation_that_began_before_brings_nobody_back(app, queue, sent):
     erasure = everywhere.go_on(app, everywhere.ask())
     sentence = erasure.waits_for
 
-    audiences.refresh_audience(audience_id=audience.id)
+    evaluation.refresh_audience(audience_id=audience.id)
     later = clock.now() + 2 * STALLED
-    audiences.evaluate_audience(audience_id=audience.id, stalled_after=STALLED, clock=lambda: later)
+    evaluation.evaluate_audience(
+        audience_id=audience.id, stalled_after=STALLED, clock=lambda: later
+    )
     done = everywhere.erased(app, queue, activation, audience)
 
     assert sentence == "It waits for the audience “Buyers” to be evaluated, which began before."

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.audiences import queries as audiences
-from app.audiences import services as audience_services
+from app.audiences.evaluation import services as evaluation
 from app.people import profile as people
 from app.people import timeline
 from app.tracking import queries, services
@@ -14,6 +14,7 @@ from tests.conftest import NOW, PASSWORD
 from tests.factories import make_active
 from tests.integration.audiences.making import (
     add_people,
+    basis_now,
     evaluate,
     make_audience,
     make_people,
@@ -193,13 +194,13 @@ def test_an_unmerge_reaches_audiences(app):
         ("identify", 8, {"userId": "ada", "anonymousId": "a-1"}),
     )
     audience = evaluate(make_audience())
-    before, versions = member_ids(audience), audiences.data_versions()
+    before, versions = member_ids(audience), basis_now()
 
     decide("ada", is_theirs=False)
-    audience_services.refresh_audience(audience_id=audience.id)
+    evaluation.refresh_audience(audience_id=audience.id)
 
     assert before == ["ada"]
-    assert audiences.data_versions() != versions
+    assert versions.is_outdated(basis_now())
     assert member_ids(evaluate(audience)) == []
     assert [each.is_in for each in audiences.standings_of("ada")] == [False]
 

@@ -1,0 +1,1 @@
+"""Finding the members of audiences: when it is due, of whom, and what changed."""
