@@ -44,7 +44,7 @@ def record(
 
     The caller holds the log's writer lock. Recording the same members again adds nothing.
     """
-    session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {_current(lake, [audience_id])}")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {current(lake, [audience_id])}")
     by = "USING (person_id)"
     exited = f"SELECT person_id, false AS membership FROM was_in ANTI JOIN {members} {by}"
     entered = f"SELECT person_id, true AS membership FROM {members} ANTI JOIN was_in {by}"
@@ -97,7 +97,7 @@ def last_of(lake: Lake, person_id: str) -> dict[str, int]:
     """Return the sequence of the last change of a person in each audience, by its id."""
     with engine.connection() as session:
         found = session.execute(
-            f"SELECT audience_id, max(sequence) FROM ({_log(lake)}) "
+            f"SELECT audience_id, max(sequence) FROM ({whole(lake)}) "
             f"WHERE person_id = {engine.literal(person_id)} GROUP BY audience_id"
         ).fetchall()
     return {str(audience_id): int(sequence) for audience_id, sequence in found}
@@ -112,7 +112,7 @@ def net(
     counts, and only where it differs from how the person stood before.
     """
     return session.sql(
-        f"WITH log AS ({_of(lake, [audience_id])} AND sequence <= {int(up_to)}), "
+        f"WITH log AS ({of(lake, [audience_id])} AND sequence <= {int(up_to)}), "
         f"before AS (SELECT person_id, arg_max(membership, sequence) AS membership FROM log "
         f"WHERE sequence <= {int(after)} GROUP BY person_id), "
         f"since AS (SELECT person_id, arg_max(membership, sequence) AS membership, "
@@ -128,21 +128,21 @@ def list_members(
 ) -> tuple[list[dict[str, Any]], int]:
     """Return some members with since when they are in, and how many there are that begin so."""
     with engine.connection() as session:
-        current = (
-            f"FROM ({_current(lake, [audience_id])}) "
+        inside = (
+            f"FROM ({current(lake, [audience_id])}) "
             f"WHERE starts_with(person_id, {engine.literal(search)})"
         )
         rows = session.sql(
-            f"SELECT person_id, changed_at, sequence {current} "
+            f"SELECT person_id, changed_at, sequence {inside} "
             f"ORDER BY length(person_id), person_id LIMIT {int(limit)} OFFSET {int(offset)}"
         ).to_arrow_table()
-        return rows.to_pylist(), _number(session, f"SELECT count(*) {current}")
+        return rows.to_pylist(), _number(session, f"SELECT count(*) {inside}")
 
 
 def list_latest(lake: Lake, audience_id: str, limit: int) -> list[dict[str, Any]]:
     """Return the last changes of an audience, the newest first."""
     with engine.connection() as session:
-        found = session.sql(f"{_of(lake, [audience_id])} ORDER BY sequence DESC LIMIT {int(limit)}")
+        found = session.sql(f"{of(lake, [audience_id])} ORDER BY sequence DESC LIMIT {int(limit)}")
         rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
     return rows
 
@@ -180,20 +180,23 @@ def last_sequence(lake: Lake) -> int:
     return logs.counter(lake, TABLE, _COUNTER)
 
 
-def _current(lake: Lake, audience_ids: Sequence[str]) -> str:
+def current(lake: Lake, audience_ids: Sequence[str]) -> str:
+    """Return the SQL for who is in these audiences, each with since when."""
     return (
         "SELECT person_id, arg_max(changed_at, sequence) AS changed_at, "
-        f"max(sequence) AS sequence FROM ({_of(lake, audience_ids)}) "
+        f"max(sequence) AS sequence FROM ({of(lake, audience_ids)}) "
         "GROUP BY person_id HAVING arg_max(membership, sequence)"
     )
 
 
-def _of(lake: Lake, audience_ids: Sequence[str]) -> str:
+def of(lake: Lake, audience_ids: Sequence[str]) -> str:
+    """Return the SQL for the changes of these audiences, of all columns and in no order."""
     listed = ", ".join(engine.literal(each) for each in audience_ids)
-    return f"SELECT * FROM ({_log(lake)}) WHERE audience_id IN ({listed})"
+    return f"SELECT * FROM ({whole(lake)}) WHERE audience_id IN ({listed})"
 
 
-def _log(lake: Lake) -> str:
+def whole(lake: Lake) -> str:
+    """Return the SQL for the changes of all audiences."""
     files = lake.files(TABLE)
     if files:
         return f"SELECT * FROM {engine.parquet(files)}"

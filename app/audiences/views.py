@@ -12,6 +12,9 @@ from app.audiences import builder, queries, questions, reading, sentences, servi
 from app.audiences.builder import Entry
 from app.audiences.conditions import Group
 from app.audiences.forms import AudienceForm
+from app.audiences.history import showing as history
+from app.audiences.history.queries import history_of
+from app.audiences.history.sizes import Period
 from app.audiences.membership import AttributeUnknown
 from app.audiences.models import Audience
 from app.audiences.operators import NUMBER_OPERATORS, Operator, ValueUnfit
@@ -68,6 +71,7 @@ def show(audience_id: int):
         sentence=sentences.sentence(reading.parsed(audience.tree)),
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
+        **_history(audience),
         attached=activations.list_attached_to(audience_id),
         attachable=activations.attachable_activations(audience_id),
         delete_question=questions.before_deleting(audience),
@@ -80,7 +84,7 @@ def standing(audience_id: int):
     audience = queries.find_audience(audience_id) or abort(404)
     if not audience.status.is_active:
         return live.whole_page(show(audience_id))
-    return render_template("audiences/_standing.html", audience=audience)
+    return render_template("audiences/_standing.html", audience=audience, last=None)
 
 
 @bp.get("/audiences/<int:audience_id>/members")
@@ -112,6 +116,13 @@ def delete(audience_id: int):
         return redirect(back)
     flash(f"The audience “{name}” is deleted.", "good")
     return redirect(url_for("audiences.index"))
+
+
+def _history(audience: Audience) -> dict[str, Any]:
+    """Return the history of the period that the address asks for, else of one that suits it."""
+    asked = request.args.get("period", "")
+    period = Period(asked) if asked in set(Period) else None
+    return history.told(audience.id, history_of(audience, period, now=clock.now()))
 
 
 def _edited(form: AudienceForm, entry: Entry, audience: Audience | None):
