@@ -71,11 +71,11 @@ def changed(
     log = f"SELECT * FROM ({log}) WHERE sequence > {int(after)} AND sequence <= {last}"
     with engine.connection(spill) as session:
         # Numbers alone are sorted first: whole rows of a long log would not fit in memory.
-        row = session.execute(
+        (row,) = session.execute(
             f"SELECT max(sequence) FROM (SELECT sequence FROM ({log}) "
             f"ORDER BY sequence LIMIT {int(limit)})"
-        ).fetchone()
-        end = row[0] if row and row[0] is not None else after
+        ).fetchall()
+        end = row[0] if row[0] is not None else after
         found = session.sql(f"{log} AND sequence <= {int(end)} ORDER BY sequence")
         rows: Rows = found.to_arrow_table().to_pylist()
     return ChangesPage(rows, last, int(end) if len(rows) == limit else last)

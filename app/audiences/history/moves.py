@@ -55,11 +55,11 @@ def evaluations(lake: Lake, audience_id: str) -> list[Evaluation]:
 def count(lake: Lake, span: Span) -> Total:
     """Return how many entered and left in a span, whichever kind it leaves."""
     with engine.connection() as session:
-        row = session.execute(
+        (row,) = session.execute(
             "SELECT count(*) FILTER (membership), count(*) FILTER (NOT membership), "
             f"min(changed_at), max(changed_at) FROM ({_between(lake, span)})"
-        ).fetchone()
-    return Total(*row) if row else Total(0, 0, None, None)
+        ).fetchall()
+    return Total(*row)
 
 
 def listed(lake: Lake, span: Span, *, limit: int, offset: int) -> list[dict[str, Any]]:
@@ -89,14 +89,12 @@ def _in_order(found: Iterable[Evaluation]) -> list[Evaluation]:
         last = ordered[-1] if ordered else None
         if last is None or (each.first > last.last and each.at > last.at):
             ordered.append(each)
-        elif each.first > last.last:
-            ordered.append(Evaluation(last.at, each.first, each.last, each.entered, each.exited))
-        else:
-            ordered[-1] = Evaluation(
-                last.at,
-                last.first,
-                max(last.last, each.last),
-                last.entered + each.entered,
-                last.exited + each.exited,
-            )
+            continue
+        ordered[-1] = Evaluation(
+            last.at,
+            last.first,
+            max(last.last, each.last),
+            last.entered + each.entered,
+            last.exited + each.exited,
+        )
     return ordered
