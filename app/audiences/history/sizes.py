@@ -118,10 +118,12 @@ def drawn(found: Sequence[Evaluation], period: Period, *, now: datetime) -> Hist
         place = min(bisect_right(ends, each.at), len(slots) - 1)
         groups[place].append(each)
     points = _points(slots, groups, opening, edge)
-    singles = _points([(each.at, each.at) for each in inside], [[e] for e in inside], opening, edge)
     is_few = len(inside) <= MOST_POINTS
+    moments = [point for point in points if point.is_changed]
+    if is_few:
+        at = [(each.at, each.at) for each in inside]
+        moments = _points(at, [[each] for each in inside], opening, edge)
     whole = _points([(slots[0][0], ends[-1])], [list(inside)], opening, edge)[0]
-    moments = singles if is_few else [point for point in points if point.is_changed]
     return History(period, tuple(points), tuple(moments), is_few, len(inside), whole)
 
 
