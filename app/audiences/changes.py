@@ -127,10 +127,21 @@ def net(
 
 
 def list_members(
-    lake: Lake, audience_id: str, *, search: str = "", limit: int, offset: int = 0
+    lake: Lake,
+    audience_id: str,
+    *,
+    search: str = "",
+    until: int | None = None,
+    limit: int,
+    offset: int = 0,
 ) -> tuple[list[dict[str, Any]], int]:
-    """Return some members with since when they are in, and how many there are that begin so."""
+    """Return some members with since when they are in, and how many there are that begin so.
+
+    With a sequence, these are the members as that change left them.
+    """
     log = f"{of(lake, [audience_id])} AND starts_with(person_id, {engine.literal(search)})"
+    if until is not None:
+        log += f" AND sequence <= {int(until)}"
     # Who they are is found by numbers alone, and since when is asked of them only.
     asked = (
         f"SELECT person_id FROM ({log}) GROUP BY person_id HAVING sum({NET}) > 0 "

@@ -175,12 +175,15 @@ def preview(tree: Group, *, now: datetime) -> Preview:
     )
 
 
-def list_members(audience: Audience, *, search: str, number: int) -> MembersPage:
-    """Return a page of who is in an audience since its last evaluation."""
+def list_members(
+    audience: Audience, *, search: str, number: int, until: int | None = None
+) -> MembersPage:
+    """Return a page of who is in an audience since its last evaluation, or was at a sequence."""
     rows, count = changes.list_members(
         storage.lake(),
         audience.public_id,
         search=search,
+        until=until,
         limit=MEMBERS_A_PAGE,
         offset=(number - 1) * MEMBERS_A_PAGE,
     )

@@ -12,6 +12,7 @@ from app.audiences import builder, queries, questions, reading, sentences, servi
 from app.audiences.builder import Entry
 from app.audiences.conditions import Group
 from app.audiences.forms import AudienceForm
+from app.audiences.history import asked
 from app.audiences.history import showing as history
 from app.audiences.history.queries import history_of
 from app.audiences.history.sizes import Period
@@ -91,8 +92,11 @@ def standing(audience_id: int):
 def members(audience_id: int):
     audience = queries.find_audience(audience_id) or abort(404)
     search = request.args.get("search", "").strip()[:200]
-    page = queries.list_members(audience, search=search, number=paging.asked_for())
-    return render_template("audiences/members.html", audience=audience, page=page, search=search)
+    until = asked.sequence("until")
+    page = queries.list_members(audience, search=search, number=paging.asked_for(), until=until)
+    return render_template(
+        "audiences/members.html", audience=audience, page=page, search=search, until=until
+    )
 
 
 @bp.post("/audiences/<int:audience_id>/refresh")
@@ -120,8 +124,8 @@ def delete(audience_id: int):
 
 def _history(audience: Audience) -> dict[str, Any]:
     """Return the history of the period that the address asks for, else of one that suits it."""
-    asked = request.args.get("period", "")
-    period = Period(asked) if asked in set(Period) else None
+    wanted = request.args.get("period", "")
+    period = Period(wanted) if wanted in set(Period) else None
     return history.told(audience.id, history_of(audience, period, now=clock.now()))
 
 

@@ -55,7 +55,10 @@ def _last(audience: Audience, found: list[Evaluation]) -> Evaluation | None:
     """Return what the last evaluation recorded: between its beginning and its end."""
     if audience.claimed_at is None or audience.evaluated_at is None:
         return None
-    for each in reversed(found):
-        if audience.claimed_at <= each.at <= audience.evaluated_at:
-            return each
-    return None
+    begin, end = audience.claimed_at, audience.evaluated_at
+    inside = [each for each in found if begin <= each.at <= end]
+    counts = (audience.entered_count, audience.exited_count)
+    # Somebody may have been taken out meanwhile, or their changes removed since.
+    same = [each for each in inside if (each.entered, each.exited) == counts]
+    fitting = same or inside
+    return fitting[-1] if fitting else None

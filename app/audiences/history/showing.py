@@ -20,7 +20,11 @@ def told(audience_id: int, found: Told) -> dict[str, Any]:
         "periods": _periods(audience_id, history.period),
         "bars": [_bar(audience_id, point) for point in history.points],
         "moments": [
-            {"point": point, **_links(audience_id, point.after, point.until)}
+            {
+                "point": point,
+                "members": url_for("audiences.members", audience_id=audience_id, until=point.until),
+                **_links(audience_id, point.after, point.until),
+            }
             for point in history.moments
         ],
         "whole": _links(audience_id, history.whole.after, history.whole.until),
@@ -28,7 +32,7 @@ def told(audience_id: int, found: Told) -> dict[str, Any]:
     }
 
 
-def kinds(audience_id: int, total: Total, current: str, after: int, until: int) -> list[Any]:
+def kinds(audience_id: int, total: Total, current: str, after: int, until: int | None) -> list[Any]:
     """Return links to all changes of a span, those who entered and those who left."""
     counts = {"": total.entered + total.exited, "entered": total.entered, "left": total.exited}
     words = {"": "All", "entered": "Entered", "left": "Left"}
@@ -77,7 +81,7 @@ def _links(audience_id: int, after: int, until: int) -> dict[str, str]:
     }
 
 
-def address(audience_id: int, after: int, until: int, only: str = "") -> str:
+def address(audience_id: int, after: int, until: int | None, only: str = "") -> str:
     """Return where the changes of a span are."""
     return url_for(
         "history.changes", audience_id=audience_id, after=after, until=until, only=only or None

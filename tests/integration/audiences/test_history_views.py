@@ -95,6 +95,29 @@ def test_each_number_leads_to_just_its_people(pages):
     assert left == [["1"], ["1"]]
 
 
+def test_each_size_leads_to_who_was_in_then(pages):
+    audience = make_history()
+    page = pages.get(f"/audiences/{audience.id}")
+
+    addresses = re.findall(r'href="(/audiences/\d+/members\?until=\d+)"', page.text)
+
+    assert [people(pages.get(each)) for each in addresses] == [
+        ["2", "3", "4"],
+        ["2", "3"],
+        ["1", "2", "3"],
+    ]
+    then = pages.get(addresses[-1])
+    assert "as change 3 left them" in then.text
+    assert 'name="until" value="3"' in then.text
+    assert people(pages.get(f"{addresses[-1]}&search=2")) == ["2"]
+    for sent in ("x", "²", "-1", "%00"):
+        assert people(pages.get(f"/audiences/{audience.id}/members?until={sent}")) == [
+            "2",
+            "3",
+            "4",
+        ]
+
+
 def test_the_figures_of_the_last_evaluation_lead_to_its_people(app, pages):
     source = make_events(app, ("1", "buy", {}))
     audience = evaluate(make_audience(), NOW - timedelta(hours=1))
