@@ -33,7 +33,10 @@ class MembersPage:
 
 @dataclass(frozen=True)
 class ChangesPage:
-    """Changes in order, and the sequence to go on after: the last where there are no more."""
+    """Changes in order, and the sequence to go on after: the last where there are no more.
+
+    There may be fewer than were asked for, and none, though there are more.
+    """
 
     rows: Rows
     last_sequence: int
@@ -70,15 +73,23 @@ def changed(
     log = changes.whole(lake) if audience_id is None else changes.of(lake, [audience_id])
     log = f"SELECT * FROM ({log}) WHERE sequence > {int(after)} AND sequence <= {last}"
     with engine.connection(spill) as session:
-        # Numbers alone are sorted first: whole rows of a long log would not fit in memory.
-        (row,) = session.execute(
-            f"SELECT max(sequence) FROM (SELECT sequence FROM ({log}) "
-            f"ORDER BY sequence LIMIT {int(limit)})"
-        ).fetchall()
-        end = row[0] if row[0] is not None else after
-        found = session.sql(f"{log} AND sequence <= {int(end)} ORDER BY sequence")
+        # Of all audiences no number is left out but those of people who were erased.
+        end = min(after + limit, last) if audience_id is None else _end(session, log, limit, last)
+        found = session.sql(f"{log} AND sequence <= {end} ORDER BY sequence")
         rows: Rows = found.to_arrow_table().to_pylist()
-    return ChangesPage(rows, last, int(end) if len(rows) == limit else last)
+    return ChangesPage(rows, last, end)
+
+
+def _end(session: engine.Session, log: str, limit: int, last: int) -> int:
+    """Return the sequence of the last of so many changes, or the last of all.
+
+    Numbers alone are sorted for that: whole rows of a long log would not fit in memory.
+    """
+    ((end, count),) = session.execute(
+        f"SELECT max(sequence), count(*) FROM (SELECT sequence FROM ({log}) "
+        f"ORDER BY sequence LIMIT {int(limit)})"
+    ).fetchall()
+    return int(end) if count == limit else last
 
 
 def is_known(lake: Lake, audience_id: str) -> bool:

@@ -157,3 +157,18 @@ def test_changes_of_one_audience_end_at_the_last_sequence_of_all(tmp_path):
     assert (page.rows, page.next_after, page.last_sequence) == ([], 3, 3)
     assert pages.is_known(lake, ONE)
     assert not pages.is_known(lake, AUDIENCES[2])
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 50])
+@pytest.mark.parametrize("audience_id", [None, ONE])
+def test_numbers_of_people_who_were_erased_are_passed_over(tmp_path, limit, audience_id):
+    lake = made(tmp_path)
+    record(lake, ONE, {"1", "2", "3", "4", "5", "6"}, BEGIN)
+    record(lake, ONE, {"6"}, moment(1))
+    lake.table(changes.TABLE).delete("person_id IN ('2', '3', '4', '6')")
+
+    rows = read_changes(lake, tmp_path, audience_id, [limit])
+
+    assert [(row["sequence"], row["person_id"]) for row in rows] == [
+        *((1, "1"), (5, "5"), (7, "1"), (11, "5")),
+    ]
