@@ -66,7 +66,9 @@ def test_the_table_opens_for_who_would_rather_read(page: Page, stack, audiences,
 
     table = page.get_by_role("region", name=re.compile("at each evaluation"))
     expect(table).to_be_visible()
-    table.get_by_role("link", name="2", exact=True).click()
+    members, entered = table.get_by_role("link", name="2", exact=True).all()
+    expect(members).to_have_attribute("href", re.compile("until="))
+    entered.click()
     expect(page.get_by_role("link", name="hist-2")).to_be_visible()
     assert complaints == []
 
