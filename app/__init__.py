@@ -86,7 +86,6 @@ def _register_blueprints(app: Flask) -> None:
 def _for_people() -> tuple[Blueprint, ...]:
     from app.accounts.views import bp as accounts
     from app.activations.views import bp as activations
-    from app.audiences.views import bp as audiences
     from app.dataflows.views import bp as dataflows
     from app.datasets.views import bp as datasets
     from app.erasures.views import bp as erasures
@@ -105,8 +104,8 @@ def _for_people() -> tuple[Blueprint, ...]:
 
     return (
         home, accounts, streams, schemas, datasets, dataflows, runs, quarantine, replays,
-        *_of_the_wizard(), tracking, people, audiences, activations, segments, exports, patterns,
-        erasures, suppressions,
+        *_of_the_wizard(), tracking, people, *_of_audiences(), activations, segments, exports,
+        patterns, erasures, suppressions,
     )  # fmt: skip
 
 
@@ -119,9 +118,18 @@ def _of_the_wizard() -> tuple[Blueprint, ...]:
     return wizard, file_mapping, transform_map, custom_columns
 
 
+def _of_audiences() -> tuple[Blueprint, ...]:
+    from app.audiences.history.views import bp as history
+    from app.audiences.overlaps.views import bp as overlaps
+    from app.audiences.views import bp as audiences
+
+    return audiences, history, overlaps
+
+
 def _for_machines() -> tuple[Blueprint, ...]:
     from app.audiences.api import bp as memberships
+    from app.audiences.feed.api import bp as feed
     from app.site.segments.api import bp as webhook
     from app.streams.api import bp as streams
 
-    return streams, memberships, webhook
+    return streams, memberships, feed, webhook

@@ -13,7 +13,7 @@ from app.extensions import login
 
 # Everything else needs somebody signed in. Machine routes check their own keys.
 PUBLIC_ENDPOINTS = frozenset({"static", "accounts.sign_in", "home.health"})
-MACHINE_BLUEPRINTS = frozenset({"streams_api", "webhook", "memberships_api"})
+MACHINE_BLUEPRINTS = frozenset({"streams_api", "webhook", "memberships_api", "feed_api"})
 # Their pages are for changing things only, so that to look at them already needs an editor.
 EDITOR_BLUEPRINTS = frozenset({"wizard", "file_mapping", "transform_map", "custom_columns"})
 

@@ -1,12 +1,8 @@
 """The membership API: the audiences of a visitor, for sites that decide content per request."""
 
-import hashlib
+from flask import Blueprint, Response, request
 
-from flask import Blueprint, Response, json, request
-
-from app.accounts import services as accounts
-from app.accounts.models import Scope
-from app.audiences import queries
+from app.audiences import answers, queries
 from app.audiences.queries import Looked
 from app.errors import Problem
 
@@ -18,32 +14,13 @@ LONGEST_VALUE = 500
 
 @bp.get("/api/v1/memberships/<string:type_name>")
 def show(type_name: str):
-    _check_key()
+    answers.check_key()
     value = request.args.get("identifierValue", "").strip()
     is_value = 0 < len(value) <= LONGEST_VALUE and "\0" not in value
     found = queries.look_up(type_name, value) if is_value else None
     if found is None:
         raise _problem(type_name, value)
     return _answer(type_name, value, found)
-
-
-def _check_key() -> None:
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    found = accounts.find_key_in_force(key=key.strip()) if scheme.lower() == "bearer" else None
-    if found is None:
-        raise Problem(
-            401,
-            "key_wrong",
-            "Key missing or wrong",
-            f"Send Authorization: Bearer with an API key of the scope {Scope.MEMBERSHIPS_READ}.",
-        )
-    if found.scope is not Scope.MEMBERSHIPS_READ:
-        raise Problem(
-            403,
-            "scope_wrong",
-            "The key is for something else",
-            f"This key has the scope {found.scope}. Make one of {Scope.MEMBERSHIPS_READ}.",
-        )
 
 
 def _problem(type_name: str, value: str) -> Problem:
@@ -88,15 +65,9 @@ def _answer(type_name: str, value: str, found: Looked) -> Response:
             {
                 "id": each.public_id,
                 "name": each.name,
-                "since": each.since.isoformat().replace("+00:00", "Z"),
+                "since": answers.moment(each.since),
             }
             for each in found.audiences
         ],
     }
-    body = json.dumps(said)
-    answer = Response(body, content_type="application/json")
-    answer.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
-    answer.headers["Vary"] = "Authorization"
-    answer.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
-    answer.make_conditional(request)
-    return answer
+    return answers.kept(said, caching=f"max-age={KEPT_SECONDS}")

@@ -181,16 +181,19 @@ def count(
         counter = Counter(session, question(world, zone, minute), state, _found, check)
         was_in = None
         if audience is not None:
-            was_in = changes.current_sql(storage.lake(), audience.public_id)
+            was_in = changes.current(storage.lake(), [audience.public_id])
         return counter.counted(tree, was_in)
 
 
-def list_members(audience: Audience, *, search: str, number: int) -> MembersPage:
-    """Return a page of who is in an audience since its last evaluation."""
+def list_members(
+    audience: Audience, *, search: str, number: int, until: int | None = None
+) -> MembersPage:
+    """Return a page of who is in an audience since its last evaluation, or was at a sequence."""
     rows, count = changes.list_members(
         storage.lake(),
         audience.public_id,
         search=search,
+        until=until,
         limit=MEMBERS_A_PAGE,
         offset=(number - 1) * MEMBERS_A_PAGE,
     )

@@ -12,6 +12,10 @@ from app.audiences import builder, queries, questions, services
 from app.audiences.builder import Entry
 from app.audiences.evaluation import services as evaluation
 from app.audiences.forms import AudienceForm
+from app.audiences.history import asked
+from app.audiences.history import showing as history
+from app.audiences.history.queries import history_of
+from app.audiences.history.sizes import Period
 from app.audiences.models import Audience
 from app.audiences.tree import reading, sentences
 from app.audiences.tree.conditions import Group
@@ -71,6 +75,7 @@ def show(audience_id: int):
         sentence=sentences.sentence(reading.parsed(audience.tree)),
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
+        **_history(audience),
         attached=activations.list_attached_to(audience_id),
         attachable=activations.attachable_activations(audience_id),
         delete_question=questions.before_deleting(audience),
@@ -83,15 +88,18 @@ def standing(audience_id: int):
     audience = queries.find_audience(audience_id) or abort(404)
     if not audience.status.is_active:
         return live.whole_page(show(audience_id))
-    return render_template("audiences/_standing.html", audience=audience)
+    return render_template("audiences/_standing.html", audience=audience, last=None)
 
 
 @bp.get("/audiences/<int:audience_id>/members")
 def members(audience_id: int):
     audience = queries.find_audience(audience_id) or abort(404)
     search = request.args.get("search", "").strip()[:200]
-    page = queries.list_members(audience, search=search, number=paging.asked_for())
-    return render_template("audiences/members.html", audience=audience, page=page, search=search)
+    until = asked.sequence("until")
+    page = queries.list_members(audience, search=search, number=paging.asked_for(), until=until)
+    return render_template(
+        "audiences/members.html", audience=audience, page=page, search=search, until=until
+    )
 
 
 @bp.post("/audiences/<int:audience_id>/refresh")
@@ -115,6 +123,13 @@ def delete(audience_id: int):
         return redirect(back)
     flash(f"The audience “{name}” is deleted.", "good")
     return redirect(url_for("audiences.index"))
+
+
+def _history(audience: Audience) -> dict[str, Any]:
+    """Return the history of the period that the address asks for, else of one that suits it."""
+    wanted = request.args.get("period", "")
+    period = Period(wanted) if wanted in set(Period) else None
+    return history.told(audience.id, history_of(audience, period, now=clock.now()))
 
 
 def _edited(form: AudienceForm, entry: Entry, audience: Audience | None):

@@ -1,0 +1,1 @@
+"""How many people several audiences have in common, and who they are."""
