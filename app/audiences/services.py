@@ -16,7 +16,8 @@ from app.audiences.membership import AttributeUnknown
 from app.audiences.models import Audience, AudienceStatus
 from app.audiences.operators import ValueUnfit
 from app.extensions import db
-from app.lake import compacting, logs
+from app.lake import compacting
+from app.lake.spark import EngineUnavailable
 from app.lake.tables import TableBusy
 from app.people import queries as people
 from app.queue import JobName, ring
@@ -145,6 +146,9 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
         recorded = _evaluate(audience, version, clock())
     except (AttributeUnknown, ValueUnfit, reading.TreeInvalid, TableBusy) as failure:
         _end(audience_id, version, clock(), failure=_sentence(failure))
+    except EngineUnavailable as failure:
+        # Of no data at all it is outdated at once, so that it is tried again.
+        _end(audience_id, version, clock(), failure=str(failure), versions={})
     except Exception:
         _end(audience_id, version, clock(), failure="A fault of ours, and it has been logged.")
         raise
@@ -192,9 +196,8 @@ def _evaluate(audience: Audience, version: int, now: datetime) -> Recorded | Non
     """Return what changed; None where the audience was edited meanwhile and is due again."""
     tree = reading.parsed(audience.tree)
     lake = storage.lake()
-    with people.opened_world() as (session, world):
-        found = membership.members(tree, world, queries.vocabulary(), now)
-        session.execute(f"CREATE TEMP TABLE members AS {logs.sql(found)}")
+    with people.opened_world(by_setting=True) as (session, world):
+        world.keep(membership.members(tree, world, queries.vocabulary(), now), session, "members")
         with lake.writer_lock(changes.TABLE):
             if not _is_still(audience.id, version):
                 return None
@@ -244,13 +247,14 @@ def _end(
         "failure": failure,
         "evaluated_at": now,
     }
+    if versions is not None:
+        values["data_versions"] = versions
     if recorded is not None:
         values |= {
             "member_count": recorded.member_count,
             "entered_count": recorded.entered_count,
             "exited_count": recorded.exited_count,
             "sequence": recorded.last_sequence,
-            "data_versions": versions,
         }
     ours = (Audience.id == audience_id) & (Audience.version == version)
     db.session.execute(update(Audience).where(ours).values(values))
