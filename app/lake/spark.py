@@ -1,5 +1,6 @@
 """Relations of Apache Spark: of files of the lake, of rows handed over, and the rows they give."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -40,9 +41,7 @@ class Spark:
     def read(self, files: Sequence[str], schema: pa.Schema) -> ir.Table:
         """Return Parquet files as a relation with these columns; what a file lacks is nothing."""
         reader = self._running.spark.read.schema(_columns(schema))
-        # A file of the lake is called as it is called, whatever signs are in its name.
-        reader = reader.option("__globPaths__", "false")
-        paths = [each if "://" in each else f"file://{each}" for each in files]
+        paths = [_path(each) for each in files]
         return self._named(lambda: reader.parquet(*paths), schema)
 
     def given(self, rows: pa.Table) -> ir.Table:
@@ -96,6 +95,12 @@ def _settings(url: str, spill: Path) -> dict[str, str]:
 
 def _dotted(settings: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "."): value for name, value in settings.items()}
+
+
+def _path(file: str) -> str:
+    """Return the address of a file, in which no sign stands for others."""
+    plain = re.sub(r"[\[\]{}*?]", r"\\\g<0>", file)
+    return plain if "://" in plain else f"file://{plain}"
 
 
 def _columns(schema: pa.Schema) -> str:

@@ -43,6 +43,7 @@ class Running:
         self._is_connect = url.startswith("sc://")
         self._java: subprocess.Popen[bytes] | None = None
         self._busy_at = monotonic()
+        self._is_over = False
         self.spark: Any = None
 
     def begin(self, settings: Mapping[str, str], asked: Mapping[str, str]) -> None:
@@ -57,7 +58,8 @@ class Running:
             start = self._connected if self._is_connect else self._started
             self.spark = self._waited(lambda: start(settings), START_SECONDS)
         except ImportError as failure:
-            raise EngineUnavailable(_WITHOUT_PYSPARK) from failure
+            package = "pyspark[connect]" if self._is_connect else "pyspark"
+            raise EngineUnavailable(_WITHOUT_PYSPARK.format(package)) from failure
         for name, value in asked.items():
             self.spark.conf.set(name, value)
         threading.Thread(target=self._look_for_workers, daemon=True).start()
@@ -88,6 +90,10 @@ class Running:
         SparkContext._ensure_initialized(conf=conf)
         gateway: Any = SparkContext._gateway
         self._java = gateway.proc
+        if self._is_over:
+            # Nobody waits for it any more.
+            self._end_java()
+            return None
         spark = SparkSession.builder.config(conf=conf).getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
         return spark
@@ -135,6 +141,7 @@ class Running:
             sleep(LOOK_SECONDS)
 
     def _give_up(self, fact: str) -> None:
+        self._is_over = True
         if self._java is not None:
             self._java.kill()
         self._end_java()
@@ -144,10 +151,12 @@ class Running:
         """Return the failure as it is told: what the engine refuses to read is a fault of ours."""
         from pyspark.errors import AnalysisException, ParseException
 
-        if isinstance(failure, ImportError | AnalysisException | ParseException):
+        is_lost = isinstance(failure, AnalysisException) and "PATH_NOT_FOUND" in str(failure)
+        if isinstance(failure, ImportError | AnalysisException | ParseException) and not is_lost:
             return failure
         log.error("engine.failed", extra={"url": self._url}, exc_info=failure)
-        told = EngineUnavailable(f"Spark at {self._url} failed in the middle. {_TRIED_AGAIN}")
+        fact = "finds no files under the lake's path" if is_lost else "failed in the middle"
+        told = EngineUnavailable(f"Spark at {self._url} {fact}. {_TRIED_AGAIN}")
         told.__cause__ = failure
         return told
 
@@ -217,5 +226,5 @@ def is_near(url: str) -> bool:
 _TRIED_AGAIN = "It is tried again."
 _WITHOUT_PYSPARK = (
     "Audiences are found by Spark, as ENGINE_URL says, and pyspark is not installed. Install it "
-    "beside Headwater with pip install pyspark==4.0.1, or empty ENGINE_URL."
+    "beside Headwater with pip install '{}==4.0.1', or empty ENGINE_URL."
 )

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.audiences import services
+from app.audiences import queries, reading, services
 from app.audiences.models import AudienceStatus
 from app.extensions import db
 from app.lake import spark as engine
@@ -16,6 +16,7 @@ from tests.integration.audiences.making import evaluate, make_audience, make_peo
 from tests.integration.tracking.sending import make_source, send
 from tests.integration.tracking.test_interactions import make_sales
 
+EVERYBODY = 13
 PEOPLE = [str(number) for number in range(1, 13)]
 CATEGORIES = ["Books", "books & more", "Bücher", "😀", "", "12", "1e16", None]
 SUM = {"function": "sum", "event": "buy", "property": "amount"}
@@ -104,22 +105,54 @@ def make_world(app):
     return "Members"
 
 
+def found_by(app, url, trees):
+    """Return who is in each tree, by the engine of this address."""
+    app.config["ENGINE_URL"] = url
+    with people.opened_world(by_setting=True) as (_session, world):
+        asked = {
+            name: services.membership.members(
+                reading.parsed(tree), world, queries.vocabulary(), NOW
+            )
+            for name, tree in trees.items()
+        }
+        return {
+            name: sorted(world.rows(each)["person_id"].to_pylist()) for name, each in asked.items()
+        }
+
+
 def test_spark_finds_whom_duckdb_finds(on_spark):
     trees = TREES | attributes(make_world(on_spark))
-    audiences = {name: make_audience(tree, name) for name, tree in trees.items()}
 
-    found = {}
+    by_spark, by_duckdb = (found_by(on_spark, url, trees) for url in ("local[2]", ""))
+
+    assert by_spark == by_duckdb
+    # Nothing is asked of which everybody or nobody would be an answer.
+    assert [name for name, ids in by_duckdb.items() if len(ids) in {0, EVERYBODY}] == []
+
+
+def test_a_job_records_whom_spark_finds(on_spark):
+    make_world(on_spark)
+    tree = TREES["all, any and none"]
+
+    audience = evaluate(make_audience(tree))
+
+    assert (audience.status, audience.failure) == (AudienceStatus.EVALUATED, None)
+    expected = found_by(on_spark, "", {"asked": tree})["asked"]
+    assert sorted(member_ids(audience)) == expected != []
+
+
+def test_the_world_is_the_same_on_both_engines(on_spark):
+    make_world(on_spark)
+
+    found = []
     for url in ("", "local[2]"):
         on_spark.config["ENGINE_URL"] = url
-        for audience in audiences.values():
-            services.refresh_audience(audience_id=audience.id)
-        evaluated = {name: evaluate(audience) for name, audience in audiences.items()}
-        assert {audience.failure for audience in evaluated.values()} == {None}
-        found[url] = {name: member_ids(audience) for name, audience in evaluated.items()}
+        with people.opened_world(by_setting=True) as (_session, world):
+            tables = [world.people, world.events, *world.datasets.values()]
+            found.append([sorted(map(str, world.rows(each).to_pylist())) for each in tables])
 
-    assert found["local[2]"] == found[""]
-    # Nothing is asked of which everybody or nobody would be an answer.
-    assert [name for name, ids in found[""].items() if not ids or len(ids) == 14] == []
+    assert found[0] == found[1]
+    assert [len(rows) for rows in found[0]][::2] == [EVERYBODY, 4]
 
 
 def test_without_any_data_nobody_is_found(on_spark):
