@@ -37,7 +37,12 @@ class Chosen:
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
     """A Spark of two threads within this machine."""
     folder = tmp_path_factory.mktemp("spark")
-    with engine.opened("local[2]", folder, spark_sql_shuffle_partitions="1") as session:
+    # What lives for a minute is not worth being compiled twice.
+    quick = {
+        "spark_sql_shuffle_partitions": "1",
+        "spark_driver_extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    }
+    with engine.opened("local[2]", folder, **quick) as session:
         yield session
 
 
