@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-APART := browser or faults
+APART := browser or faults or spark
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench chromium
+.PHONY: help run demo test check fmt bench chromium java
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,11 +17,11 @@ run: $(VENV)/run.stamp ## Start Headwater; Ctrl-C ends it
 demo: $(VENV)/run.stamp ## Play the whole loop and check every count at both ends
 	@exec $(BIN)/python -m app.demo
 
-test: $(VENV)/dev.stamp chromium ## Run every test: unit, integration, conventions, faults, browser
+test: $(VENV)/dev.stamp chromium java ## Run every test: unit, integration, conventions, faults, Spark, browser
 	$(BIN)/python -m pytest -q -n 2 -m "not ($(APART))"
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "$(APART)"
 
-check: $(VENV)/dev.stamp ## Check format, lint, types and all tests but faults and browser
+check: $(VENV)/dev.stamp ## Check format, lint, types and all tests but faults, Spark and browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -53,24 +53,40 @@ $(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(BIN)/python
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp
 
+# Who may install what is missing: empty for root, sudo, or no.
+AS_ROOT = if ! command -v apt-get >/dev/null; then as_root=no; \
+	elif [ "$$(id -u)" = 0 ]; then as_root=; \
+	elif sudo -n true 2>/dev/null; then as_root=sudo; \
+	else as_root=no; fi
+
 # CHROMIUM names a browser that is not on the path.
 chromium:
 	@if [ -n "$$CHROMIUM" ] && [ ! -x "$$CHROMIUM" ]; then \
 		echo "CHROMIUM is $$CHROMIUM, which is no program."; exit 1; \
 	elif [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
 		exit 0; \
-	elif ! command -v apt-get >/dev/null; then \
-		as_root=no; \
-	elif [ "$$(id -u)" = 0 ]; then \
-		as_root=; \
-	elif sudo -n true 2>/dev/null; then \
-		as_root=sudo; \
-	else \
-		as_root=no; \
 	fi; \
+	$(AS_ROOT); \
 	if [ "$$as_root" = no ]; then \
 		echo "The browser tests need Chromium, and it cannot be installed from here:" \
 			"install it, or name one with CHROMIUM=/path/to/chromium."; exit 1; \
 	fi; \
 	echo "Installing Chromium for the browser tests."; \
 	$$as_root apt-get update -qq && $$as_root apt-get install -y -qq chromium >/dev/null
+
+# JAVA_HOME names the folder of one that is not on the path. Spark 4 runs on 17 and newer.
+java:
+	@if [ -n "$$JAVA_HOME" ] && [ ! -x "$$JAVA_HOME/bin/java" ]; then \
+		echo "JAVA_HOME is $$JAVA_HOME, which has no bin/java."; exit 1; \
+	elif [ -n "$$JAVA_HOME" ] || command -v java >/dev/null; then \
+		exit 0; \
+	fi; \
+	$(AS_ROOT); \
+	if [ "$$as_root" = no ]; then \
+		echo "The tests on Spark need Java, and it cannot be installed from here:" \
+			"install one of version 17 or newer, or name its folder with JAVA_HOME."; exit 1; \
+	fi; \
+	echo "Installing Java for the tests on Spark."; \
+	$$as_root apt-get update -qq && { \
+		$$as_root apt-get install -y -qq openjdk-17-jre-headless >/dev/null 2>&1 || \
+		$$as_root apt-get install -y -qq default-jre-headless >/dev/null; }

@@ -1,6 +1,7 @@
 """Every setting, its default and its environment variable; only this reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -104,6 +105,7 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
         "ALLOW_PRIVATE_ADDRESSES": _yes_or_no(values, "ALLOW_PRIVATE_ADDRESSES", _is_private(host)),
         "FILES_URL": values.get("FILES_URL", str(data_dir / "files")),
         "LAKE_URL": values.get("LAKE_URL", str(data_dir / "lake")),
+        "ENGINE_URL": _engine_url(values),
         "LOCKS_DIR": data_dir / "locks",
         "STAGING_DIR": data_dir / "staging",
         "MAX_CONTENT_LENGTH": None,
@@ -120,6 +122,15 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
         "AUDIENCE_REFRESH_SECONDS": _whole_number(values, "AUDIENCE_REFRESH_SECONDS", 30),
         "RUN_STALLED_SECONDS": _whole_number(values, "RUN_STALLED_SECONDS", 60),
     }
+
+
+def _engine_url(values: Mapping[str, str]) -> str:
+    url = values.get("ENGINE_URL", "").strip()
+    if not re.fullmatch(r"|local\[(\*|[1-9][0-9]{0,2})\]|(spark|sc)://[^\s/]+:[0-9]+(,\S*)?", url):
+        raise SettingInvalid(
+            f"ENGINE_URL must be empty, spark://host:port, sc://host:port or local[2], not {url!r}."
+        )
+    return url
 
 
 def _site_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, Any]:

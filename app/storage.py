@@ -1,4 +1,4 @@
-"""The files store, the lake and the staging folder of the running app."""
+"""The files store, the lake, its engine and the staging folder of the running app."""
 
 from pathlib import Path
 
@@ -26,3 +26,8 @@ def staging() -> Path:
 def spill() -> Path:
     """Return the folder for what a question puts on disk that does not fit in memory."""
     return staging() / "spill"
+
+
+def engine_url() -> str:
+    """Return which engine finds the members of audiences; empty for the one in this process."""
+    return str(current_app.config["ENGINE_URL"])

@@ -1,6 +1,6 @@
 """What engines say each in their own words: values within JSON, digests, moments and days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,7 +16,9 @@ class Dialect:
     as JSON writes it, and nothing where there is none or null. `has_item(document, name, item)`
     tells whether that value is a list with such a text, number or truth. `digest` is the MD5 of a
     text in 32 small hexadecimal digits, `micros` a moment as microseconds since 1970, and
-    `day(moment, zone)` its date in a time zone.
+    `day(moment, zone)` its date in a time zone. `as_json` makes an object of named values.
+
+    Documents are objects as they are written here: without spaces, and each name once.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Dialect:
     digest: Callable[[ir.Value], ir.StringValue]
     micros: Callable[[ir.Value], ir.IntegerValue]
     day: Callable[[ir.Value, str], ir.DateValue]
+    as_json: Callable[[Mapping[str, ir.Value]], ir.StringValue]
 
 
 @ibis.udf.scalar.builtin(name="json_extract_string")  # type: ignore[untyped-decorator]
@@ -37,9 +40,9 @@ def _json_extract(document: str, pointer: str) -> str:  # type: ignore[empty-bod
     """DuckDB's own function: the value at a JSON pointer as JSON."""
 
 
-@ibis.udf.scalar.builtin(name="json_transform")  # type: ignore[untyped-decorator]
-def _json_transform(document: str, shape: str) -> list[str]:  # type: ignore[empty-body]
-    """DuckDB's own function: JSON in a shape, nothing where it has another."""
+@ibis.udf.scalar.builtin(name="json_extract_string")  # type: ignore[untyped-decorator]
+def _json_items(document: str, path: str) -> list[str]:  # type: ignore[empty-body]
+    """DuckDB's own function: of a path with a star, all values at it as text."""
 
 
 @ibis.udf.scalar.builtin(name="md5")  # type: ignore[untyped-decorator]
@@ -50,6 +53,11 @@ def _md5(text: str) -> str:  # type: ignore[empty-body]
 @ibis.udf.scalar.builtin(name="epoch_us")  # type: ignore[untyped-decorator]
 def _epoch_us(moment) -> int:  # type: ignore[no-untyped-def,empty-body]
     """DuckDB's own function: microseconds since 1970."""
+
+
+@ibis.udf.scalar.builtin(name="to_json")  # type: ignore[untyped-decorator]
+def _to_json(value) -> str:  # type: ignore[no-untyped-def,empty-body]
+    """DuckDB's own function: a struct as JSON."""
 
 
 @ibis.udf.scalar.builtin(
@@ -68,8 +76,13 @@ def _text_at(document: ir.Value, name: str) -> ir.StringValue:
 
 
 def _has_item(document: ir.Value, name: str, item: str) -> ir.BooleanValue:
-    items: Any = _json_transform(_json_extract(document, _pointer(name)), '["VARCHAR"]')
+    items: Any = _json_items(_json_extract(document, _pointer(name)), "$[*]")
     return cast("ir.BooleanValue", items.contains(item).fill_null(False))
+
+
+def _as_json(values: Mapping[str, ir.Value]) -> ir.StringValue:
+    # Joined to a text, it is one: the engine would else hand out its own type for JSON.
+    return cast("ir.StringValue", _to_json(ibis.struct(dict(values))) + "")
 
 
 DUCKDB = Dialect(
@@ -79,4 +92,5 @@ DUCKDB = Dialect(
     digest=lambda text: cast("ir.StringValue", _md5(text)),
     micros=lambda moment: cast("ir.IntegerValue", _epoch_us(moment)),
     day=lambda moment, zone: cast("ir.DateValue", _timezone(zone, moment).date()),
+    as_json=_as_json,
 )

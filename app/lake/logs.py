@@ -11,7 +11,10 @@ import pyarrow as pa
 from deltalake import CommitProperties, Transaction, WriterProperties, write_deltalake
 
 from app.lake import engine
+from app.lake.dialects import DUCKDB, Dialect
 from app.lake.engine import identifier as quoted
+from app.lake.spark import Spark
+from app.lake.spark_dialect import SPARK
 from app.lake.tables import Lake
 
 # What is asked of one person reads a group of rows, not a file.
@@ -23,24 +26,24 @@ FINGERPRINT = "fingerprint"
 # A commit every few seconds makes many versions; nobody asks for those of yesterday.
 _CONFIGURATION: dict[str, str | None] = {"delta.logRetentionDuration": "interval 1 days"}
 
+# DuckDB in this process, or Spark by the setting ENGINE_URL.
+Session = duckdb.DuckDBPyConnection | Spark
 
-def opened(
-    session: duckdb.DuckDBPyConnection, lake: Lake, name: str, schema: pa.Schema
-) -> ir.Table:
+
+def opened(session: Session, lake: Lake, name: str, schema: pa.Schema) -> ir.Table:
     """Return the table as a relation with these columns; without rows if it was never written."""
-    backend = ibis.duckdb.from_connection(session)
     files = lake.files(name)
     if not files:
-        view = f"empty_{name.replace('/', '_')}"
-        session.register(view, schema.empty_table())
-        return cast("ir.Table", backend.table(view))
+        return given(session, f"empty_{name.replace('/', '_')}", schema.empty_table())
     return of_files(session, files, schema)
 
 
 def of_files(
-    session: duckdb.DuckDBPyConnection, files: Sequence[str], schema: pa.Schema, **options: bool
+    session: Session, files: Sequence[str], schema: pa.Schema, **options: bool
 ) -> ir.Table:
-    """Return files of a table as a relation with these columns, read with options of the engine."""
+    """Return files of a table as a relation with these columns, read with options of DuckDB."""
+    if isinstance(session, Spark):
+        return session.read(files, schema)
     backend = ibis.duckdb.from_connection(session)
     table = backend.read_parquet(list(files), union_by_name=True, **options)
     held = set(table.columns)
@@ -51,13 +54,43 @@ def of_files(
     return cast("ir.Table", table.select(**typed))
 
 
-def frame(session: duckdb.DuckDBPyConnection, expression: ir.Table) -> pa.Table:
-    """Return the rows of an expression over tables of this session."""
+def given(session: Session, name: str, rows: pa.Table) -> ir.Table:
+    """Return rows of our own as a relation; in DuckDB it is called so, in place of another."""
+    if isinstance(session, Spark):
+        return session.given(rows)
+    session.register(name, rows)
+    return cast("ir.Table", ibis.duckdb.from_connection(session).table(name))
+
+
+def dialect(session: Session) -> Dialect:
+    """Return what the engine of a session says in its own words."""
+    return SPARK if isinstance(session, Spark) else DUCKDB
+
+
+def frame(session: Session, expression: ir.Table) -> pa.Table:
+    """Return the rows of an expression over relations of this session.
+
+    Raises EngineUnavailable, but never of DuckDB.
+    """
+    if isinstance(session, Spark):
+        return session.rows(expression)
     return session.sql(sql(expression)).to_arrow_table()
 
 
+def keep(
+    session: Session, expression: ir.Table, within: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    """Make a temporary table of what `frame` would return, within a session of DuckDB."""
+    if session is within:
+        within.execute(f"CREATE TEMP TABLE {quoted(name)} AS {sql(expression)}")
+        return
+    within.register("handed_over", frame(session, expression))
+    within.execute(f"CREATE TEMP TABLE {quoted(name)} AS SELECT * FROM handed_over")
+    within.unregister("handed_over")
+
+
 def sql(expression: ir.Table) -> str:
-    """Return an expression as the engine reads it."""
+    """Return an expression as DuckDB reads it."""
     # Ibis 12 asks DuckDB for rows by names that DuckDB 2.0 drops or is about to.
     return str(ibis.to_sql(expression, dialect="duckdb"))
 

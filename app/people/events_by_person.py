@@ -10,6 +10,7 @@ from functools import reduce
 from threading import Lock
 from typing import Any, cast
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -17,6 +18,7 @@ import pyarrow as pa
 from app import storage
 from app.extensions import db
 from app.lake import engine, logs
+from app.lake.logs import Session
 from app.people import prepared, sources, visitors
 from app.people.prepared import Note
 from app.people.sources import Source
@@ -31,16 +33,25 @@ _kept: OrderedDict[tuple[str, ...], pa.Table] = OrderedDict()
 _lock = Lock()
 
 
-def opened(session: Any, meanings: Meanings) -> ir.Table:
-    """Return the events of people, with the columns of what is prepared; each has a person."""
+def opened(
+    session: duckdb.DuckDBPyConnection, engine_session: Session, meanings: Meanings
+) -> ir.Table:
+    """Return the events of people, with the columns of what is prepared; each has a person.
+
+    They are a relation of the engine's session; what has to be found out first, DuckDB does.
+    """
     found, notes = sources.listed(meanings), prepared.notes(storage.lake())
     ready = [notes[each.key] for each in found if each.key in notes]
     changed = _changed(ready)
     ready = [note for note in ready if note.state in changed]
     keys = {note.key for note in ready}
     tables = [
-        *_prepared(session, ready, set().union(*changed.values())),
-        _as_it_is(session, [each for each in found if each.key not in keys], meanings),
+        *_prepared(session, engine_session, ready, set().union(*changed.values())),
+        logs.given(
+            engine_session,
+            "recent_events",
+            _as_it_is(session, [each for each in found if each.key not in keys], meanings),
+        ),
     ]
     return reduce(lambda one, other: one.union(other), tables)
 
@@ -86,39 +97,50 @@ def _spans(session: Any, rows: ir.Table) -> pa.Table:
     return identity.spans(links.accepted_of(ids.to_pylist()))
 
 
-def _prepared(session: Any, notes: list[Note], changed: set[str]) -> Iterator[ir.Table]:
+def _prepared(
+    session: duckdb.DuckDBPyConnection,
+    engine_session: Session,
+    notes: list[Note],
+    changed: set[str],
+) -> Iterator[ir.Table]:
     named = [note.named for note in notes if note.named]
     linked = [note.linked for note in notes if note.linked]
     if named:
-        yield _read(session, named)
+        yield _read(engine_session, named)
     if not linked:
         return
-    events = _read(session, linked)
+    events = _read(engine_session, linked)
     if changed:
         ids = pa.table({"changed_id": pa.array(sorted(changed), pa.string())})
-        session.register("changed_ids", ids)
-        known = ibis.duckdb.from_connection(session).table("changed_ids")
-        is_changed = events.anonymous_id == known.changed_id
-        again = events.semi_join(known, is_changed).mutate(**{PERSON: ibis.null("string")})
-        yield _named(session, again, "changed_spans")
-        events = events.anti_join(known, is_changed)
+        again = _known_again(session, linked, ids)
+        yield logs.given(engine_session, "changed_events", again)
+        known = logs.given(engine_session, "changed_ids", ids)
+        events = events.anti_join(known, events.anonymous_id == known.changed_id)
     yield events.filter(events[PERSON].notnull())
 
 
-def _read(session: Any, names: list[str]) -> ir.Table:
+def _known_again(session: duckdb.DuckDBPyConnection, linked: list[str], ids: pa.Table) -> pa.Table:
+    """Return the events of browsers of which something became known, with whose they are now."""
+    events, known = _read(session, linked), logs.given(session, "asked_ids", ids)
+    theirs = events.semi_join(known, events.anonymous_id == known.changed_id)
+    unknown = theirs.mutate(**{PERSON: ibis.null("string")})
+    found = _named(session, unknown, "changed_spans")
+    return logs.frame(session, found).cast(prepared.SCHEMA)
+
+
+def _read(session: Session, names: list[str]) -> ir.Table:
     files = [prepared.path_of(storage.lake(), name) for name in names]
     return logs.of_files(session, files, prepared.SCHEMA)
 
 
 def _named(session: Any, events: ir.Table, view: str) -> ir.Table:
     """Return the events that turn out to be somebody's."""
-    session.register(view, _spans(session, events))
-    spans = ibis.duckdb.from_connection(session).table(view)
+    spans = logs.given(session, view, _spans(session, events))
     named = identity.with_person(events, spans)
     return cast("ir.Table", named.filter(named[PERSON].notnull()))
 
 
-def _as_it_is(session: Any, found: list[Source], meanings: Meanings) -> ir.Table:
+def _as_it_is(session: Any, found: list[Source], meanings: Meanings) -> pa.Table:
     """Return the events of small files, which are read once and kept while nothing changes."""
     state = visitors.remembered(db.session.connection())
     key = (state, *(each.key for each in found))
@@ -130,8 +152,7 @@ def _as_it_is(session: Any, found: list[Source], meanings: Meanings) -> ir.Table
             _kept[key] = rows
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
-    session.register("recent_events", rows)
-    return ibis.duckdb.from_connection(session).table("recent_events")
+    return rows
 
 
 def of_files(session: Any, found: list[Source], meanings: Meanings) -> pa.Table:

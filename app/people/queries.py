@@ -1,7 +1,7 @@
 """Reading people: who there is. What is known of one is in `profile.py`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from app import clock, storage
-from app.lake import engine, logs, matching
+from app.lake import engine, logs, matching, spark
+from app.lake.logs import Session
 from app.people import counting, counts, cuts, events_by_person, finding, world
 from app.people.counting import Shared
 from app.people.counts import Count
@@ -55,13 +56,20 @@ def person_schemas() -> list[Schema]:
 
 
 @contextmanager
-def opened_world() -> Iterator[tuple[Any, World]]:
-    """Give a session with everything known of people."""
+def opened_world(*, by_setting: bool = False) -> Iterator[tuple[Any, World]]:
+    """Give everything known of people, and a session of DuckDB for what comes of it.
+
+    The engine is DuckDB in that session, or `by_setting` the one that ENGINE_URL names; to begin
+    one takes seconds, for which nobody should wait. Raises EngineUnavailable.
+    """
     found, meanings = person_schemas(), tracking.meanings()
-    with engine.connection(storage.spill()) as session:
-        events = events_by_person.opened(session, meanings)
-        datasets = {schema.id: finding.dataset(session, schema) for schema in found}
-        yield session, world.built(events, datasets)
+    with engine.connection(storage.spill()) as session, ExitStack() as stack:
+        opened: Session = session
+        if by_setting and storage.engine_url():
+            opened = stack.enter_context(spark.opened(storage.engine_url(), storage.spill()))
+        events = events_by_person.opened(session, opened, meanings)
+        datasets = {schema.id: finding.dataset(opened, schema) for schema in found}
+        yield session, world.built(events, datasets, opened)
 
 
 def list_people(*, search: str, number: int) -> PeoplePage:

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any, cast
 
-import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from app import storage
 from app.lake import logs, matching, readable
+from app.lake.dialects import Dialect
+from app.lake.logs import Session
 from app.schemas import queries as schemas
 from app.schemas.models import Schema, SchemaColumn
 from app.schemas.roles import ColumnRole
@@ -27,29 +28,19 @@ _MEANINGS = pa.schema([("sent_name", pa.string()), ("meant", pa.string())])
 Meanings = dict[str, EventKind | None]
 
 
-@ibis.udf.scalar.builtin(name="to_json")  # type: ignore[untyped-decorator]
-def _json(value) -> str:  # type: ignore[no-untyped-def,empty-body]
-    """DuckDB's own function: a struct as JSON."""
-
-
-@ibis.udf.scalar.builtin(name="md5")  # type: ignore[untyped-decorator]
-def _digest(text: str) -> str:  # type: ignore[empty-body]
-    """DuckDB's own function: the digest of a text."""
-
-
 def list_schemas() -> list[Schema]:
     """Return the schemas whose rows count as events."""
     return [schema for schema in schemas.list_schemas() if schema.counts_as_events]
 
 
-def beside(session: duckdb.DuckDBPyConnection, stored: ir.Table, meanings: Meanings) -> ir.Table:
+def beside(session: Session, stored: ir.Table, meanings: Meanings) -> ir.Table:
     """Return the events that sources sent together with those that datasets have."""
     tables = [as_events(opened(session, each), each, session, meanings) for each in list_schemas()]
     return reduce(lambda one, other: one.union(other.cast(stored.schema())), tables, stored)
 
 
 def of_person(
-    session: duckdb.DuckDBPyConnection,
+    session: Session,
     person_id: str,
     links: Iterable[identity.Link],
     meanings: Meanings,
@@ -60,8 +51,7 @@ def of_person(
     dataset is asked for these rows alone, so that its files are read no further than needed.
     """
     known = list(links)
-    session.register("interaction_spans", identity.spans(known))
-    spans = ibis.duckdb.from_connection(session).table("interaction_spans")
+    spans = logs.given(session, "interaction_spans", identity.spans(known))
     found = []
     for schema in list_schemas():
         rows = opened(session, schema)
@@ -73,25 +63,23 @@ def of_person(
     return reduce(lambda one, other: one.union(other), found) if found else None
 
 
-def opened(session: duckdb.DuckDBPyConnection, schema: Schema) -> ir.Table:
+def opened(session: Session, schema: Schema) -> ir.Table:
     """Return the rows of a schema's dataset as a relation of the session."""
     columns = schemas.arrow_schema(schema.table_name)
     return logs.opened(session, storage.lake(), schema.table_name, columns)
 
 
-def as_events(
-    rows: ir.Table, schema: Schema, session: duckdb.DuckDBPyConnection, meanings: Meanings
-) -> ir.Table:
+def as_events(rows: ir.Table, schema: Schema, session: Session, meanings: Meanings) -> ir.Table:
     """Return rows with the columns of the events table; those of nobody or no time are left out."""
     kinds = [{"sent_name": name, "meant": kind.value} for name, kind in meanings.items() if kind]
-    session.register("event_meanings", pa.Table.from_pylist(kinds, _MEANINGS))
-    meant = ibis.duckdb.from_connection(session).table("event_meanings")
-    read = rows.filter(is_event(rows, schema)).select(**_read(rows, schema))
+    meant = logs.given(session, "event_meanings", pa.Table.from_pylist(kinds, _MEANINGS))
+    dialect = logs.dialect(session)
+    read = rows.filter(is_event(rows, schema)).select(**_read(rows, schema, dialect))
     named = read.left_join(meant, read.name == meant.sent_name)
     parts = [named[each].cast("string").fill_null("") for each in _TOLD_APART]
     told = reduce(lambda one, other: one + "\n" + other, parts)
     whole = named.mutate(
-        event=named.meant.coalesce(named.name), message_id=_digest(told) + f"-{schema.id}"
+        event=named.meant.coalesce(named.name), message_id=dialect.digest(told) + f"-{schema.id}"
     )
     return cast("ir.Table", whole.select(*events.SCHEMA.names))
 
@@ -139,7 +127,7 @@ def reading(schema: Schema, meanings: Meanings) -> str:
 _TOLD_APART = ("person_id", "anonymous_id", "occurred_at", "name", "amount", "properties")
 
 
-def _read(rows: ir.Table, schema: Schema) -> dict[str, Any]:
+def _read(rows: ir.Table, schema: Schema, dialect: Dialect) -> dict[str, Any]:
     return {
         "source_id": ibis.null("int64"),
         "part": ibis.literal(0, "int32"),
@@ -150,7 +138,7 @@ def _read(rows: ir.Table, schema: Schema) -> dict[str, Any]:
         "occurred_at": moment_of(rows, schema),
         "received_at": ibis.null("timestamp('UTC', 6)"),
         "amount": _amount(rows, schema),
-        "properties": _as_json(rows, schema),
+        "properties": _as_json(rows, schema, dialect),
     }
 
 
@@ -175,7 +163,7 @@ def _amount(rows: ir.Table, schema: Schema) -> Any:
     return ibis.ifelse(fitting, amount, ibis.null(amount.type())).cast(kind)
 
 
-def _as_json(rows: ir.Table, schema: Schema) -> ir.StringValue:
+def _as_json(rows: ir.Table, schema: Schema, dialect: Dialect) -> ir.StringValue:
     kept = {ColumnType.INTEGER, ColumnType.BOOLEAN}
     values = {
         each.name: rows[each.field_name]
@@ -185,8 +173,7 @@ def _as_json(rows: ir.Table, schema: Schema) -> ir.StringValue:
     }
     if not values:
         return cast("ir.StringValue", ibis.literal("{}"))
-    # Joined to a text, it is one: the engine would else hand out its own type for JSON.
-    return cast("ir.StringValue", _json(ibis.struct(values)) + "")
+    return dialect.as_json(values)
 
 
 def _properties(schema: Schema) -> list[SchemaColumn]:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import Select, func, select
@@ -199,8 +198,7 @@ def with_people(session: Any, spans: Any) -> ir.Table:
     """Return the events, also those of datasets, in the session, with the people of these spans."""
     stored = logs.opened(session, storage.lake(), events.TABLE, events.SCHEMA)
     table = interactions.beside(session, stored, meanings())
-    session.register("identity_spans", spans)
-    return identity.with_person(table, ibis.duckdb.from_connection(session).table("identity_spans"))
+    return identity.with_person(table, logs.given(session, "identity_spans", spans))
 
 
 def interactions_of(session: Any, person_id: str) -> ir.Table | None:

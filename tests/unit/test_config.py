@@ -188,3 +188,19 @@ def test_a_public_installation_sends_to_no_private_address_unless_told_to(load, 
 def test_the_environments_name_is_a_word(load):
     with pytest.raises(config.SettingInvalid, match="ENVIRONMENT"):
         load("", ENVIRONMENT="../up")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "local[2]", "local[*]", "spark://lake-1:7077", "spark://a:7077,b:7077", "sc://a:15002"],
+)
+def test_the_engine_is_named_by_its_address(load, url):
+    assert load("", ENGINE_URL=url)["ENGINE_URL"] == url
+
+
+@pytest.mark.parametrize(
+    "url", ["spark", "local", "local[0]", "http://a:1", "spark://a", "spark://:7"]
+)
+def test_an_engine_that_cannot_be_one_stops_the_start(load, url):
+    with pytest.raises(config.SettingInvalid, match="ENGINE_URL must be empty, spark://host:port"):
+        load("", ENGINE_URL=url)

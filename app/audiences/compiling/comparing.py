@@ -12,10 +12,10 @@ import ibis.expr.types as ir
 from app.audiences.compiling.question import Question
 from app.audiences.tree import values
 from app.audiences.tree.operators import NEGATIONS, Operator
+from app.lake import numbers
 from app.tabular.types import ColumnType
 
 DECIMAL = f"decimal(38, {values.PLACES})"
-_NUMBER = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,2})?$"
 _DATED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ][0-9]{2}:[0-9]{2})"
 _OFFSET = r":[0-9.]+(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"
 Texts = str | tuple[str, ...]
@@ -67,13 +67,8 @@ def pair_fits(one: ir.Value, other: ir.Value, how: Operator, question: Question)
 
 
 def as_number(column: Any) -> Any:
-    """Return text as an exact number, and nothing where it is none or too large to be added up."""
-    if column.type().is_string():
-        is_number = column.re_search(_NUMBER)
-        column = ibis.ifelse(is_number, column, ibis.null("string")).try_cast(DECIMAL)
-        largest = ibis.literal(values.LARGEST, DECIMAL)
-        return ibis.ifelse(column.abs() < largest, column, ibis.null(DECIMAL))
-    return column
+    """Return text as an exact number, and nothing where it is none; a number as it is."""
+    return numbers.as_number(column) if column.type().is_string() else column
 
 
 def day_of(text: Any, question: Question) -> Any:

@@ -6,20 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import ibis
+import pyarrow as pa
 from sqlalchemy import or_, select, update
 
 from app import storage
 from app.audiences import changes, queries
 from app.audiences.changes import Recorded
 from app.audiences.compiling import membership
+from app.audiences.compiling.question import Question
 from app.audiences.evaluation import basis, due, touching
 from app.audiences.evaluation.basis import Basis, Sight
 from app.audiences.models import Audience, AudienceStatus
 from app.audiences.tree import reading
+from app.audiences.tree.conditions import Group
 from app.audiences.tree.values import ValueUnfit
 from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown, Vocabulary
 from app.extensions import db
-from app.lake import compacting, logs
+from app.lake import compacting
+from app.lake.spark import EngineUnavailable
 from app.lake.tables import TableBusy
 from app.people import queries as people
 from app.people import world
@@ -77,7 +82,7 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
     version, now = audience.version, clock()
     try:
         found = _evaluate(audience, version, now)
-    except (*UNFIT, TableBusy) as failure:
+    except (*UNFIT, TableBusy, EngineUnavailable) as failure:
         _end(audience_id, version, now, failure=_sentence(failure))
     except Exception:
         _end(audience_id, version, now, failure="A fault of ours, and it has been logged.")
@@ -126,28 +131,40 @@ def _evaluate(audience: Audience, version: int, now: datetime) -> Found | None:
     """Return what changed; None where the audience was edited meanwhile and is due again."""
     tree, lake = reading.parsed(audience.tree), storage.lake()
     # What is read is what there is now or came since: what came is looked at once more.
-    sight, before = queries.sight(), basis.remembered(audience.basis)
-    with people.opened_world() as (session, everything):
+    sight = queries.sight()
+    with people.opened_world(by_setting=True) as (session, everything):
         question = queries.question(everything, audience.zone, now)
         read = sight.basis(tree, question.vocabulary, audience.zone, now)
-        is_partly = (
-            before is not None
-            and (before.words, before.asked) == (read.words, read.asked)
-            and touching.find(session, before, sight, tree, question)
-        )
-        touched = touching.relation(session) if is_partly else everything.people
-        asked = replace(question, world=world.only(everything, touched)) if is_partly else question
-        session.execute(f"CREATE TEMP TABLE members AS {logs.sql(membership.members(tree, asked))}")
-        looked_at = logs.frame(session, touched.aggregate(number=touched.count()))
-        due_at = due.next_change(session, tree, question)
+        touched = _touched(session, audience, sight, read, tree, question)
+        scoped = question if touched is None else _only(question, touched)
+        everything.keep(membership.members(tree, scoped), session, "members")
+        count = scoped.world.rows(scoped.world.people.aggregate(number=ibis._.count()))
+        due_at = due.next_change(tree, question)
         with lake.writer_lock(changes.TABLE):
             if not _is_still(audience.id, version):
                 return None
-            scope = touching.TABLE if is_partly else None
+            scope = touching.TABLE if touched is not None else None
             recorded = changes.record(
                 session, lake, audience.public_id, "members", now, scope=scope
             )
-    return Found(recorded, int(looked_at["number"][0].as_py()), read, due_at)
+    return Found(recorded, int(count["number"][0].as_py()), read, due_at)
+
+
+def _touched(
+    session: Any, audience: Audience, sight: Sight, read: Basis, tree: Group, question: Question
+) -> pa.Table | None:
+    """Return of whom something changed since then; None where it may be everybody."""
+    before = basis.remembered(audience.basis)
+    if before is None or (before.words, before.asked) != (read.words, read.asked):
+        return None
+    if not touching.find(session, before, sight, tree, question):
+        return None
+    return touching.found(session)
+
+
+def _only(question: Question, touched: pa.Table) -> Question:
+    given = question.world.given("looked_at", touched)
+    return replace(question, world=world.only(question.world, given))
 
 
 def _is_still(audience_id: int, version: int) -> bool:

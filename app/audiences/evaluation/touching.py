@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import duckdb
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from app import storage
@@ -21,7 +19,7 @@ from app.audiences.compiling.question import Question
 from app.audiences.evaluation.basis import Basis, Sight
 from app.audiences.tree.conditions import Group
 from app.extensions import db
-from app.lake import engine, logs, readable
+from app.lake import engine, readable
 from app.people import events_by_person, visitors
 from app.people.world import PERSON
 from app.schemas.models import Schema
@@ -55,10 +53,7 @@ def find(
         *_who_did(session, then, sight),
         *_who_changed(then, sight),
         *_who_became_known(session, changed),
-        *(
-            logs.sql(expiring.passed(edge, since, question.now))
-            for edge in expiring.edges(tree, question)
-        ),
+        *_whose_windows_moved(session, tree, question, since),
     ]
     for part in parts:
         session.execute(f"INSERT INTO {TABLE} SELECT {PERSON} FROM ({part})")
@@ -68,9 +63,9 @@ def find(
     return True
 
 
-def relation(session: Any) -> ir.Table:
-    """Return whom `find` found, as a relation of the session."""
-    return cast("ir.Table", ibis.duckdb.from_connection(session).table(TABLE))
+def found(session: Any) -> pa.Table:
+    """Return whom `find` found."""
+    return session.sql(f"SELECT {PERSON} FROM {TABLE}").to_arrow_table()
 
 
 def _changed_rows(then: Basis, sight: Sight) -> int | None:
@@ -115,6 +110,15 @@ def _who_became_known(session: Any, changed: set[str]) -> Iterator[str]:
         people = sorted({link.person_id for link in links.links_of(changed)})
         session.register("known_people", pa.table({PERSON: pa.array(people, pa.string())}))
         yield f"SELECT {PERSON} FROM known_people"
+
+
+def _whose_windows_moved(
+    session: Any, tree: Group, question: Question, since: datetime
+) -> Iterator[str]:
+    for edge in expiring.edges(tree, question):
+        passed = question.world.rows(expiring.passed(edge, since, question.now))
+        session.register("moved_people", passed)
+        yield f"SELECT {PERSON} FROM moved_people"
 
 
 def _key(schema: Schema) -> str:

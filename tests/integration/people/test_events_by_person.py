@@ -30,7 +30,7 @@ def every_file(monkeypatch):
 def as_prepared():
     """Return all events of people as audiences read them."""
     with engine.connection() as session:
-        return rows_of(session, events_by_person.opened(session, tracking.meanings()))
+        return rows_of(session, events_by_person.opened(session, session, tracking.meanings()))
 
 
 def as_they_are():
