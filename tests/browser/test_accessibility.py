@@ -50,6 +50,7 @@ def addresses(stack) -> list[str]:
         *("/people/profile?id=1&event=buy&since=2026-01-01", "/people/profile?id=nobody"),
         *("/people/erasures", "/people/suppressed"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
+        *(f"{audience}/explain?person={who}" for who in ("1", "nobody", "")),
         *activate(visitor, stack, audience),
         f"/datasets/{schema}/row?key=1",
         *what_a_run_leads_to(visitor, walk, run),
