@@ -34,7 +34,11 @@ def explain(name: str, person: str, is_json: bool) -> None:
         )
     for line in _lines(found.explanation, audience.name):
         click.echo(line)
-    if found.is_different:
+    if found.explanation.has_problem:
+        click.echo(
+            "A condition cannot be asked. Until it is mended, the members stay as they were."
+        )
+    elif found.is_different:
         said = "in" if found.was_in else "out"
         click.echo(f"By the last evaluation at {_at(audience.evaluated_at)} they are {said}.")
 
@@ -52,23 +56,24 @@ def _lines(explanation: Explanation, name: str) -> Iterator[str]:
 def _node(told: Told, indent: str) -> Iterator[str]:
     decides = " (decides)" if told.decides and not told.is_group else ""
     yield f"{indent}[{told.word}] {told.sentence}{decides}"
-    within, evidence = f"{indent}  ", told.evidence
-    if told.problem:
-        yield f"{within}{told.problem}"
-    if evidence.found:
-        yield f"{within}{evidence.found}"
-    for event in (*evidence.chain, *evidence.counted):
-        yield f"{within}- {_event(event)}"
-    if evidence.more_count:
-        yield f"{within}- and {evidence.more_count} more"
-    for event in evidence.near:
-        yield f"{within}- did not count: {_event(event)}"
-    if evidence.change:
-        yield f"{within}{evidence.change}"
-    if told.changes_at is not None and not told.is_group:
-        yield f"{within}If nothing happens, this changes at {_at(told.changes_at)}."
+    within = f"{indent}  "
+    for line in _evidence(told):
+        yield f"{within}{line}"
     for member in told.members:
         yield from _node(member, within)
+
+
+def _evidence(told: Told) -> Iterator[str]:
+    evidence = told.evidence
+    yield from (each for each in (told.problem, evidence.found) if each)
+    yield from (f"- {_event(event)}" for event in (*evidence.chain, *evidence.counted))
+    if evidence.more_count:
+        yield f"- and {evidence.more_count} more"
+    yield from (f"- did not count: {_event(event)}" for event in evidence.near)
+    if evidence.change:
+        yield evidence.change
+    if told.changes_at is not None and not told.is_group:
+        yield f"If nothing happens, this changes at {_at(told.changes_at)}."
 
 
 def _event(event: Happened) -> str:

@@ -7,6 +7,7 @@ from app.audiences.compiling.question import Question
 from app.audiences.explaining import chains, courses, events, foreseeing, standing
 from app.audiences.explaining.courses import Course
 from app.audiences.explaining.explanation import Evidence, Explanation, Told
+from app.audiences.explaining.foreseeing import Life
 from app.audiences.tree import sentences, values
 from app.audiences.tree.conditions import (
     Attribute,
@@ -37,7 +38,7 @@ def explained(tree: Group, question: Question, session: Session, person_id: str)
     everybody = question.world.people.limit(1)
     if not logs.frame(session, everybody).num_rows:
         return Explanation(person_id, question.now, zone, None)
-    explainer = _Explainer(session, person_id, _names(question))
+    explainer = _Explainer(foreseeing.lived(question, session), person_id, _names(question))
     told, _course = explainer.node(tree, question, "n")
     return Explanation(person_id, question.now, zone, decided(told, is_deciding=True))
 
@@ -60,9 +61,9 @@ def _names(question: Question) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class _Explainer:
-    """Explains nodes to one session, of one person; each with how it will stand."""
+    """Explains nodes, of one person; each with how it will stand."""
 
-    session: Session
+    life: Life
     person_id: str
     names: Mapping[str, str]
 
@@ -89,9 +90,9 @@ class _Explainer:
         return told, course
 
     def _leaf(self, leaf: Leaf, question: Question, path: str) -> Found:
-        is_met = foreseeing.is_true(leaf, question, self.session)
-        course = foreseeing.course(leaf, question, self.session, is_met)
-        evidence = _evidence(leaf, question, self.session, self.person_id)
+        is_met = foreseeing.is_true(leaf, question, self.life.session)
+        course = foreseeing.course(leaf, question, self.life, is_met)
+        evidence = _evidence(leaf, question, self.life.session, self.person_id)
         return self._told(leaf, path, course, evidence), course
 
     def _in(self, node: In, question: Question, path: str) -> Found:
@@ -112,7 +113,7 @@ class _Explainer:
         rows = question.world.audiences.get(public_id)
         if rows is None:
             raise AudienceUnknown("The list of that audience cannot be read here.")
-        found = logs.frame(self.session, rows).to_pylist()
+        found = logs.frame(self.life.session, rows).to_pylist()
         since = next((row.get("since") for row in found), None)
         told = "They are on the list." if found else "They are not on the list."
         if since is not None:

@@ -76,6 +76,11 @@ class Told:
                 yield from member.walked()
 
     @property
+    def has_problem(self) -> bool:
+        """Tell whether something here or below cannot be asked, in another audience too."""
+        return bool(self.problem) or any(each.has_problem for each in self.members)
+
+    @property
     def deciding(self) -> list["Told"]:
         """The conditions that decide."""
         return [each for each in self.walked() if each.decides and not each.is_group]
@@ -99,6 +104,11 @@ class Explanation:
     def is_met(self) -> bool | None:
         """Tell whether they are in; nobody is of whom nothing is known."""
         return self.root.is_met if self.root is not None else False
+
+    @property
+    def has_problem(self) -> bool:
+        """Tell whether some condition cannot be asked, so that no evaluation succeeds."""
+        return self.root is not None and self.root.has_problem
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""

@@ -1,7 +1,7 @@
 """How a condition will stand as time goes by, if nothing happens: found by its own compiler."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -32,30 +32,69 @@ from app.audiences.tree.vocabulary import Column, Vocabulary
 from app.audiences.tree.windows import Bounds, Calendar, Rolling
 from app.lake import logs
 from app.lake.dialects import Dialect
-from app.lake.engine import Session, identifier
+from app.lake.engine import Session, identifier, literal
 from app.people.world import PERSON, World
 from app.tabular.types import ColumnType
 
-MOST_MOMENTS, MOST_ROWS, MOST_AT_ONCE = 400, 400_000, 12
+MOST_MOMENTS, MOST_ROWS, MOST_AT_ONCE, MOST_EVENTS = 400, 400_000, 12, 50_000
 _OWN = -1
 _MOMENT = pa.timestamp("us", tz="UTC")
 
 
-def course(leaf: Leaf, question: Question, session: Session, is_met: bool) -> Course:
+@dataclass(frozen=True)
+class Life:
+    """What one person did: the SQL that reads it, and when each kind of event happened.
+
+    Of somebody who did too much to look ahead, only how much it is.
+    """
+
+    session: Session
+    sql: str
+    event_count: int
+    times: Mapping[str, Sequence[datetime]]
+
+    @property
+    def is_too_long(self) -> bool:
+        """Tell whether it is too much to look ahead."""
+        return self.event_count > MOST_EVENTS
+
+    def of(self, event: str) -> set[datetime]:
+        """Return when events of a name happened, or any."""
+        if event != ANYTHING:
+            return set(self.times.get(event, ()))
+        return {at for times in self.times.values() for at in times}
+
+
+def lived(question: Question, session: Session) -> Life:
+    """Return what the one person of a world did."""
+    events = logs.sql(question.world.events)
+    counted = session.sql(f"SELECT count(*) AS n FROM ({events})").to_arrow_table()
+    number = int(counted["n"][0].as_py())
+    if number > MOST_EVENTS:
+        return Life(session, events, number, {})
+    told = f"SELECT event, list(DISTINCT occurred_at) AS times FROM ({events}) GROUP BY event"
+    rows = session.sql(told).to_arrow_table().to_pylist()
+    return Life(session, events, number, {row["event"]: row["times"] for row in rows})
+
+
+def course(leaf: Leaf, question: Question, life: Life, is_met: bool) -> Course:
     """Return how a condition that stands so now will stand from now on."""
+    session = life.session
     if not timing.moves(leaf) or not isinstance(leaf, Did | Have):
         return Course(is_met)
+    if life.is_too_long:
+        return Course(is_met, until=question.now)
     if isinstance(leaf, Have) and leaf.operator.takes_span:
-        found = sorted(_of_value(leaf, question, session))
+        found = sorted(_of_value(leaf, question, life))
         known, until = _first(found, MOST_AT_ONCE)
         truths = [is_true(leaf, replace(question, now=each), session) for each in known]
         return courses.of_truths(is_met, known, truths, until)
-    found = sorted(_of_events(leaf, question, session))
-    number = _number(session, matching.named(question, ANYTHING))
-    known, until = _first(found, max(2, min(MOST_MOMENTS, MOST_ROWS // max(1, number))))
+    found = sorted(_of_events(leaf, question, life))
+    most = min(MOST_MOMENTS, MOST_ROWS // max(1, life.event_count))
+    known, until = _first(found, max(2, most))
     if not known:
         return Course(is_met, until=until)
-    truths = _truths(leaf, question, session, known)
+    truths = _truths(leaf, question, life, known)
     return courses.of_truths(is_met, known, truths, until)
 
 
@@ -69,34 +108,33 @@ def _first(found: list[datetime], most: int) -> tuple[list[datetime], datetime |
     return found[:most], found[most] if len(found) > most else None
 
 
-def _of_events(leaf: Did | Have, question: Question, session: Session) -> set[datetime]:
+def _of_events(leaf: Did | Have, question: Question, life: Life) -> set[datetime]:
     """Return when events enter or leave the window, are waited for long enough, or days turn."""
     now, zone, found = question.now, question.zone, set()
     window = window_of(leaf)
     if isinstance(window, Rolling | Calendar):
-        for at in _times(question, session, next(matches(leaf)).event):
+        for at in life.of(next(matches(leaf)).event):
             found |= set(moments.of_window(at, window, zone, now))
     steps = leaf.steps if isinstance(leaf, Did) else ()
     if steps and steps[-1].is_negated and steps[-1].within is not None:
         before = steps[-2].match if len(steps) > 1 else next(matches(leaf))
-        times = _times(question, session, before.event)
-        found |= {at + steps[-1].within.length for at in times}
+        found |= {at + steps[-1].within.length for at in life.of(before.event)}
     for match in matches(leaf):
         for each in match.filters:
             if each.operator.takes_span:
-                days = _days(question, session, match.event, each.property)
+                days = _days(question, life.session, match.event, each.property)
                 found |= _turns(days, each.operator, str(each.value), question)
     return {each for each in found if now < each < windows.LATEST}
 
 
-def _of_value(leaf: Have, question: Question, session: Session) -> set[datetime]:
+def _of_value(leaf: Have, question: Question, life: Life) -> set[datetime]:
     """Return when an attribute or a figure comes into or goes out of a span of days or time."""
     span, subject = str(leaf.value), leaf.subject
     if isinstance(subject, Aggregate):
-        found = _of_events(leaf, question, session)
-        days = _days(question, session, subject.match.event, subject.property)
+        found = _of_events(leaf, question, life)
+        days = _days(question, life.session, subject.match.event, subject.property)
         return found | _turns(days, leaf.operator, span, question)
-    value = attribute_value(subject, question, session)
+    value = attribute_value(subject, question, life.session)
     if isinstance(value, datetime):
         bounds = partial(_moment_bounds, leaf.operator, span, question)
         may_be = {
@@ -141,11 +179,6 @@ def attribute_value(subject: Attribute, question: Question, session: Session) ->
     return next(iter(found["value"].to_pylist()), None)
 
 
-def _times(question: Question, session: Session, event: str) -> list[datetime]:
-    named = matching.named(question, event)
-    return list(logs.frame(session, named.select("occurred_at").distinct())[0].to_pylist())
-
-
 def _days(question: Question, session: Session, event: str, name: str) -> set[date]:
     named = matching.named(question, event)
     text = matching.property_text(question, named, name)
@@ -153,16 +186,12 @@ def _days(question: Question, session: Session, event: str, name: str) -> set[da
     return {each for each in logs.frame(session, found)["day"].to_pylist() if each is not None}
 
 
-def _number(session: Session, table: Any) -> int:
-    return int(logs.frame(session, table.aggregate(number=table.count()))["number"][0].as_py())
-
-
 def _truths(
-    leaf: Did | Have, question: Question, session: Session, known: Sequence[datetime]
+    leaf: Did | Have, question: Question, life: Life, known: Sequence[datetime]
 ) -> list[bool]:
     """Return whether a condition is met at each of some moments."""
     still, moving = stilled.stilled(leaf)
-    world = _world(still, moving, question, session, known)
+    world = _world(still, moving, question, life, known)
     columns = {
         Attribute(stilled.OWN_SCHEMA, name): Column(_OWN, name, ColumnType.TEXT)
         for name in world.datasets[_OWN].columns
@@ -170,21 +199,20 @@ def _truths(
     words = Vocabulary({**question.vocabulary.attributes, **columns}, question.vocabulary.audiences)
     asked = replace(question, world=world, vocabulary=words, now=windows.LATEST)
     found = membership.people(still, asked)
-    ids = set(logs.frame(session, found.table.select(PERSON))[PERSON].to_pylist())
+    ids = set(logs.frame(life.session, found.table.select(PERSON))[PERSON].to_pylist())
     return [(str(place) in ids) != found.is_rest for place in range(len(known))]
 
 
 def _world(
-    leaf: Leaf, moving: Moving, question: Question, session: Session, known: Sequence[datetime]
+    leaf: Leaf, moving: Moving, question: Question, life: Life, known: Sequence[datetime]
 ) -> World:
     """Return a world in which each moment is a person who did the same."""
+    session = life.session
     made = pa.Table.from_pylist(stilled.rows(moving, known, question.zone), _columns(moving))
     session.register("moments", made)
     backend = ibis.duckdb.from_connection(session)
-    names = {match.event for match in matches(leaf)}
-    events = question.world.events
-    own = events if ANYTHING in names else events.filter(events.event.isin(sorted(names)))
-    session.execute(f"CREATE OR REPLACE TEMP TABLE moments_events AS {_marked(logs.sql(own))}")
+    marked = _marked(life.sql, {match.event for match in matches(leaf)})
+    session.execute(f"CREATE OR REPLACE TEMP TABLE moments_events AS {marked}")
     datasets = {}
     for attribute in attributes(leaf):
         if attribute.schema == stilled.OWN_SCHEMA:
@@ -215,8 +243,10 @@ def _each(rows: str) -> str:
     return f"SELECT r.* REPLACE (m.moment_id AS {of}) FROM ({rows}) r CROSS JOIN moments m"
 
 
-def _marked(events: str) -> str:
-    """Return the SQL for all events of each moment, with two marks before the properties."""
+def _marked(events: str, names: set[str]) -> str:
+    """Return the SQL for the events of each moment, with two marks before the properties."""
+    listed = ", ".join(literal(each) for each in sorted(names))
+    are_meant = "true" if ANYTHING in names else f"r.event IN ({listed})"
     after = "(m.starts_at IS NULL OR r.occurred_at >= m.starts_at)"
     before = "(m.ends_at IS NULL OR r.occurred_at < m.ends_at)"
     is_over = "(m.over_at IS NULL OR r.occurred_at <= m.over_at)"
@@ -224,7 +254,7 @@ def _marked(events: str) -> str:
     told = f"{marks} || coalesce(r.properties, '{{}}')"
     return (
         f"SELECT r.* REPLACE (m.moment_id AS {PERSON}, {told} AS properties) "
-        f"FROM ({events}) r CROSS JOIN moments m"
+        f"FROM ({events}) r CROSS JOIN moments m WHERE {are_meant}"
     )
 
 

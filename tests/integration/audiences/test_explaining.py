@@ -101,6 +101,8 @@ def test_somebody_without_a_row_or_with_a_gone_attribute_is_explained_as_far_as_
     ]
     page = pages.get(f"/audiences/{audience.id}/explain?person=9")
     assert "No dataset has x (Gone)." in said(page)
+    assert "no evaluation succeeds" in said(page)
+    assert "A condition cannot be asked." in command(app, "Buyers", "9").output
 
 
 def test_nobody_known_is_said_and_the_form_asks_for_somebody(app, pages):
