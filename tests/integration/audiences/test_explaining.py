@@ -13,6 +13,7 @@ from tests.integration.audiences.making import (
     make_audience,
     make_events,
     make_people,
+    member_ids,
 )
 from tests.integration.people.test_identifiers import identified
 from tests.integration.tracking.sending import make_source, track
@@ -146,6 +147,28 @@ def test_what_an_anonymous_id_did_counts_for_whom_it_was_identified_as(app):
     found = explanations.explain(audience, "ada", NOW)
 
     assert found.explanation.is_met is True
+
+
+def test_everybody_is_explained_as_the_evaluation_finds_them(app):
+    make_people()
+    source = buys(app)
+    track(app, source, "buy", userId=None, anonymousId="dev-1")
+    tracking.flush_inbox()
+    identified(app, ("dev-1", "3"), source=source)
+    named = {"attribute": {"schema": "People", "column": "name"}, "op": "is_not", "value": "Bob"}
+    tree = {
+        "all": [{"have": named}, {"any": [{"did": {"event": "buy"}}, {"did": {"event": "visit"}}]}]
+    }
+    audience = evaluate(make_audience(tree), clock.now())
+
+    everybody = ["1", "2", "3", "9", "dev-1"]
+    explained = [
+        each
+        for each in everybody
+        if explanations.explain(audience, each, clock.now()).explanation.is_met
+    ]
+
+    assert explained == member_ids(audience) == ["1", "3", "9"]
 
 
 def test_identifiers_are_any_text(app, pages):
