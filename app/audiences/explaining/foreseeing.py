@@ -36,7 +36,8 @@ from app.lake.engine import Session, identifier, literal
 from app.people.world import PERSON, World
 from app.tabular.types import ColumnType
 
-MOST_MOMENTS, MOST_ROWS, MOST_AT_ONCE, MOST_EVENTS = 400, 400_000, 12, 50_000
+MOST_MOMENTS, MOST_ROWS, MOST_TURNS = 400, 150_000, 5
+MOST_AT_ONCE, MOST_EVENTS = 12, 50_000
 _OWN = -1
 _MOMENT = pa.timestamp("us", tz="UTC")
 
@@ -50,13 +51,18 @@ class Life:
 
     session: Session
     sql: str
-    event_count: int
+    counts: Mapping[str, int]
     times: Mapping[str, Sequence[datetime]]
 
     @property
     def is_too_long(self) -> bool:
         """Tell whether it is too much to look ahead."""
-        return self.event_count > MOST_EVENTS
+        return sum(self.counts.values()) > MOST_EVENTS
+
+    def count(self, names: set[str]) -> int:
+        """Return how many events there are of some names."""
+        is_any = ANYTHING in names
+        return sum(n for name, n in self.counts.items() if is_any or name in names)
 
     def of(self, event: str) -> set[datetime]:
         """Return when events of a name happened, or any."""
@@ -68,13 +74,14 @@ class Life:
 def lived(question: Question, session: Session) -> Life:
     """Return what the one person of a world did."""
     events = logs.sql(question.world.events)
-    counted = session.sql(f"SELECT count(*) AS n FROM ({events})").to_arrow_table()
-    number = int(counted["n"][0].as_py())
-    if number > MOST_EVENTS:
-        return Life(session, events, number, {})
+    told = f"SELECT event, count(*) AS n FROM ({events}) GROUP BY event"
+    counts = {row["event"]: row["n"] for row in session.sql(told).to_arrow_table().to_pylist()}
+    life = Life(session, events, counts, {})
+    if life.is_too_long:
+        return life
     told = f"SELECT event, list(DISTINCT occurred_at) AS times FROM ({events}) GROUP BY event"
     rows = session.sql(told).to_arrow_table().to_pylist()
-    return Life(session, events, number, {row["event"]: row["times"] for row in rows})
+    return replace(life, times={row["event"]: row["times"] for row in rows})
 
 
 def course(leaf: Leaf, question: Question, life: Life, is_met: bool) -> Course:
@@ -90,12 +97,23 @@ def course(leaf: Leaf, question: Question, life: Life, is_met: bool) -> Course:
         truths = [is_true(leaf, replace(question, now=each), session) for each in known]
         return courses.of_truths(is_met, known, truths, until)
     found = sorted(_of_events(leaf, question, life))
-    most = min(MOST_MOMENTS, MOST_ROWS // max(1, life.event_count))
-    known, until = _first(found, max(2, most))
-    if not known:
-        return Course(is_met, until=until)
-    truths = _truths(leaf, question, life, known)
+    truths = _foreseen(leaf, question, life, found, is_met)
+    known, until = _first(found, len(truths))
     return courses.of_truths(is_met, known, truths, until)
+
+
+def _foreseen(
+    leaf: Did | Have, question: Question, life: Life, found: list[datetime], is_met: bool
+) -> list[bool]:
+    """Return what is true at the first of some moments, some at once until it has changed."""
+    number = life.count({match.event for match in matches(leaf)})
+    most = max(2, min(MOST_MOMENTS, MOST_ROWS // max(1, number)))
+    truths: list[bool] = []
+    for begin in range(0, min(len(found), MOST_TURNS * most), most):
+        truths += _truths(leaf, question, life, found[begin : begin + most])
+        if not all(each is is_met for each in truths):
+            break
+    return truths
 
 
 def is_true(leaf: Leaf, question: Question, session: Session) -> bool:
