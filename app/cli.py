@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from app import clock
 from app.accounts import services as accounts
 from app.accounts.models import Role, Scope
+from app.audiences.commands import audiences
 from app.dataflows.commands import dataflows
 from app.erasures.commands import people as people
 from app.site.exports.commands import cdp
@@ -30,7 +31,7 @@ for_machines: Callable[[Any], Any] = click.option(
 def init_app(app: Flask) -> None:
     """Give the flask command our groups."""
     cdp.add_command(worker)
-    for group in (users, keys, sources, events, people, dataflows, cdp, files):
+    for group in (users, keys, sources, events, people, audiences, dataflows, cdp, files):
         app.cli.add_command(group)
 
 

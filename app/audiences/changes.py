@@ -56,32 +56,42 @@ def record(
     touched.
     """
     session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {current(lake, [audience_id])}")
+    last = logs.counter(lake, TABLE, _COUNTER)
+    rows = _difference(session, audience_id, members, scope, last, now)
+    if rows.num_rows:
+        last += rows.num_rows
+        logs.append(lake, TABLE, rows, counters={_COUNTER: last}, rows_a_group=LAYOUT.rows_a_group)
+    entered_count = int(rows["membership"].to_pandas().sum()) if rows.num_rows else 0
+    exited_count = rows.num_rows - entered_count
+    before = _number(session, "SELECT count(*) FROM was_in")
+    return Recorded(
+        entered_count=entered_count,
+        exited_count=exited_count,
+        member_count=before + entered_count - exited_count,
+        last_sequence=last,
+    )
+
+
+def _difference(
+    session: duckdb.DuckDBPyConnection,
+    audience_id: str,
+    members: str,
+    scope: str | None,
+    last: int,
+    now: datetime,
+) -> pa.Table:
+    """Return the changes from who was in to who is, numbered on from the last."""
     by = "USING (person_id)"
     before = f"(SELECT person_id FROM was_in SEMI JOIN {scope} {by})" if scope else "was_in"
     exited = f"SELECT person_id, false AS membership FROM {before} ANTI JOIN {members} {by}"
     entered = f"SELECT person_id, true AS membership FROM {members} ANTI JOIN was_in {by}"
-    last = logs.counter(lake, TABLE, _COUNTER)
     moment = f"{engine.literal(now.isoformat())}::TIMESTAMPTZ"
-    rows: pa.Table = session.sql(
+    found = session.sql(
         f"SELECT {last} + row_number() OVER (ORDER BY membership, person_id) AS sequence, "
         f"{engine.literal(audience_id)} AS audience_id, person_id, membership, "
         f"{moment} AS changed_at FROM ({exited} UNION ALL {entered}) ORDER BY sequence"
-    ).to_arrow_table()
-    if rows.num_rows:
-        last += rows.num_rows
-        counters = {_COUNTER: last}
-        logs.append(
-            lake, TABLE, rows.cast(SCHEMA), counters=counters, rows_a_group=LAYOUT.rows_a_group
-        )
-    entered_count = int(rows["membership"].to_pandas().sum()) if rows.num_rows else 0
-    return Recorded(
-        entered_count=entered_count,
-        exited_count=rows.num_rows - entered_count,
-        member_count=_number(session, "SELECT count(*) FROM was_in")
-        + 2 * entered_count
-        - rows.num_rows,
-        last_sequence=last,
     )
+    return found.to_arrow_table().cast(SCHEMA)
 
 
 def record_exits(

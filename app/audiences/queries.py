@@ -128,6 +128,13 @@ def find_audience(audience_id: int) -> Audience | None:
     return db.session.get(Audience, audience_id)
 
 
+def find_named(name: str) -> Audience | None:
+    """Return the audience of a name, or with a public id."""
+    named = Audience.name == name
+    found = select(Audience).where(named | (Audience.public_id == name)).order_by(~named)
+    return db.session.scalars(found).first()
+
+
 def names_reading(schema_name: str) -> list[str]:
     """Return the names of the audiences that ask for an attribute of the schema."""
     found = db.session.execute(select(Audience.name, Audience.tree).order_by(Audience.name))

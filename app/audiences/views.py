@@ -8,7 +8,7 @@ from app import clock, confirming, live, paging
 from app.access import needs
 from app.accounts.models import Role
 from app.activations import queries as activations
-from app.audiences import builder, queries, questions, services
+from app.audiences import builder, explanations, queries, questions, services
 from app.audiences.builder import Entry
 from app.audiences.evaluation import services as evaluation
 from app.audiences.forms import AudienceForm
@@ -100,6 +100,22 @@ def members(audience_id: int):
     return render_template(
         "audiences/members.html", audience=audience, page=page, search=search, until=until
     )
+
+
+@bp.get("/audiences/<int:audience_id>/explain")
+def explain(audience_id: int):
+    """Show why a person is in an audience, or is not."""
+    audience = queries.find_audience(audience_id) or abort(404)
+    person_id, found = request.args.get("person", "")[:200], None
+    # As it is written first; what was pasted may have spaces around it that are not meant.
+    for each in dict.fromkeys((person_id, person_id.strip())):
+        if each and (found is None or not found.explanation.is_known):
+            found = explanations.explain(audience, each, clock.now())
+    is_unknown = found is not None and not found.explanation.is_known
+    page = render_template(
+        "audiences/explain.html", audience=audience, person_id=person_id, found=found
+    )
+    return page, 404 if is_unknown else 200
 
 
 @bp.post("/audiences/<int:audience_id>/refresh")

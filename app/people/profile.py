@@ -133,7 +133,7 @@ def _attributes(session: Session, person_id: str) -> Iterator[Attributes]:
     found = [
         (schema, row)
         for schema in queries.person_schemas()
-        if (row := _row(session, schema, person_id)) is not None
+        if (row := row_of(session, schema, person_id)) is not None
     ]
     runs = _runs({row[RUN] for _schema, row in found} - {None})
     for schema, row in found:
@@ -150,7 +150,7 @@ def _attributes(session: Session, person_id: str) -> Iterator[Attributes]:
         )
 
 
-def _row(session: Session, schema: Schema, person_id: str) -> dict[str, Any] | None:
+def row_of(session: Session, schema: Schema, person_id: str) -> dict[str, Any] | None:
     """Return the row of a person in a dataset, if there is one."""
     key = schema.key_column
     names = [*(column.field_name for column in schema.columns), *ORIGIN.names]

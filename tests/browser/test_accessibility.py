@@ -51,6 +51,7 @@ def addresses(stack) -> list[str]:
         *("/people/erasures", "/people/suppressed"),
         *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
         *(f"{audience}/changes", "/audiences/overlap"),
+        *(f"{audience}/explain?person={who}" for who in ("1", "nobody", "")),
         *activate(visitor, stack, audience),
         f"/datasets/{schema}/row?key=1",
         *what_a_run_leads_to(visitor, walk, run),

@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.audiences import membership
 from app.lake import spark as engine
-from app.lake.dialects import DUCKDB
 from app.lake.spark import Spark
-from app.lake.spark_dialect import SPARK
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,16 +18,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.spark)
             # PySpark leaves it to Python to close what rows came by.
             item.add_marker(pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"))
-
-
-class Chosen:
-    """The dialect of the engine that is set."""
-
-    def __init__(self, app: Flask) -> None:
-        self._app = app
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(SPARK if self._app.config["ENGINE_URL"] else DUCKDB, name)
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +42,5 @@ def on_spark(app: Flask, spark: Spark, monkeypatch: pytest.MonkeyPatch) -> Flask
         yield spark
 
     monkeypatch.setattr(engine, "opened", running)
-    # Until conditions ask the world for its dialect.
-    monkeypatch.setattr(membership, "DUCKDB", Chosen(app))
     app.config["ENGINE_URL"] = "local[2]"
     return app

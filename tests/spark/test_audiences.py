@@ -4,8 +4,10 @@ import random
 
 import pytest
 
-from app.audiences import queries, reading, services
+from app.audiences import queries, services
+from app.audiences.evaluation import services as evaluation
 from app.audiences.models import AudienceStatus
+from app.audiences.tree import reading
 from app.extensions import db
 from app.lake import spark as engine
 from app.lake.spark import EngineUnavailable
@@ -193,11 +195,11 @@ def test_an_engine_that_fails_is_told_and_tried_again(on_spark, monkeypatch, que
     audience = evaluate(make_audience())
     with monkeypatch.context() as failing:
         failing.setattr(engine, "opened", refused)
-        services.refresh_audience(audience_id=audience.id)
+        evaluation.refresh_audience(audience_id=audience.id)
         failed = evaluate(audience)
     told = (failed.status, failed.failure)
     queue.jobs.clear()
-    services.keep_audiences_fresh(stalled_after=NOW - NOW, step=NOW - NOW, now=NOW)
+    evaluation.keep_audiences_fresh(stalled_after=NOW - NOW, step=NOW - NOW, now=NOW)
 
     assert told == (AudienceStatus.FAILED, "Nobody listens there.")
     assert [arguments for _job, arguments in queue.jobs] == [{"audience_id": audience.id}]

@@ -6,6 +6,7 @@ from app import storage
 from app.accounts import services as accounts
 from app.accounts.models import Scope
 from app.audiences import services
+from app.audiences.evaluation import services as evaluation
 from tests.conftest import NOW
 from tests.integration.audiences.making import evaluate, fresh, make_audience, make_events
 from tests.unit.audiences.recording import moment, record
@@ -209,7 +210,7 @@ def test_an_answer_is_asked_for_again_and_sent_once(app, key, path):
     again = ask(app, key, path, **{"If-None-Match": first.headers["ETag"]})
     with storage.lake().writer_lock("audiences/membership_changes"):
         record(storage.lake(), buyers.public_id, set(), moment(0))
-    services.take_out(person_id="eve", now=NOW)
+    evaluation.take_out(person_id="eve", now=NOW)
     later = ask(app, key, path, **{"If-None-Match": first.headers["ETag"]})
 
     assert first.headers["Cache-Control"] == "private, no-cache"

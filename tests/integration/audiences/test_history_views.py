@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from app import storage
-from app.audiences import changes, services
+from app.audiences import changes
+from app.audiences.evaluation import services as evaluation
 from tests.conftest import NOW
 from tests.integration.audiences.making import evaluate, make_audience, make_events
 from tests.unit.audiences.recording import record
@@ -122,10 +123,10 @@ def test_the_figures_of_the_last_evaluation_lead_to_its_people(app, pages):
     source = make_events(app, ("1", "buy", {}))
     audience = evaluate(make_audience(), NOW - timedelta(hours=1))
     make_events(app, ("2", "buy", {}), source=source)
-    services.refresh_audience(audience_id=audience.id)
+    evaluation.refresh_audience(audience_id=audience.id)
     evaluate(audience)
     # Whoever is taken out since is no part of the last evaluation.
-    services.take_out(person_id="1", now=NOW + timedelta(minutes=1))
+    evaluation.take_out(person_id="1", now=NOW + timedelta(minutes=1))
 
     page = pages.get(f"/audiences/{audience.id}")
 

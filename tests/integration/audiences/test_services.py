@@ -163,22 +163,32 @@ def test_an_audience_is_evaluated_again_once_its_data_changed(app, queue):
     assert queue.jobs == [(JobName.EVALUATE_AUDIENCE, {"audience_id": audience.id})]
 
 
-@pytest.mark.parametrize(("last", "is_due"), [({}, False), ({"when": {"last": "1d"}}, True)])
-def test_a_window_moves_though_nothing_happens(app, queue, last, is_due):
+@pytest.mark.parametrize(
+    ("last", "age", "is_due"),
+    [
+        ({}, timedelta(days=400), False),
+        ({"when": {"last": "1d"}}, timedelta(hours=23), False),
+        ({"when": {"last": "1d"}}, timedelta(hours=25), True),
+    ],
+)
+def test_an_audience_is_due_when_a_window_moves_past_something(app, queue, last, age, is_due):
     make_events(app, ("1", "buy", {}))
-    evaluate(make_audience({"all": [{"did": {"event": "buy", **last}}]}))
+    audience = evaluate(make_audience({"all": [{"did": {"event": "buy", **last}}]}))
     queue.jobs.clear()
 
-    keep_fresh(NOW + timedelta(minutes=11))
+    keep_fresh(NOW + age)
 
     assert bool(queue.jobs) is is_due
+    assert member_ids(evaluate(audience, NOW + age)) == ([] if is_due else ["1"])
 
 
 def test_an_evaluation_that_was_left_behind_is_taken_up(app, queue, monkeypatch):
     make_events(app, ("1", "buy", {}))
     audience = make_audience()
     with monkeypatch.context() as patched:
-        patched.setattr(changes, "record", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(
+            changes, "record", lambda *_, **_named: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         with pytest.raises(KeyboardInterrupt):
             evaluate(audience)
     left = fresh(audience).status
