@@ -11,7 +11,7 @@ AMOUNT = "decimal(38, 9)"
 TOO_LARGE = Decimal(10) ** 20
 # Engines differ in what else they take: underscores, infinity, digits of other scripts. An
 # exponent of three digits is of nothing that fits, or of zero.
-_WRITTEN = r"^[ \t\r\n]*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?[ \t\r\n]*\z"
+_WRITTEN = r"^[+-]?[0-9]{1,29}([.][0-9]+)?([eE][+-]?[0-9]{1,2})?\z"
 
 
 def as_number(text: ir.Value) -> ir.DecimalValue:

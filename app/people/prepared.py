@@ -33,6 +33,7 @@ SCHEMA = pa.schema(
         ("properties", pa.string()),
         ("message_id", pa.string()),
         ("part", pa.int32()),
+        ("source_id", pa.int64()),
         ("anonymous_id", pa.string()),
     ]
 )

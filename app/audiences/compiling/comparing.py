@@ -1,7 +1,7 @@
 """Comparing columns with values, and with each other: always true or false, never unknown."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, cast
@@ -16,8 +16,12 @@ from app.lake import numbers
 from app.tabular.types import ColumnType
 
 DECIMAL = f"decimal(38, {values.PLACES})"
-_DATED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ][0-9]{2}:[0-9]{2})"
-_OFFSET = r":[0-9.]+(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"
+_DAY, _CLOCK = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[T ]([01][0-9]|2[0-3]):[0-5][0-9]"
+# The end of the text itself: to some engines a dollar sign is also before a last line end.
+_DATED = rf"{_DAY}(\z|{_CLOCK})"
+_SECONDS, _ZONED = r"(:[0-5][0-9]([.][0-9]+)?)?", r"(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
+_OFFSET = rf"{_DAY}{_CLOCK}{_SECONDS}{_ZONED}\z"
+_DAYS = ibis.literal(date.min, "date"), ibis.literal(date.max, "date")
 Texts = str | tuple[str, ...]
 Compare = Callable[[Any, Any], Any]
 
@@ -80,7 +84,9 @@ def day_of(text: Any, question: Question) -> Any:
     nothing = ibis.null("string")
     written = ibis.ifelse(is_dated & ~has_offset, text.substr(0, 10), nothing).try_cast("date")
     moment = ibis.ifelse(is_dated & has_offset, text, nothing).try_cast("timestamp('UTC', 6)")
-    return written.coalesce(question.dialect.day(moment, question.zone.key))
+    day = written.coalesce(question.dialect.day(moment, question.zone.key))
+    # The engine goes on before the year 1 and after 9999, where nothing else does.
+    return ibis.ifelse(day.between(*_DAYS), day, ibis.null("date"))
 
 
 def decimal(value: Decimal, kind: str = DECIMAL) -> Any:

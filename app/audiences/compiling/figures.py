@@ -130,4 +130,4 @@ def _zero_fits(how: Operator, value: Texts) -> bool:
 
 
 # Together they have no more digits than the engines count with.
-_FACTOR, _NUMBER = "decimal(24, 9)", "decimal(13, 0)"
+_FACTOR, _NUMBER = "decimal(29, 9)", "decimal(9, 0)"

@@ -18,7 +18,7 @@ from app.tabular.types import ColumnType
 _AT = "anchored_at"
 _OTHER = "compared_with"
 # Tells apart events of one moment, so that which came first does not change from day to day.
-ORDER = ("occurred_at", "message_id", "part")
+ORDER = ("occurred_at", "message_id", "part", "source_id")
 
 
 def named(question: Question, event: str) -> ir.Table:

@@ -19,6 +19,8 @@ from app.audiences.tree.conditions import (
     Node,
     Split,
 )
+from app.audiences.tree.operators import operators_of
+from app.audiences.tree.values import ValueUnfit
 from app.people.world import PERSON
 
 # So many hundredths of a per cent are all people.
@@ -70,6 +72,9 @@ def _have(have: Have, question: Question) -> People:
     if not isinstance(subject, Attribute):
         return figures.those_who_have(question, have, subject)
     column = question.vocabulary.column(subject)
+    if have.operator not in operators_of(column.type):
+        said = f"{subject.column} cannot be compared by “{have.operator.label}”."
+        raise ValueUnfit(f"{said} It is of the type {column.type.word}.")
     rows = question.world.datasets[column.schema_id]
     fits = comparing.fits(rows[column.field_name], column.type, have.operator, have.value, question)
     # Who is in no row has nothing.
@@ -81,7 +86,9 @@ def _have(have: Have, question: Question) -> People:
 def _in(reference: str, question: Question) -> People:
     known = question.vocabulary.audience(reference)
     if known.tree is None:
-        return People(question.world.audiences[known.public_id].select(PERSON))
+        listed = question.world.audiences[known.public_id].select(PERSON)
+        # A list may have somebody of whom nothing else is known; no condition is asked of them.
+        return People(cast("ir.Table", listed.semi_join(question.world.people, PERSON)))
     return people(known.tree, replace(question, zone=values.zone(known.zone)))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from app.audiences.tree import reading_fields as fields
-from app.audiences.tree import values
+from app.audiences.tree import spans, values
 from app.audiences.tree.conditions import (
     AMOUNT,
     Aggregate,
@@ -86,7 +86,7 @@ class _Reader:
         readers = {"did": self._did, "did_not": self._did_not, "have": self._have}
         reader = {**readers, "split": self._split}.get(kind)
         if reader is None:
-            return self._wrong(f"There is no condition called “{str(kind)[:40]}”.")
+            return self._wrong(f"There is no condition called {spans.shown(kind, 40)}.")
         if not isinstance(given, Mapping):
             return self._wrong("A condition needs its parts.")
         return reader(given)
@@ -147,7 +147,7 @@ class _Reader:
 
     def _per_cent(self, given: object) -> Decimal:
         try:
-            found = values.number(str(given))
+            found = values.number(fields.text(fields.as_text(given), Notes(), ""))
         except ValueUnfit:
             found = Decimal(-1)
         if not 0 <= found <= _PER_CENT or found != round(found, 2):

@@ -84,6 +84,8 @@ def check_value(how: Operator, value: str | tuple[str, ...], notes: Notes) -> No
 
 def _since(when: Mapping[str, Any], name: str, notes: Notes) -> Since:
     raw = when[name]
+    if not set(when) <= {name, "within"}:
+        notes.wrong(f"Beside {name} only “within” can be said.")
     which = raw.get("which", "last")
     if which not in ("first", "last"):
         notes.wrong("Since, or until, the first or the last event?")

@@ -9,6 +9,9 @@ from app.audiences.tree.operators import Operator
 from app.audiences.tree.spans import Span, SpanUnreadable
 
 LONGEST, MOST_VALUES = 200, 500
+_LONGEST_LIST = (LONGEST + 2) * (MOST_VALUES + 1)
+# Whole numbers of more are too long for any text here, and slow to write.
+_MOST_BITS = 1000
 
 
 class Notes:
@@ -36,9 +39,9 @@ def text(value: object, notes: Notes, missing: str) -> str:
 
 def whole(value: object, notes: Notes, what: str, least: int, most: int) -> int:
     """Return a whole number between two others, both included."""
-    said = str(value).strip()
-    is_whole = not isinstance(value, bool) and said.isascii() and said.isdecimal()
-    if not is_whole or not least <= int(said[:12]) <= most:
+    said = as_text(value)
+    said = said.strip() if isinstance(said, str) else ""
+    if not said.isascii() or not said.isdecimal() or not least <= int(said[:12]) <= most:
         notes.wrong(f"{what} must be a whole number from {least} to {most}.")
         return max(1, least)
     return int(said)
@@ -90,22 +93,28 @@ def value(given: Mapping[str, Any], how: Operator, notes: Notes) -> str | tuple[
         return ""
     raw = given.get("value")
     if how.takes_list or how is Operator.BETWEEN:
-        return _several(raw, notes)
-    return text(_as_text(raw), notes, "Say what to compare with.")
+        found = _several(raw, notes)
+        # The same number twice is a stretch of one number; the same choice twice is one.
+        return found if how is Operator.BETWEEN else tuple(dict.fromkeys(found))
+    return text(as_text(raw), notes, "Say what to compare with.")
 
 
 def _several(raw: object, notes: Notes) -> tuple[str, ...]:
     missing = "Say what to compare with, one value a line."
     if not isinstance(raw, list | tuple):
-        raw = str(_as_text(raw) or "").splitlines() if raw is not None else []
-    given = [each for each in raw if str(each).strip()]
+        one = as_text(raw)
+        raw = one[:_LONGEST_LIST].splitlines() if isinstance(one, str) else []
+    given = [each for each in map(as_text, raw) if not isinstance(each, str) or each.strip()]
     if not given or len(given) > MOST_VALUES:
         notes.wrong(missing if not given else f"Compare with at most {MOST_VALUES} values.")
         return ()
-    return tuple(dict.fromkeys(text(_as_text(each), notes, missing) for each in given))
+    return tuple(text(each, notes, missing) for each in given)
 
 
-def _as_text(raw: object) -> object:
+def as_text(raw: object) -> object:
+    """Return a number or a truth of JSON as text, and anything else as it is."""
     if isinstance(raw, bool):
         return str(raw).lower()
+    if isinstance(raw, int) and raw.bit_length() > _MOST_BITS:
+        return None
     return str(raw) if isinstance(raw, int | float) else raw

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.audiences.tree import wording
 from app.audiences.tree.conditions import (
+    ANYTHING,
     Aggregate,
     Attribute,
     Counted,
@@ -20,7 +21,6 @@ from app.audiences.tree.conditions import (
     matches,
     window_of,
 )
-from app.audiences.tree.operators import ORDERS
 from app.audiences.tree.windows import Calendar, Fixed, Rolling
 
 Names = Mapping[str, str]
@@ -79,14 +79,22 @@ def _said(node: Node, names: Names, *, is_inner: bool = True) -> str:
 
 def _group(group: Group, names: Names, *, is_inner: bool) -> str:
     parts = [_said(member, names) for member in group.members]
+    if len(parts) > 1:
+        # What has an “and” of its own is held together, so that it is clear what belongs to what.
+        parts = [f"({each})" if _is_long(each) else each for each in parts]
     if group.kind is GroupKind.NONE:
         return f"meet none of these: ({' or '.join(parts)})"
     joined = (" and " if group.kind is GroupKind.ALL else " or ").join(parts)
     return f"({joined})" if is_inner and len(parts) > 1 else joined
 
 
+def _is_long(said: str) -> bool:
+    joined = any(word in said for word in (" and ", " or ", ", then "))
+    return joined and not said.startswith(("(", "meet none of these: ("))
+
+
 def _did(node: Did) -> str:
-    verb = "did not" if node.is_negated else "did"
+    verb = wording.verb(node.match, is_negated=node.is_negated)
     if node.place is not None:
         of = wording.event(node.match.event)
         said = f"{verb} {of} with the {wording.place(node.place)} of all times"
@@ -94,21 +102,22 @@ def _did(node: Did) -> str:
     often = wording.often(node.frequency)
     when, where = wording.when(node.window), wording.where(node.match)
     steps = "".join(f", {wording.step(step)}" for step in node.steps)
-    return f"{verb} {wording.event(node.match.event)}{often}{when}{where}{steps}"
+    said = f"{wording.event(node.match.event)}{often}{when}{where}{steps}"
+    return f"did not go through this: ({said})" if steps and node.is_negated else f"{verb} {said}"
 
 
 def _fitting(node: Have) -> str:
     said = wording.compared(node.operator, node.value)
     if isinstance(node.subject, Attribute):
         return said
-    # “at least 3” is said of a number as “that is at least 3”.
-    return f"that is {said}" if node.operator in ORDERS else f"that {said}"
+    return f"that {said}"
 
 
 def _subject(subject: Attribute | Aggregate) -> str:
     if isinstance(subject, Attribute):
         return wording.attribute(subject)
-    events = wording.event(subject.match.event)
+    name = subject.match.event
+    events = "events" if name == ANYTHING else wording.event(name)
     told = f"{wording.when(subject.window)}{wording.where(subject.match)}"
     name = wording.FUNCTIONS[subject.function]
     if subject.function is Function.COUNT:

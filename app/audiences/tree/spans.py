@@ -72,12 +72,19 @@ def parsed(text: object) -> Span:
     """Return the span a text stands for; raise SpanUnreadable."""
     found = _WRITTEN.fullmatch(text.strip()) if isinstance(text, str) else None
     if found is None or found[2] not in set(Unit) or not int(found[1]):
-        said = f"“{str(text)[:20]}” is no length of time. Write 30d, 12h, 90min, 6w, 3mo or 1y."
+        said = f"{shown(text)} is no length of time. Write 30d, 12h, 90min, 6w, 3mo or 1y."
         raise SpanUnreadable(said)
     span = Span(int(found[1]), Unit(found[2]))
     if span.length > timedelta(days=MOST_DAYS):
         raise SpanUnreadable(f"“{span}” is longer than the hundred years that can be asked for.")
     return span
+
+
+def shown(given: object, most: int = 20) -> str:
+    """Return the beginning of something unreadable in quotes, without signs that cannot be seen."""
+    if not isinstance(given, str):
+        return "This"
+    return f"“{''.join(sign if sign.isprintable() else '?' for sign in given[:most])}”"
 
 
 def before(moment: datetime, span: Span) -> datetime:
@@ -106,4 +113,4 @@ def months_before(moment: datetime, months: int) -> datetime:
     place = moment.year * 12 + moment.month - 1 - months
     year, month = divmod(place, 12)
     last = monthrange(year, month + 1)[1]
-    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, last), fold=0)

@@ -1,7 +1,7 @@
 """What a condition's text stands for: a number, a truth, a stretch of time."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,9 @@ from app.audiences.tree.windows import TICK, Bounds
 # A number of so much or more is none: the sum of very many of them would not fit in 38 digits.
 LARGEST: Final = Decimal(10) ** 20
 PLACES: Final = 9
+_LAST_PLACE: Final = Decimal(1).scaleb(-PLACES)
+# All digits on both sides of the point; those of the default are one too few.
+_WIDE: Final = Context(prec=38)
 Days = tuple[date | None, date | None]
 
 
@@ -36,7 +39,7 @@ def number(text: str) -> Decimal:
         raise ValueUnfit(f"“{text}” is no number.") from failure
     if not text.strip().isascii() or "_" in text or not found.is_finite():
         raise ValueUnfit(f"“{text}” is no number.")
-    if abs(found) >= LARGEST or found != round(found, PLACES):
+    if found.copy_abs() >= LARGEST or found != found.quantize(_LAST_PLACE, context=_WIDE):
         raise ValueUnfit(f"“{text}” has more digits than can be compared exactly.")
     return found
 
@@ -103,6 +106,8 @@ def moments(operator: Operator, text: str, now: datetime, within: ZoneInfo) -> B
     if operator.takes_span:
         return _moments_of_span(operator, _span(text), now.astimezone(within))
     at = day_or_moment(text)
+    if not 1 < at.year < date.max.year:
+        raise ValueUnfit(f"“{text}” is too far away to be compared with.")
     if isinstance(at, datetime):
         moment = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=within).astimezone(UTC)
         return _moments_at(operator, moment, moment + TICK)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from app.audiences.tree import spans
 from app.audiences.tree.conditions import (
     ANYTHING,
     Attribute,
@@ -15,8 +16,8 @@ from app.audiences.tree.conditions import (
     Times,
     Value,
 )
-from app.audiences.tree.operators import Operator
-from app.audiences.tree.spans import Span
+from app.audiences.tree.operators import ORDERS, Operator
+from app.audiences.tree.spans import Span, SpanUnreadable
 from app.audiences.tree.windows import Calendar, Fixed, Rolling, Window
 
 FUNCTIONS = {
@@ -98,27 +99,51 @@ def where(match: Match) -> str:
 
 def compared(operator: Operator, value: Value) -> str:
     """Return how something is compared, and with what."""
+    label = f"is {operator.label}" if operator in ORDERS else operator.label
     if not operator.needs_value:
-        return operator.label
+        return label
     if isinstance(value, Attribute):
-        return f"{operator.label} their {attribute(value)}"
+        return f"{label} their {attribute(value)}"
     if operator is Operator.BETWEEN and isinstance(value, tuple):
-        return f"{operator.label} {' and '.join(value)}"
+        return f"{label} {' and '.join(value)}"
     if isinstance(value, tuple):
         shown = ", ".join(f"“{each}”" for each in value[:_MOST_VALUES])
         more = len(value) - _MOST_VALUES
         return f"{operator.label} {shown}{f' and {more} more' if more > 0 else ''}"
-    return f"{operator.label} “{value}”"
+    return f"{label} {_length(value) if operator.takes_span else f'“{value}”'}"
 
 
 def step(given: Step) -> str:
     """Return what is to have come after, or not."""
     within = f" within {span(given.within)}" if given.within else ""
     after = f" after at least {span(given.after)}" if given.after else ""
-    between = " or ".join(f"{event(each.event)}{where(each)}" for each in given.without)
+    between = " or ".join(_held(each) for each in given.without)
     without = f" without {between} in between" if between else ""
-    verb = "then did not" if given.is_negated else "then did"
-    return f"{verb} {event(given.match.event)}{where(given.match)}{within}{after}{without}"
+    done = verb(given.match, is_negated=given.is_negated)
+    later = f"{within}{after}{without}"
+    if not later:
+        return f"then {done} {event(given.match.event)}{where(given.match)}"
+    return f"then {done} {_held(given.match)}{later}"
+
+
+def verb(match: Match, *, is_negated: bool) -> str:
+    """Return how it is said that something was done: did, did not, did not do anything."""
+    if not is_negated:
+        return "did"
+    return "did not do" if match.event == ANYTHING else "did not"
+
+
+def _held(match: Match) -> str:
+    """Return events with what their properties are to be in brackets, as more is said after it."""
+    told = where(match).strip()
+    return f"{event(match.event)} ({told})" if told else event(match.event)
+
+
+def _length(text: str) -> str:
+    try:
+        return span(spans.parsed(text))
+    except SpanUnreadable:
+        return f"“{text}”"
 
 
 def _or_never(frequency: Frequency) -> str:
@@ -154,7 +179,8 @@ def _day(at: date | datetime | None) -> str:
 
 
 def _since(window: Since) -> str:
-    anchor = f"{event(window.anchor.event)}{where(window.anchor)}"
+    anchor = "event" if window.anchor.event == ANYTHING else event(window.anchor.event)
+    anchor = _held(window.anchor).replace(event(window.anchor.event), anchor, 1)
     which = "first" if window.is_first else "last"
     within = f" within {span(window.within)}" if window.within else ""
     return f"{within} {'before' if window.is_until else 'after'} their {which} {anchor}"

@@ -11,6 +11,7 @@ from app.audiences.models import AudienceStatus
 from app.audiences.tree import reading
 from app.lake import engine
 from app.queue import JobName
+from app.tracking import services as tracking
 from tests.conftest import NOW
 from tests.integration.audiences.making import (
     BUYERS,
@@ -22,6 +23,7 @@ from tests.integration.audiences.making import (
     make_people,
     member_ids,
 )
+from tests.integration.tracking.sending import make_source, send
 
 LATER = NOW + timedelta(minutes=5)
 STEP = timedelta(seconds=30)
@@ -172,7 +174,9 @@ def test_an_audience_is_evaluated_again_once_its_data_changed(app, queue):
     ],
 )
 def test_an_audience_is_due_when_a_window_moves_past_something(app, queue, last, age, is_due):
-    make_events(app, ("1", "buy", {}))
+    bought = {"type": "track", "userId": "1", "event": "buy", "timestamp": NOW.isoformat()}
+    send(app, make_source(), "/v1/batch", {"batch": [bought]})
+    tracking.flush_inbox()
     audience = evaluate(make_audience({"all": [{"did": {"event": "buy", **last}}]}))
     queue.jobs.clear()
 

@@ -1,101 +1,74 @@
-"""Who is in an audience, by plain loops over plain rows: an oracle without any code of ours."""
+"""Who is in an audience, by plain loops over plain values: an oracle without any code of ours.
 
-from collections import Counter
-from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+Written from docs/audiences.md alone. A world is a dictionary: `now`, `zone` (a name), `events`
+(dictionaries), `rows` ({(schema, column): {person: value}}), `types` of the same keys, `people`,
+and `audiences` ({id: {"name", "zone", "tree" or "list"}}).
+"""
+
+from hashlib import md5
+
+from tests.unit.audiences import naive_events, naive_figures, naive_values
+
+_LARGEST = 2**128 - 1
 
 
-def members(raw, people, events, now):
-    """Return the ids in a tree of JSON; people are {id: {column: value}}, events dictionaries."""
-    return {person for person in people if is_in(raw, person, people, events, now)}
+def everybody(world):
+    """Return the ids of all people: of a row in a dataset, or of an event."""
+    found = {person for column in world["rows"].values() for person in column}
+    return found | {each["person_id"] for each in world["events"] if each["person_id"] is not None}
 
 
-def is_in(raw, person, people, events, now):
-    (kind, given), *_rest = raw.items()
-    if kind in {"all", "any", "none"}:
-        found = [is_in(member, person, people, events, now) for member in given]
-        return {"all": all(found), "any": any(found), "none": not any(found)}[kind]
-    own = [event for event in events if event["person_id"] == person]
+def members(raw, world):
+    """Return the ids of the people in a tree of JSON."""
+    return {person for person in everybody(world) if is_in(raw, person, world)}
+
+
+def is_in(raw, person, world):
+    """Tell whether a person meets a node."""
+    ((kind, given),) = raw.items()
+    if kind == "all":
+        return all(is_in(member, person, world) for member in given)
+    if kind == "any":
+        return any(is_in(member, person, world) for member in given)
+    if kind == "none":
+        return not any(is_in(member, person, world) for member in given)
+    if kind in ("did", "did_not"):
+        return naive_events.has_done(given, person, world) is (kind == "did")
     if kind == "have":
-        return compare(figure(given, person, people, own, now), given["op"], given["value"])
-    matching = [
-        event
-        for event in recent(own, given, now)
-        if all(
-            compare(value_of(event, each["property"]), each["op"], each["value"])
-            for each in given["where"]
-        )
-    ]
-    has_done = len(matching) >= given["times"]["n"]
-    return has_done if kind == "did" else not has_done
+        return _has(given, person, world)
+    if kind in ("in", "not_in"):
+        return _is_of_audience(given, person, world) is (kind == "in")
+    return _is_of_part(given, person)
 
 
-def recent(own, given, now):
-    days = int(given["when"]["last"][:-1]) if "when" in given else None
-    return [
-        event
-        for event in own
-        if event["event"] == given["event"]
-        and (days is None or event["occurred_at"] >= now - timedelta(days=days))
-    ]
+def _has(given, person, world):
+    if "aggregate" in given:
+        return naive_figures.fits(given, person, world)
+    key = attribute_key(given["attribute"], world)
+    value = world["rows"][key].get(person)
+    return naive_values.column_fits(value, world["types"][key], given, world)
 
 
-def figure(given, person, people, own, now):
-    if "attribute" in given:
-        return people[person].get(given["attribute"]["column"])
-    about = given["aggregate"]
-    chosen = recent(own, about, now)
-    if about["function"] == "count":
-        return Decimal(len(chosen))
-    values = [(event, value_of(event, about["property"])) for event in chosen]
-    if about["function"] == "sum":
-        return sum((number(value) or Decimal(0) for _event, value in values), Decimal(0))
-    counts = Counter(value for _event, value in values if value is not None)
-    if not counts:
-        return None
-    last = {
-        value: max(event["occurred_at"] for event, other in values if other == value)
-        for value in counts
-    }
-    return min(counts, key=lambda value: (-counts[value], -last[value].timestamp(), value))
+def attribute_key(given, world):
+    """Return the schema and column of an attribute, of which the schema may be left out."""
+    if isinstance(given, dict) and given.get("schema"):
+        return given["schema"], given["column"]
+    name = given if isinstance(given, str) else given["column"]
+    (key,) = [key for key in world["rows"] if key[1] == name]
+    return key
 
 
-def value_of(event, name):
-    if name == "amount":
-        return event["amount"]
-    value = event["properties"].get(name)
-    if value is None or isinstance(value, str):
-        return value
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _is_of_audience(reference, person, world):
+    known = world["audiences"].get(reference)
+    if known is None:
+        known = next(each for each in world["audiences"].values() if each["name"] == reference)
+    if "list" in known:
+        return person in known["list"]
+    return is_in(known["tree"], person, {**world, "zone": known["zone"]})
 
 
-def compare(value, operator, wanted):
-    if operator == "is_empty":
-        return value is None
-    if operator == "is_not_empty":
-        return value is not None
-    if value is None:
-        return operator == "is_not"
-    if operator == "contains":
-        return wanted in str(value)
-    if operator in {"is", "is_not"}:
-        same = value == Decimal(wanted) if isinstance(value, Decimal | int) else value == wanted
-        return same is (operator == "is")
-    one, other = number(value), Decimal(wanted)
-    if one is None:
-        return False
-    return {
-        "at_least": one >= other,
-        "at_most": one <= other,
-        "more_than": one > other,
-        "less_than": one < other,
-    }[operator]
-
-
-def number(value):
-    if isinstance(value, Decimal | int):
-        return Decimal(value)
-    try:
-        return Decimal(value)
-    except (InvalidOperation, TypeError):
-        return None
+def _is_of_part(given, person):
+    digest = int(md5(f"{person}\n{given['name']}".encode()).hexdigest(), 16)
+    # In hundredths of a per cent, so that whole numbers are compared.
+    low, high = (round(float(given[end]) * 100) * _LARGEST for end in ("from", "to"))
+    return low <= digest * 10_000 < high

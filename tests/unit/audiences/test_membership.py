@@ -1,192 +1,117 @@
 """Any tree over any people and events has the members that plain loops find."""
 
 import json
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+import random
 
-import ibis
-import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from app.audiences import conditions, membership, reading, sentences
-from app.audiences.conditions import Attribute
-from app.audiences.membership import AttributeUnknown, Column
-from app.audiences.operators import ValueUnfit
-from app.lake import engine, logs
-from app.people import world
-from app.tabular.types import ColumnType
-from tests.unit.audiences import naive
+from app.audiences.tree import reading
+from app.audiences.tree.operators import Operator
+from app.audiences.tree.values import ValueUnfit
+from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown
+from tests.unit.audiences import evaluating, naive
+from tests.unit.audiences.trees import Trees, world_with_audiences
+from tests.unit.audiences.worlds import world
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-PEOPLE = ("ada", "bob", "eve", "ivy")
-VOCABULARY = {
-    Attribute("Customers", "userid"): Column(1, "c1", ColumnType.TEXT),
-    Attribute("Customers", "country"): Column(1, "c2", ColumnType.TEXT),
-    Attribute("Customers", "points"): Column(1, "c3", ColumnType.INTEGER),
-}
-ORDERS = ("at_least", "at_most", "more_than", "less_than")
-TEXT_OPERATORS = ("is", "is_not", "contains", "is_empty", "is_not_empty")
-
-events = st.fixed_dictionaries(
-    {
-        "person_id": st.sampled_from([*PEOPLE, None]),
-        "event": st.sampled_from(["buy", "visit"]),
-        "occurred_at": st.integers(0, 60).map(
-            lambda days: NOW - timedelta(days=days, minutes=days)
-        ),
-        "amount": st.none() | st.sampled_from([Decimal("0.10"), Decimal("44.90"), Decimal(45)]),
-        "properties": st.fixed_dictionaries(
-            {},
-            optional={
-                "category": st.sampled_from(["Books", "Music", "", "a/b"]),
-                "size": st.sampled_from([1, 2, "3", "many", True, None]),
-                "od~d/": st.just("x"),
-            },
-        ),
-    }
-)
-rows = st.fixed_dictionaries(
-    {
-        "country": st.none() | st.sampled_from(["Norway", "Brazil"]),
-        "points": st.none() | st.integers(-2, 3),
-    }
-)
-numbers = st.sampled_from(["0", "1", "2", "0.1", "45", "-1", "89.9"])
-words = st.sampled_from(["Books", "Music", "Norway", "o", "3", "true", "a/b"])
-when = st.just({}) | st.integers(1, 60).map(lambda days: {"when": {"last": f"{days}d"}})
-in_text = st.fixed_dictionaries({"op": st.sampled_from(TEXT_OPERATORS), "value": words})
-in_order = st.fixed_dictionaries({"op": st.sampled_from(ORDERS), "value": numbers})
-in_number = st.fixed_dictionaries(
-    {"op": st.sampled_from([*ORDERS, "is", "is_not"]), "value": numbers}
-)
+# A world of many people has as many small examples in it: each is asked about alone.
+# A seed cannot be made smaller.
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+SEEDS = st.integers(0, 2**40)
 
 
-def named(name, compared):
-    return compared.map(lambda one: {"property": name, **one})
+def asked(rng, about, many):
+    """Return trees about a world."""
+    names = [*about["audiences"], *(each["name"] for each in about["audiences"].values())]
+    made = Trees(rng, about["now"], about["zone"], tuple(names))
+    return [made.tree() for _ in range(many)]
 
 
-filters = st.lists(
-    st.sampled_from(["category", "size", "od~d/"]).flatmap(
-        lambda name: named(name, in_text | in_order)
-    )
-    | named("amount", in_number),
-    max_size=2,
-)
-did = st.tuples(
-    st.sampled_from(["did", "did_not"]),
-    st.sampled_from(["buy", "visit"]),
-    filters,
-    st.integers(1, 3),
-    when,
-).map(
-    lambda found: {
-        found[0]: {
-            "event": found[1],
-            "where": found[2],
-            "times": {"op": "at_least", "n": found[3], "of": "times"},
-            **found[4],
-        }
-    }
-)
+@settings(max_examples=12, phases=UNSHRUNK)
+@given(seed=SEEDS)
+def test_the_engine_finds_whom_plain_loops_find(seed):
+    rng = random.Random(seed)
+    about = world_with_audiences(rng)
+    trees = asked(rng, about, 10)
+
+    for raw, found in zip(trees, evaluating.found(trees, about), strict=True):
+        assert found == naive.members(raw, about), json.dumps(raw, ensure_ascii=False)
 
 
-def have(about, compared):
-    return st.tuples(about, compared).map(lambda both: {"have": {**both[0], **both[1]}})
+@settings(max_examples=12, phases=UNSHRUNK)
+@given(seed=SEEDS)
+def test_the_engine_finds_whom_plain_loops_find_by_every_single_condition(seed):
+    rng = random.Random(seed)
+    about = world_with_audiences(rng)
+    made = Trees(rng, about["now"], about["zone"], tuple(about["audiences"]))
+    kinds = [made.did, made.did, made.figure, made.attribute, made.split, made.other]
+    trees = [{"all": [kind()]} for kind in kinds]
 
-
-def attribute(name):
-    return st.just({"attribute": {"schema": "Customers", "column": name}})
-
-
-def aggregate(function, names):
-    return st.tuples(st.sampled_from(["buy", "visit"]), st.sampled_from(names), when).map(
-        lambda found: {
-            "aggregate": {"function": function, "event": found[0], "property": found[1], **found[2]}
-        }
-    )
-
-
-leaf = (
-    did
-    | have(attribute("country"), in_text)
-    | have(attribute("points"), in_number)
-    | have(aggregate("sum", ["amount", "size"]), in_number)
-    | have(aggregate("count", ["amount"]), in_number)
-    | have(aggregate("top", ["category", "size"]), in_text)
-)
-trees = st.recursive(
-    leaf,
-    lambda inner: st.tuples(
-        st.sampled_from(["all", "any", "none"]), st.lists(inner, min_size=1, max_size=3)
-    ).map(lambda found: {found[0]: found[1]}),
-    max_leaves=5,
-).map(lambda node: node if next(iter(node)) in {"all", "any", "none"} else {"all": [node]})
-
-
-def found_by_us(tree, people, happened):
-    """Return the members by way of the engine."""
-    table = pa.Table.from_pylist(
-        [{**event, "properties": json.dumps(event["properties"])} for event in happened],
-        pa.schema(
-            [
-                ("person_id", pa.string()),
-                ("event", pa.string()),
-                ("occurred_at", pa.timestamp("us", tz="UTC")),
-                ("amount", pa.decimal128(38, 9)),
-                ("properties", pa.string()),
-            ]
-        ),
-    )
-    dataset = pa.Table.from_pylist(
-        [{"c1": name, "c2": row["country"], "c3": row["points"]} for name, row in people.items()],
-        pa.schema([("c1", pa.string()), ("c2", pa.string()), ("c3", pa.int64())]),
-    )
-    with engine.connection() as session:
-        session.register("events", table)
-        session.register("dataset", dataset)
-        backend = ibis.duckdb.from_connection(session)
-        known = world.built(
-            backend.table("events"), {1: world.by_person(backend.table("dataset"), "c1")}
-        )
-        found = membership.members(tree, known, VOCABULARY, NOW)
-        ids = logs.frame(session, found)["person_id"].to_pylist()
-    assert len(ids) == len(set(ids))
-    return set(ids)
-
-
-@settings(max_examples=150)
-@given(
-    raw=trees,
-    dataset=st.dictionaries(st.sampled_from(PEOPLE), rows),
-    happened=st.lists(events, max_size=12),
-)
-def test_the_engine_finds_whom_plain_loops_find(raw, dataset, happened):
-    active = {event["person_id"] for event in happened if event["person_id"]}
-    everybody = {name: dataset.get(name, {}) for name in active | set(dataset)}
-    tree = reading.parsed(raw)
-
-    assert found_by_us(tree, dataset, happened) == naive.members(raw, everybody, happened, NOW)
-
-
-@given(raw=trees)
-def test_a_tree_is_kept_as_it_was_and_can_be_said(raw):
-    tree = reading.parsed(raw)
-
-    assert reading.parsed(json.loads(json.dumps(conditions.to_json(tree)))) == tree
-    assert sentences.sentence(tree).startswith("People who ")
+    for raw, found in zip(trees, evaluating.found(trees, about), strict=True):
+        assert found == naive.members(raw, about), json.dumps(raw, ensure_ascii=False)
 
 
 def test_an_attribute_that_no_dataset_has_is_said():
     raw = {"attribute": {"schema": "Gone", "column": "x"}, "op": "is", "value": "1"}
 
     with pytest.raises(AttributeUnknown, match="x .Gone"):
-        found_by_us(reading.parsed({"all": [{"have": raw}]}), {}, [])
+        evaluating.found([{"all": [{"have": raw}]}], world(random.Random(1)))
 
 
-def test_a_value_of_another_type_is_said():
-    raw = {"attribute": {"schema": "Customers", "column": "points"}, "op": "is", "value": "many"}
+def test_an_audience_that_there_is_not_is_said():
+    with pytest.raises(AudienceUnknown, match="no audience “Gone”"):
+        evaluating.found([{"all": [{"in": "Gone"}]}], world(random.Random(1)))
 
-    with pytest.raises(ValueUnfit, match="no number"):
-        found_by_us(reading.parsed({"all": [{"have": raw}]}), {}, [])
+
+@pytest.mark.parametrize(
+    ("column", "op", "value", "said"),
+    [
+        ("points", "is", "many", "no number"),
+        ("member", "is", "perhaps", "neither true nor false"),
+        ("born", "before", "soon", "no date"),
+        ("born", "in_the_last", "24h", "no clock"),
+        ("joined", "after", "2026-01-01T25:00", "no date and time"),
+        ("joined", "after", "0001-01-01T00:00+14:00", "too far away"),
+        ("born", "on", "9999-12-31", "too far away"),
+    ],
+)
+def test_a_value_of_another_type_is_said(column, op, value, said):
+    raw = {"all": [{"have": {"attribute": column, "op": op, "value": value}}]}
+
+    with pytest.raises(ValueUnfit, match=said):
+        evaluating.found([raw], world(random.Random(1)))
+
+
+TYPED = {
+    "many": ["5", "5.1", "1e3", "x", "true", "2026-01-01", "2026-01-01T10:00", "30d", "24h"],
+    "far": ["0001-01-01", "9999-12-30", "0001-01-01T00:00", "9999-12-31T23:59-14:00", "100y"],
+}
+
+
+@settings(max_examples=10, phases=UNSHRUNK)
+@given(seed=SEEDS)
+def test_whatever_is_read_is_asked_or_refused_in_a_sentence(seed):
+    rng = random.Random(seed)
+    about = world(rng)
+    values = [*TYPED["many"], *TYPED["far"], "'; DROP TABLE stored; --", "'", "\\", "100%"]
+    for _ in range(8):
+        column = rng.choice(list(about["types"]))
+        how = rng.choice(list(Operator))
+        value = rng.sample(values, 2) if how.takes_list else rng.choice(values)
+        value = ["1", "2"] if how.value == "between" else value
+        told = {"op": how.value, "value": value}
+        raw = rng.choice(
+            (
+                {"have": {"attribute": column[1], **told}},
+                {"did": {"event": "*", "where": [{"property": "p", **told}]}},
+                {"have": {"aggregate": {"function": "top", "event": "*"}, **told}},
+            )
+        )
+        try:
+            evaluating.found([{"all": [raw]}], about)
+        except (ValueUnfit, reading.TreeInvalid) as failure:
+            said = str(failure)
+        else:
+            continue
+        assert said.endswith(".")
