@@ -16,7 +16,7 @@ from app.schemas import queries as schemas
 
 _EVENTS = "their_events"
 # What conditions ask of an event.
-_COLUMNS = ("message_id", "part", "event", "occurred_at", "amount", "properties")
+_COLUMNS = ("message_id", "part", "source_id", "event", "occurred_at", "amount", "properties")
 
 
 @contextmanager

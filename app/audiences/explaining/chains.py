@@ -71,7 +71,7 @@ def _levels(
 
 
 def _rows(session: Session, events: Any) -> list[dict[str, Any]]:
-    chosen = events.select("occurred_at", "message_id", "part", "event")
+    chosen = events.select(*matching.ORDER, "event")
     newest = [chosen[name].desc() for name in matching.ORDER]
     found = logs.frame(session, chosen.order_by(newest).limit(MOST_EVENTS))
     rows: list[dict[str, Any]] = found.to_pylist()

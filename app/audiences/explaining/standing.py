@@ -29,9 +29,9 @@ def of_attribute(have: Have, subject: Attribute, question: Question, session: Se
     asked = wording.compared(have.operator, have.value)
     change = f"{wording.attribute(subject)} would have to be another in the data."
     if not logs.frame(session, rows.aggregate(n=rows.count()))["n"][0].as_py():
-        return Evidence(found=f"No row has this person; asked is: {asked}.", change=change)
+        return Evidence(found=f"No row has this person; asked: {asked}.", change=change)
     value = foreseeing.attribute_value(subject, question, session)
-    return Evidence(found=f"{_said(value)}; asked is: {asked}.", change=change)
+    return Evidence(found=f"{_said(value)}; asked: {asked}.", change=change)
 
 
 def of_figure(have: Have, subject: Aggregate, question: Question, session: Session) -> Evidence:
@@ -46,7 +46,7 @@ def of_figure(have: Have, subject: Aggregate, question: Question, session: Sessi
     asked = wording.compared(have.operator, have.value)
     counted = looked.counted()
     return Evidence(
-        found=f"{_said(figure)}{_of(subject, number)}; asked is: {asked}.",
+        found=f"{_said(figure)}{_of(subject, number)}; asked: {asked}.",
         counted=counted,
         more_count=looked.number() - len(counted),
         near=looked.near() if not counted else (),

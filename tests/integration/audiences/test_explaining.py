@@ -67,7 +67,7 @@ def test_the_page_says_what_decides_with_the_events_that_counted(app, pages):
     assert page.h1 == ["1 is in"]
     assert "1 time; at least 1 was asked for." in said(page)
     assert "category shoes" in said(page)
-    assert "“Ada”; asked is: is “Ada”." in said(page)
+    assert "“Ada”; asked: is “Ada”." in said(page)
     assert "If nothing happens, this changes at" in said(page)
     assert "The last evaluation found otherwise" not in said(page)
 
@@ -82,7 +82,7 @@ def test_who_is_out_is_told_what_did_not_count_and_what_would(app, pages):
     assert page.h1 == ["2 is not in"]
     assert "category was “hats”; asked is category is “shoes”" in said(page)
     assert "One “buy” in the last 30 days where category is “shoes” would change it." in said(page)
-    assert "“Bob”; asked is: is “Ada”." in said(page)
+    assert "“Bob”; asked: is “Ada”." in said(page)
 
 
 def test_somebody_without_a_row_or_with_a_gone_attribute_is_explained_as_far_as_can_be(app, pages):
@@ -97,7 +97,7 @@ def test_somebody_without_a_row_or_with_a_gone_attribute_is_explained_as_far_as_
     told = [(each.is_met, each.evidence.found, each.problem) for each in found.root.members]
     assert told == [
         (False, "Never; at least 1 was asked for.", ""),
-        (False, "No row has this person; asked is: is “Ada”.", ""),
+        (False, "No row has this person; asked: is “Ada”.", ""),
         (None, "", "No dataset has x (Gone)."),
     ]
     page = pages.get(f"/audiences/{audience.id}/explain?person=9")

@@ -27,6 +27,7 @@ _MOMENT = pa.timestamp("us", tz="UTC")
 EVENTS = pa.schema(
     [
         *(("person_id", pa.string()), ("message_id", pa.string()), ("part", pa.int32())),
+        ("source_id", pa.int64()),
         *(("event", pa.string()), ("occurred_at", _MOMENT), ("amount", pa.decimal128(38, 9))),
         ("properties", pa.string()),
     ]
@@ -49,6 +50,7 @@ def asked(happened=(), row=None, *, zone="UTC", now=NOW, person=ADA):
         rows = [
             {
                 **{"person_id": person, "message_id": str(place), "part": 0, "amount": None},
+                "source_id": 1,
                 **event,
                 "properties": json.dumps(event.get("properties", {})),
             }

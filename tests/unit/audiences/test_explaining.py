@@ -195,9 +195,9 @@ def test_a_figure_and_an_attribute_are_told_beside_what_is_asked():
     average = leaf({"have": figure}, happened).evidence
     country = leaf(asking.attribute("country", "is", "Norway"), happened, row).evidence
 
-    assert average.found == "22.5 of 2 values of amount; asked is: at least “45”."
+    assert average.found == "22.5 of 2 values of amount; asked: is at least “45”."
     assert average.change == "It is 22.5 below 45; further “buy” can change it."
-    assert country.found == "“Sweden”; asked is: is “Norway”."
+    assert country.found == "“Sweden”; asked: is “Norway”."
 
 
 def test_of_somebody_unknown_nothing_is_told():
