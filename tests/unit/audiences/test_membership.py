@@ -7,13 +7,13 @@ from decimal import Decimal
 import ibis
 import pyarrow as pa
 import pytest
+from app.audiences.conditions import Attribute
+from app.audiences.membership import AttributeUnknown, Column
+from app.audiences.operators import ValueUnfit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.audiences import conditions, membership, reading, sentences
-from app.audiences.conditions import Attribute
-from app.audiences.membership import AttributeUnknown, Column
-from app.audiences.operators import ValueUnfit
 from app.lake import engine, logs
 from app.people import world
 from app.tabular.types import ColumnType

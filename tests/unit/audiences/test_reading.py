@@ -1,12 +1,12 @@
 """Trees as JSON: what is wrong is said at its place, and nothing makes it fail."""
 
 import pytest
+from app.audiences.reading import TreeInvalid
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.audiences import builder, conditions, reading
 from app.audiences.builder import Entry
-from app.audiences.reading import TreeInvalid
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
