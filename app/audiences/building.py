@@ -94,7 +94,7 @@ def _opened(audience: Audience | None) -> Shown:
         text = request.args["tree"]
         if len(text) > LONGEST_LINK:
             return Shown(fresh(), json_problems={"n": "This is too long for a link."})
-        return replace(_replaced(Shown(fresh()), text), focus="", is_counted=True)
+        return replace(_replaced(Shown(fresh()), text), focus="", verb="", is_counted=True)
     if "from" not in request.args:
         return Shown(fresh())
     points = starting_points.starting_points(queries.vocabulary().attributes.items())

@@ -69,7 +69,7 @@ def values_of_attribute(attribute: Attribute) -> list[Suggestion]:
     if found is None or _is_private(*found):
         return []
     schema, column = found
-    with _session() as session:
+    with engine.connection(storage.spill()) as session:
         rows = finding.dataset(session, schema)
         value = rows[column.field_name].cast("string")
         return _counted(session, logs.sql(rows.select(value=value).limit(ROWS)), least=2)
@@ -91,21 +91,8 @@ def _is_private(schema: Schema, column: SchemaColumn) -> bool:
 
 
 @contextmanager
-def _session() -> Iterator[Session]:
-    """Give a session that stops what takes too long."""
-    with engine.connection(storage.spill()) as session:
-        timer = Timer(SECONDS, session.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield session
-        finally:
-            timer.cancel()
-
-
-@contextmanager
 def _events(event: str) -> Iterator[tuple[Session, str]]:
-    with _session() as session:
+    with engine.connection(storage.spill()) as session:
         stored = finding.stored_events(session)
         events: ir.Table = interactions.beside(session, stored, tracking.meanings())
         if event != ANYTHING:
@@ -119,10 +106,16 @@ def _counted(session: Session, values: str, least: int = 1) -> list[Suggestion]:
         f"WHERE value <> '' AND length(value) <= {LONGEST} "
         f"GROUP BY value HAVING count(*) >= {least} ORDER BY number DESC, value LIMIT {MOST}"
     )
+    # What runs is what is stopped: between two questions nobody hears the timer.
+    timer = Timer(SECONDS, session.interrupt)
+    timer.daemon = True
+    timer.start()
     try:
         rows = session.execute(sql).fetchall()
     except duckdb.InterruptException:
         return []
+    finally:
+        timer.cancel()
     return [
         Suggestion(value, number)
         for value, number in rows

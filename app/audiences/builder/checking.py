@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from app.audiences.builder import saying
 from app.audiences.tree import reading, values
 from app.audiences.tree.conditions import (
     Attribute,
@@ -43,19 +44,22 @@ class Checked:
         return self.tree is not None and not self.problems
 
 
-def checked(raw: Any, vocabulary: Vocabulary, own: Known | None = None) -> Checked:
+def checked(raw: dict[str, Any], vocabulary: Vocabulary, own: Known | None = None) -> Checked:
     """Return the tree that JSON stands for, with all that is wrong with it for this audience."""
     try:
         tree = reading.parsed(raw)
     except reading.TreeInvalid as failure:
-        return Checked(None, failure.problems)
-    except RecursionError:
-        return Checked(None, {"n": "This is too deep."})
-    problems = {}
-    for path, node in walked(tree):
+        rest = saying.without(raw, failure.problems)
+        return Checked(None, {**_problems(rest, vocabulary, own), **failure.problems})
+    return Checked(tree, _problems(tree, vocabulary, own))
+
+
+def _problems(tree: Group | None, vocabulary: Vocabulary, own: Known | None) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    for path, node in walked(tree) if tree is not None else ():
         if not isinstance(node, Group) and (said := _unfit(node, vocabulary, own)):
             problems[path] = said
-    return Checked(tree, problems)
+    return problems
 
 
 def _unfit(leaf: Leaf, vocabulary: Vocabulary, own: Known | None) -> str:

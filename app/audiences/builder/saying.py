@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.audiences.tree import reading, sentences
+from app.audiences.tree.conditions import Group
 
 _OPEN = "…"
 _GAP: dict[str, Any] = {"did": {"event": _OPEN}}
@@ -17,11 +18,16 @@ def sentence(raw: dict[str, Any], zone: str, names: Mapping[str, str]) -> str:
     try:
         return sentences.sentence(reading.parsed(raw), zone, names)
     except reading.TreeInvalid as failure:
-        filled = _filled(raw, "n", failure.problems)
+        tree = without(raw, failure.problems)
+    return sentences.sentence(tree, zone, names) if tree is not None else ""
+
+
+def without(raw: dict[str, Any], problems: Mapping[str, str]) -> Group | None:
+    """Return the tree with a gap for each condition that has a problem; None where that is none."""
     try:
-        return sentences.sentence(reading.parsed(filled), zone, names)
+        return reading.parsed(_filled(raw, "n", problems))
     except reading.TreeInvalid:
-        return ""
+        return None
 
 
 def _filled(raw: dict[str, Any], path: str, problems: Mapping[str, str]) -> dict[str, Any]:

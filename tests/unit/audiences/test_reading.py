@@ -5,8 +5,7 @@ from app.audiences.reading import TreeInvalid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.audiences import builder, conditions, reading
-from app.audiences.builder import Entry
+from app.audiences import conditions, reading
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -112,74 +111,3 @@ def test_any_json_is_a_tree_or_refused(raw):
     except TreeInvalid:
         return
     assert reading.parsed(conditions.to_json(tree)) == tree
-
-
-NAMES = ["kind", "event", "times", "days", "attribute", "op", "value", "0:property", "function"]
-FORMS = st.dictionaries(
-    st.tuples(st.sampled_from(["n", "n.0", "n.1", "n.0.0"]), st.sampled_from(NAMES)).map(":".join),
-    st.sampled_from(["all", "any", "did", "attribute", "figure", "", "[1]", '["a", "b"]', "3"]),
-)
-
-
-@given(form=FORMS, command=st.text(max_size=20) | st.sampled_from(["add did n", "remove n.0"]))
-def test_any_form_is_a_tree_that_can_be_changed(form, command):
-    tree = builder.changed(builder.read(form), command)
-
-    try:
-        parsed = reading.parsed(builder.to_raw(tree))
-    except TreeInvalid:
-        return
-    again = builder.from_raw(conditions.to_json(parsed))
-    assert reading.parsed(builder.to_raw(again)) == parsed
-
-
-def test_the_buttons_add_and_remove():
-    tree = builder.fresh()
-
-    for command in ("add any n", "add attribute n.1", "filter n.0", "remove n.1.0"):
-        tree = builder.changed(tree, command)
-
-    assert [member.kind for member in tree.members] == ["did", "any"]
-    assert [member.kind for member in tree.members[1].members] == ["attribute"]
-    assert tree.members[0].filters == [{"property": "", "op": "is", "value": ""}]
-    assert builder.changed(tree, "unfilter n.0 0").members[0].filters == []
-
-
-def form_of(entry: Entry, path="n"):
-    """Return the fields that the page would send."""
-    fields = {f"{path}:kind": entry.kind}
-    fields |= {f"{path}:{name}": value for name, value in entry.fields.items()}
-    for place, each in enumerate(entry.filters):
-        fields |= {f"{path}:{place}:{name}": value for name, value in each.items()}
-    for place, member in enumerate(entry.members):
-        fields |= form_of(member, f"{path}.{place}")
-    return fields
-
-
-def test_what_the_form_shows_is_what_it_sends():
-    raw = {
-        "any": [
-            {
-                "did": {
-                    "event": "buy",
-                    "where": [{"property": "a", "op": "is", "value": "1"}],
-                    "times": {"op": "at_least", "n": 2, "of": "times"},
-                    "when": {"last": "3d"},
-                }
-            },
-            {
-                "none": [
-                    {
-                        "have": {
-                            "attribute": {"schema": "S", "column": "c"},
-                            "op": "is_empty",
-                            "value": "",
-                        }
-                    }
-                ]
-            },
-        ]
-    }
-    entry = builder.from_raw(raw)
-
-    assert reading.parsed(builder.to_raw(builder.read(form_of(entry)))) == reading.parsed(raw)
