@@ -241,9 +241,7 @@ def _claim(audience_id: int, stalled_after: timedelta, now: datetime) -> Audienc
         .returning(Audience.id)
     )
     db.session.commit()
-    if claimed is None:
-        return None
-    return db.session.get(Audience, audience_id, populate_existing=True)
+    return db.session.get(Audience, claimed, populate_existing=True) if claimed else None
 
 
 def _end(

@@ -18,6 +18,19 @@ document.addEventListener("htmx:before:morph:attr", (event) => {
   if (event.detail.attrName === "open" && event.target.matches(".builder-code")) event.preventDefault();
 });
 
+// A menu closes where something else is pressed, and by Escape, which leaves the focus at its button.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".condition-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.(".condition-menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // A field that was written in keeps its text when another condition takes its place: the answer is right.
 function showWhatIsSaid(builder) {
   for (const control of builder.querySelectorAll("input:not([type=hidden]), textarea, select")) {

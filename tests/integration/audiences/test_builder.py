@@ -206,9 +206,10 @@ def test_a_time_zone_is_kept_and_said(pages):
     page = pages.send(pages.get(linked(raw)), NEW, name="Today", zone="Europe/Oslo")
     audience = queries.list_audiences().items[0]
     edited = pages.get(f"/audiences/{audience.id}/edit")
+    moved = pages.send(edited, "/edit", zone="Asia/Tokyo")
     refused = pages.send(edited, "/edit", zone="Mars/Base")
 
-    assert audience.zone == "Europe/Oslo"
+    assert "Days are those of Asia/Tokyo." in moved.text
     assert "Days are those of Europe/Oslo." in page.text
     assert values(edited)["zone"] == "Europe/Oslo"
     assert refused.status == 422
