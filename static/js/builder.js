@@ -3,6 +3,15 @@ const found = () => document.querySelector('[data-behaviour="builder"]');
 // What came with the page is as it was said; an answer takes this mark away.
 if (found()) found().dataset.settled = "yes";
 
+// What was written since the answer was asked for: it is newer than the answer.
+const written = new Map();
+document.addEventListener("input", (event) => {
+  if (found()?.contains(event.target)) written.set(event.target.id, event.target.value);
+});
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.target.id !== "sentence" && found()?.contains(event.target)) written.clear();
+});
+
 document.addEventListener("htmx:after:swap", () => {
   const builder = found();
   if (!builder || builder.dataset.settled === "yes") return;
@@ -33,8 +42,12 @@ document.addEventListener("keydown", (event) => {
 
 // A field that was written in keeps its text when another condition takes its place: the answer is right.
 function showWhatIsSaid(builder) {
+  const isNewer = (control) => !builder.dataset.verb && written.has(control.id);
   for (const control of builder.querySelectorAll("input:not([type=hidden]), textarea, select")) {
-    if (control === document.activeElement && !builder.dataset.verb) continue;
+    if (isNewer(control)) {
+      control.value = written.get(control.id);
+      continue;
+    }
     if (control.matches("select")) {
       for (const option of control.options) option.selected = option.defaultSelected;
       if (control.selectedIndex < 0) control.selectedIndex = 0;

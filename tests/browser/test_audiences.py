@@ -95,6 +95,25 @@ def test_an_audience_is_built_and_moved_by_the_keyboard_alone(page: Page, stack,
     assert complaints == []
 
 
+def test_what_is_written_while_an_answer_is_on_its_way_stays(page: Page, stack, complaints):
+    page.goto(f"{stack.url}/audiences/new?from=big-spenders")
+    waiting = []
+    page.route("**/audiences/new", lambda route: waiting.append(route))
+
+    page.locator('[id="n.0:op"]').select_option("more_than")
+    page.locator('[id="n.0:value"]').fill("750")
+    page.locator('[id="n.0:event"]').fill("visit")
+    page.locator('[id="n.0:last"]').focus()
+    for each in waiting:
+        each.continue_()
+
+    expect(page.locator('[id="n.0:op"] option[selected]')).to_have_text("more than")
+    expect(page.locator('[id="n.0:value"]')).to_have_value("750")
+    expect(page.locator('[id="n.0:event"]')).to_have_value("visit")
+    expect(page.locator("#json")).to_have_value(re.compile("more_than"))
+    assert complaints == []
+
+
 def test_an_audience_is_built_without_scripts(page_without_scripts: Page, stack):
     page = page_without_scripts
     page.goto(f"{stack.url}/audiences/new")
