@@ -1,10 +1,21 @@
 """The form of an audience; its conditions are read by `builder`."""
 
+from functools import cache
+from zoneinfo import available_timezones
+
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 MOST_TAGS, LONGEST_TAG = 20, 40
+
+
+@cache
+def zone_choices() -> list[SelectChoice]:
+    """Return all time zones by their names, UTC first."""
+    names = sorted(available_timezones() - {"UTC"})
+    return [SelectChoice(name, name.replace("_", " ")) for name in ("UTC", *names)]
 
 
 class AudienceForm(FlaskForm):
@@ -13,6 +24,11 @@ class AudienceForm(FlaskForm):
     name = StringField("Name", validators=[DataRequired("Name the audience"), Length(max=120)])
     description = StringField("Description", validators=[Length(max=500)])
     tags = StringField("Tags", description="Separated by commas.", validators=[Length(max=500)])
+    zone = SelectField(
+        "Time zone of its days",
+        choices=zone_choices,
+        default="UTC",
+    )
     version = HiddenField()
 
     @property

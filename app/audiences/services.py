@@ -33,7 +33,13 @@ class EditedElsewhere(Exception):
 
 
 def create_audience(
-    *, name: str, description: str, tags: Sequence[str], tree: Group, now: datetime
+    *,
+    name: str,
+    description: str,
+    tags: Sequence[str],
+    tree: Group,
+    now: datetime,
+    zone: str = "UTC",
 ) -> Audience:
     """Save a new audience and have its members found; raise AudienceNameTaken."""
     audience = Audience(
@@ -41,6 +47,7 @@ def create_audience(
         description=description.strip(),
         tags=list(tags),
         tree=to_json(tree),
+        zone=zone,
         status=AudienceStatus.QUEUED,
         created_at=now,
         changed_at=now,
@@ -61,6 +68,7 @@ def save_audience(
     tags: Sequence[str],
     tree: Group,
     now: datetime,
+    zone: str = "UTC",
 ) -> Audience:
     """Change an audience and have its members found; raise EditedElsewhere, AudienceNameTaken."""
     audience = db.session.get_one(Audience, audience_id)
@@ -72,6 +80,7 @@ def save_audience(
             description=description.strip(),
             tags=list(tags),
             tree=to_json(tree),
+            zone=zone,
             version=version + 1,
             status=AudienceStatus.QUEUED,
             changed_at=now,

@@ -8,21 +8,15 @@ from app import clock, confirming, live, paging
 from app.access import needs
 from app.accounts.models import Role
 from app.activations import queries as activations
-from app.audiences import builder, explanations, queries, questions, services
-from app.audiences.builder import Entry
+from app.audiences import building, explanations, queries, questions, services
 from app.audiences.evaluation import services as evaluation
 from app.audiences.forms import AudienceForm
 from app.audiences.history import asked
 from app.audiences.history import showing as history
 from app.audiences.history.queries import history_of
 from app.audiences.history.sizes import Period
+from app.audiences.live import Superseded
 from app.audiences.models import Audience
-from app.audiences.tree import reading, sentences
-from app.audiences.tree.conditions import Group
-from app.audiences.tree.operators import NUMBER_OPERATORS, Operator
-from app.audiences.tree.values import ValueUnfit
-from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown
-from app.tracking import queries as tracking
 
 bp = Blueprint("audiences", __name__)
 
@@ -37,9 +31,7 @@ def index():
 @bp.route("/audiences/new", methods=["GET", "POST"])
 @needs(Role.EDITOR)
 def new():
-    form = AudienceForm()
-    entry = builder.read(request.form) if request.method == "POST" else builder.fresh()
-    return _edited(form, entry, None)
+    return building.edited(AudienceForm(), None)
 
 
 @bp.route("/audiences/<int:audience_id>/edit", methods=["GET", "POST"])
@@ -51,19 +43,37 @@ def edit(audience_id: int):
             "name": audience.name,
             "description": audience.description,
             "tags": ", ".join(audience.tags),
+            "zone": audience.zone,
             "version": audience.version,
         }
     )
-    is_sent = request.method == "POST"
-    entry = builder.read(request.form) if is_sent else builder.from_raw(audience.tree)
-    return _edited(form, entry, audience)
+    return building.edited(form, audience)
 
 
 @bp.post("/audiences/preview")
 def preview():
     """Answer the builder that counts while conditions are changed."""
-    tree, problems = _tree(builder.read(request.form))
-    return render_template("audiences/_preview.html", **_counted(tree), problems=problems)
+    audience = queries.find_audience(request.args.get("audience", 0, int))
+    try:
+        counted = building.counted_form(AudienceForm(), audience)
+    except Superseded:
+        # Nobody waits for it: the page has asked for another count since.
+        return "", 204
+    return render_template("audiences/_preview.html", **counted)
+
+
+@bp.post("/audiences/sentence")
+def sentence():
+    """Answer the builder that says in words what is being built."""
+    return render_template("audiences/_sentence.html", sentence=building.sentence(AudienceForm()))
+
+
+@bp.get("/audiences/suggestions")
+@needs(Role.EDITOR)
+def suggestions():
+    """Answer a field that is being filled in with what there is."""
+    given = {name: text[:200] for name, text in request.args.items()}
+    return render_template("audiences/_suggestions.html", found=building.suggested(given))
 
 
 @bp.get("/audiences/<int:audience_id>")
@@ -72,7 +82,7 @@ def show(audience_id: int):
     return render_template(
         "audiences/show.html",
         audience=audience,
-        sentence=sentences.sentence(reading.parsed(audience.tree)),
+        sentence=building.sentence_of(audience),
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
         **_history(audience),
@@ -146,90 +156,3 @@ def _history(audience: Audience) -> dict[str, Any]:
     wanted = request.args.get("period", "")
     period = Period(wanted) if wanted in set(Period) else None
     return history.told(audience.id, history_of(audience, period, now=clock.now()))
-
-
-def _edited(form: AudienceForm, entry: Entry, audience: Audience | None):
-    """Show the builder, do what its button says, or save."""
-    command = request.form.get("do", "")
-    if request.method == "GET":
-        return _page(form, entry, audience)
-    if command:
-        return _page(form, builder.changed(entry, command), audience, is_counted=True)
-    tree, problems = _tree(entry)
-    if form.validate_on_submit() and tree is not None:
-        try:
-            saved = _saved(form, tree, audience)
-        except services.AudienceNameTaken:
-            form.name.errors = ["Another audience has this name. Choose a name of its own."]
-        except services.EditedElsewhere:
-            form.form_errors.append(
-                "This audience was changed in another tab. Open it anew to see the newest state."
-            )
-        else:
-            flash(f"“{saved.name}” is saved. Its members are being found.", "good")
-            return redirect(url_for("audiences.show", audience_id=saved.id))
-    if problems:
-        form.form_errors.append("Mend the marked conditions.")
-    return _page(form, entry, audience, problems=problems), 422
-
-
-def _saved(form: AudienceForm, tree: Group, audience: Audience | None) -> Audience:
-    values: dict[str, Any] = {
-        "name": form.name.data,
-        "description": form.description.data or "",
-        "tags": form.listed_tags,
-        "tree": tree,
-        "now": clock.now(),
-    }
-    if audience is None:
-        return services.create_audience(**values)
-    return services.save_audience(audience_id=audience.id, version=form.seen_version, **values)
-
-
-def _page(
-    form: AudienceForm,
-    entry: Entry,
-    audience: Audience | None,
-    *,
-    problems: dict[str, str] | None = None,
-    is_counted: bool = False,
-) -> str:
-    tree, found = _tree(entry)
-    vocabulary = queries.vocabulary()
-    return render_template(
-        "audiences/edit.html",
-        audience=audience,
-        form=form,
-        entry=entry,
-        problems=problems or {},
-        attributes=[
-            (builder.choice(each.schema, each.column), f"{each.column} ({each.schema})")
-            for each in vocabulary.attributes
-        ],
-        operators=list(Operator),
-        number_operators=NUMBER_OPERATORS,
-        events=tracking.event_words(),
-        properties=tracking.property_words(),
-        **_counted(tree if is_counted or audience else None),
-        preview_problems=found if is_counted else {},
-    )
-
-
-def _tree(entry: Entry) -> tuple[Group | None, dict[str, str]]:
-    """Return the tree, or what is wrong with it by path."""
-    try:
-        return reading.parsed(builder.to_raw(entry)), {}
-    except reading.TreeInvalid as failure:
-        return None, failure.problems
-
-
-def _counted(tree: Group | None) -> dict[str, Any]:
-    """Return what a template shows of a tree's size."""
-    if tree is None:
-        return {"preview": None, "sentence": "", "failure": ""}
-    sentence, failure, counted = sentences.sentence(tree), "", None
-    try:
-        counted = queries.count(tree, zone="UTC", now=clock.now())
-    except (AttributeUnknown, AudienceUnknown, ValueUnfit) as problem:
-        failure = str(problem)
-    return {"preview": counted, "sentence": sentence, "failure": failure}

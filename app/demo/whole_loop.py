@@ -19,7 +19,7 @@ def play(stack: Stack, visitor: Visitor, summary: Summary) -> None:
     key = walking.create_source(visitor, "Tills")
     _history(stack, visitor, summary, key)
     spenders = looping.build_audience(
-        visitor, "Big spenders", {**BIG_SPENDERS, "days": "", "op": "at_least", "value": str(LEAST)}
+        visitor, "Big spenders", {**BIG_SPENDERS, "op": "at_least", "value": str(LEAST)}
     )
     wanted = oracle.big_spenders(LEAST)
     _check_members(visitor, summary, spenders, wanted)

@@ -90,6 +90,14 @@ def write(
     _put_down(lake, Note(source.key, named, linked, linked_count, state))
 
 
+def lent(lake: Lake, session: Any, rows: str) -> str:
+    """Write rows of SQL to a file that goes with the next sweep; return where it is."""
+    _folder(lake).mkdir(parents=True, exist_ok=True)
+    path = _folder(lake) / f"lent-{uuid4().hex}.parquet"
+    session.execute(f"COPY ({rows}) TO {engine.literal(str(path))} (FORMAT parquet)").fetchall()
+    return str(path)
+
+
 def forget(lake: Lake, keys: Iterable[str]) -> None:
     """Take the notes away; the files stay for those who read them."""
     for key in keys:

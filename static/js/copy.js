@@ -5,7 +5,8 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest('[data-behaviour="copy"] button');
   if (!button) return;
   const block = button.closest('[data-behaviour="copy"]');
-  const text = block.querySelector("[data-copied]").textContent;
+  const source = block.querySelector("[data-copied]");
+  const text = source.value ?? source.textContent;
   announce(block, (await copied(text)) ? "Copied" : "Not copied: select it and press Ctrl+C");
 });
 

@@ -1,6 +1,8 @@
 """Axe finds nothing to complain of, in light and dark; a phone's width is enough."""
 
+import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -12,6 +14,33 @@ from app.demo.visiting import Visitor
 from tests.browser.conftest import sign_in
 
 CUSTOMERS = Path(__file__).parent.parent / "data" / "chinook_customer.csv"
+# Every kind of condition, four deep.
+NESTED = {
+    "all": [
+        {
+            "did": {
+                "event": "buy",
+                "where": [{"property": "category", "op": "is_one_of", "value": ["Books", "Films"]}],
+                "when": {"last": "30d"},
+                "then": [{"did": {"event": "visit", "without": ["return"]}}],
+            }
+        },
+        {"any": [{"all": [{"none": [{"split": {"name": "test", "from": 0, "to": 50}}]}]}]},
+        {
+            "have": {
+                "aggregate": {
+                    "function": "sum",
+                    "event": "buy",
+                    "when": {"since": {"event": "visit"}},
+                },
+                "op": "between",
+                "value": ["1", "9"],
+            }
+        },
+        {"have": {"attribute": {"schema": "", "column": "nothing"}, "op": "is", "value": "1"}},
+        {"not_in": "nobody"},
+    ]
+}
 SPOILED = "1,again\n,nobody,,x,y,,,,,,,,\n"
 
 
@@ -49,8 +78,15 @@ def addresses(stack) -> list[str]:
         *("/sources", "/sources/new", source, "/people", "/people/profile?id=1"),
         *("/people/profile?id=1&event=buy&since=2026-01-01", "/people/profile?id=nobody"),
         *("/people/erasures", "/people/suppressed"),
-        *("/audiences", "/audiences/new", audience, f"{audience}/edit", f"{audience}/members"),
-        *(f"{audience}/changes", "/audiences/overlap"),
+        *("/audiences", "/audiences/new", f"/audiences/new?tree={quote(json.dumps(NESTED))}"),
+        *(
+            "/audiences/new?from=basket-abandoners",
+            audience,
+            f"{audience}/edit",
+            f"{audience}/members",
+            f"{audience}/changes",
+            "/audiences/overlap",
+        ),
         *(f"{audience}/explain?person={who}" for who in ("1", "nobody", "")),
         *activate(visitor, stack, audience),
         f"/datasets/{schema}/row?key=1",
@@ -123,9 +159,10 @@ def track_and_build(visitor: Visitor, stack) -> tuple[str, str]:
     for message in (sent, {"event": "buy"}):
         requests.post(f"{stack.url}/v1/track", json=message, auth=(key, ""), timeout=30)
     visitor.open("/audiences/new")
-    fields = {"n.0:event": "buy", "n.0:days": "30"}
-    visitor.send("/audiences/new", do="filter n.0", name="Looked at", **fields)
-    visitor.send("/audiences/new", **{"n.0:0:property": "category", "n.0:0:value": "Books"})
+    fields = {"n.0:event": "buy", "n.0:when": "last", "n.0:last": "30"}
+    visitor.send("/audiences/new", do="more where n.0", name="Looked at", **fields)
+    chosen = {"n.0:where.0:property": "category", "n.0:where.0:value": "Books"}
+    visitor.send("/audiences/new", **chosen)
     audience = visitor.url.removeprefix(stack.url)
     walking.wait_until(lambda: has_members(visitor, audience), "the members")
     return source, audience

@@ -5,11 +5,15 @@ from datetime import date, datetime
 from app.audiences.tree import spans
 from app.audiences.tree.conditions import (
     ANYTHING,
+    Aggregate,
     Attribute,
     Counted,
+    Did,
     Filter,
     Frequency,
     Function,
+    Have,
+    Leaf,
     Match,
     Since,
     Step,
@@ -43,6 +47,21 @@ def event(name: str) -> str:
 def attribute(named: Attribute) -> str:
     """Return an attribute with where it is."""
     return f"{named.column} ({named.schema})" if named.schema else named.column
+
+
+def label(leaf: Leaf) -> str:
+    """Return what a condition looks at, in a word or two: country, “buy”, sum of amount."""
+    match leaf:
+        case Did():
+            return event(leaf.match.event)
+        case Have(subject=Attribute() as subject):
+            return subject.column
+        case Have(subject=Aggregate() as subject):
+            made = FUNCTIONS[subject.function].split(" ", 1)[1]
+            what = "" if subject.function is Function.COUNT else f" {subject.property} of"
+            return f"{made}{what if what else ' of'} {event(subject.match.event)}"
+        case _:
+            return ""
 
 
 def place(number: int) -> str:

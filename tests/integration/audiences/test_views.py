@@ -24,9 +24,9 @@ def test_an_audience_is_built_button_by_button(app, pages):
     page = pages.get("/audiences/new")
 
     page = pages.send(
-        page, "/audiences/new", name="Readers", do="filter n.0", **{"n.0:event": "buy"}
+        page, "/audiences/new", name="Readers", do="more where n.0", **{"n.0:event": "buy"}
     )
-    changes = {"n.0:0:property": "category", "n.0:0:value": "Books"}
+    changes = {"n.0:where.0:property": "category", "n.0:where.0:value": "Books"}
     page = pages.send(page, "/audiences/new", do="add attribute n", **changes)
     chosen = {"n.1:attribute": '["People", "name"]', "n.1:value": "Ada"}
     page = pages.send(page, "/audiences/new", do="count", **chosen)
