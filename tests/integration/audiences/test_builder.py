@@ -193,12 +193,12 @@ def test_an_audience_is_chosen_from_the_others_and_never_itself(pages):
     assert "Own" not in select
     assert "are in “Others”" in page.text
     refused = pages.send(page, "/edit", **{"n.0:audience": own.public_id})
-    assert "cannot ask for itself: Own asks for Own." in refused.text
+    assert "cannot ask for itself: “Own” &gt; “Own”." in refused.text
     round_about = pages.get(f"/audiences/{other.id}/edit")
     round_about = pages.send(round_about, "/edit", do="add in n")
     refused = pages.send(round_about, "/edit", **{"n.1:audience": own.public_id})
     assert refused.status == 422
-    assert "Others asks for Own asks for Others." in refused.text
+    assert "“Others” &gt; “Own” &gt; “Others”." in refused.text
 
 
 def test_a_time_zone_is_kept_and_said(pages):

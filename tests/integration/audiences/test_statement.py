@@ -5,6 +5,8 @@ import pytest
 
 from app.audiences import queries, statement
 from app.audiences.tree import reading
+from app.people import services as people
+from app.people import sources
 from tests.conftest import NOW
 from tests.integration.audiences.making import make_events, make_people
 from tests.integration.tracking.sending import send
@@ -39,7 +41,8 @@ def members(sql):
 
 
 def of_preview(tree, zone):
-    return set(queries.preview(tree, zone=zone, now=NOW).samples)
+    counted = queries.count(tree, zone=zone, now=NOW)
+    return {each.person_id for each in counted.samples}
 
 
 @pytest.mark.parametrize("raw", TREES)
@@ -70,22 +73,21 @@ def test_it_reads_the_files_and_names_the_tables(app):
     sql = statement.written(reading.parsed(TREES[1]), zone="UTC", now=NOW)
 
     assert "read_parquet" in sql
-    assert '"events" AS' in sql
+    assert '"recent_events" AS' in sql
 
 
 def test_where_there_is_nothing_it_runs_too(app):
     assert members(statement.written(reading.parsed(TREES[1]), zone="UTC", now=NOW)) == set()
 
 
-def test_what_is_too_much_to_write_out_is_said(app, monkeypatch):
-    source = make_events(app, ("1", "buy", {}))
-    make_events(app, source=source)
-    batch = [{"type": "identify", "anonymousId": f"b{n}", "userId": str(n)} for n in range(3)]
-    send(app, source, "/v1/batch", {"batch": batch})
-    from app.tracking import services as tracking
+def test_what_is_prepared_is_read_where_it_is(app, monkeypatch):
+    monkeypatch.setattr(sources, "FEW_ROWS", 0)
+    make_people()
+    make_events(app, ("1", "buy", {"category": "B"}), ("2", "buy", {"category": "B"}))
+    people.prepare_events()
+    tree = reading.parsed(TREES[0])
 
-    tracking.flush_inbox()
-    monkeypatch.setattr(statement, "MOST_ROWS", 2)
+    sql = statement.written(tree, zone="UTC", now=NOW)
 
-    with pytest.raises(statement.StatementTooLong):
-        statement.written(reading.parsed(TREES[0]), zone="UTC", now=NOW)
+    assert members(sql) == of_preview(tree, "UTC") == {"1", "2"}
+    assert '"events" AS' in sql
