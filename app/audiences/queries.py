@@ -160,13 +160,17 @@ def vocabulary() -> Vocabulary:
         for schema in people.person_schemas()
         for column in schema.columns
     }
-    return Vocabulary(
-        attributes, {each.public_id: _known(each) for each in db.session.scalars(select(Audience))}
-    )
+    found = (_known(each) for each in db.session.scalars(select(Audience)))
+    return Vocabulary(attributes, {each.public_id: each for each in found if each is not None})
 
 
-def _known(audience: Audience) -> Known:
-    return Known(audience.public_id, audience.name, reading.parsed(audience.tree), audience.zone)
+def _known(audience: Audience) -> Known | None:
+    """Return the audience as others ask for it; none whose stored tree is not read any more."""
+    try:
+        tree = reading.parsed(audience.tree)
+    except reading.TreeInvalid:
+        return None
+    return Known(audience.public_id, audience.name, tree, audience.zone)
 
 
 def question(world: World, zone: str, now: datetime) -> Question:

@@ -1,15 +1,17 @@
 """What an evaluation read, remembered: so that the next one looks at whom something changed of."""
 
 import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app import storage
+from app.audiences.tree import reading
 from app.audiences.tree.conditions import Group, In, attributes, leaves
 from app.audiences.tree.vocabulary import Vocabulary
-from app.audiences.tree.writing import to_json
 from app.extensions import db
 from app.people import queries as people
 from app.people import sources, visitors
@@ -80,9 +82,12 @@ class Sight:
         said = repr((sorted(self.versions.items()), self.identities, self.asked, columns))
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
-    def basis(self, tree: Group, vocabulary: Vocabulary, zone: str, now: datetime) -> Basis:
-        """Return what an evaluation of the tree that reads all of it has read."""
-        wanted = asked_by(tree, vocabulary) & self.asked.keys()
+    def basis(
+        self, raw: Mapping[str, Any], vocabulary: Vocabulary, zone: str, now: datetime
+    ) -> Basis:
+        """Return what an evaluation of a stored tree that reads all of it has read."""
+        tree = _readable(raw)
+        wanted = asked_by(tree, vocabulary) & self.asked.keys() if tree is not None else set()
         events = {
             key: each.schema.table_name if each.schema else "" for key, each in self.events.items()
         }
@@ -96,7 +101,7 @@ class Sight:
             versions=self.versions,
             identities=self.identities,
             asked={each: self.asked[each] for each in sorted(wanted)},
-            words=_words(tree, vocabulary, zone),
+            words=_words(raw, tree, vocabulary, zone),
             at=now.isoformat(),
         )
 
@@ -131,10 +136,17 @@ def asked_by(tree: Group, vocabulary: Vocabulary) -> set[str]:
     return found
 
 
-def _words(tree: Group, vocabulary: Vocabulary, zone: str) -> str:
+def _readable(raw: Mapping[str, Any]) -> Group | None:
+    """Return a stored tree; none where an earlier version stored what is not read any more."""
+    try:
+        return reading.parsed(raw)
+    except reading.TreeInvalid:
+        return None
+
+
+def _words(raw: Mapping[str, Any], tree: Group | None, vocabulary: Vocabulary, zone: str) -> str:
     """Return a digest of what a tree asks, and of where its attributes are."""
-    columns = [
-        (each, vocabulary.columns(each)) for leaf in leaves(tree) for each in attributes(leaf)
-    ]
-    said = repr((to_json(tree), zone, columns))
+    asked = leaves(tree) if tree is not None else ()
+    columns = [(each, vocabulary.columns(each)) for leaf in asked for each in attributes(leaf)]
+    said = repr((json.dumps(raw, sort_keys=True), zone, columns))
     return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -82,7 +82,9 @@ def evaluate_audience(*, audience_id: int, stalled_after: timedelta, clock: Cloc
     version, now = audience.version, clock()
     try:
         found = _evaluate(audience, version, now)
-    except (*UNFIT, TableBusy, EngineUnavailable) as failure:
+    except UNFIT as failure:
+        _end(audience_id, version, now, failure=str(failure), read=_read(audience, now))
+    except (TableBusy, EngineUnavailable) as failure:
         _end(audience_id, version, now, failure=_sentence(failure))
     except Exception:
         _end(audience_id, version, now, failure="A fault of ours, and it has been logged.")
@@ -134,7 +136,7 @@ def _evaluate(audience: Audience, version: int, now: datetime) -> Found | None:
     sight = queries.sight()
     with people.opened_world(by_setting=True) as (session, everything):
         question = queries.question(everything, audience.zone, now)
-        read = sight.basis(tree, question.vocabulary, audience.zone, now)
+        read = sight.basis(audience.tree, question.vocabulary, audience.zone, now)
         touched = _touched(session, audience, sight, read, tree, question)
         scoped = question if touched is None else _only(question, touched)
         everything.keep(membership.members(tree, scoped), session, "members")
@@ -155,7 +157,12 @@ def _touched(
 ) -> pa.Table | None:
     """Return of whom something changed since then; None where it may be everybody."""
     before = basis.remembered(audience.basis)
-    if before is None or (before.words, before.asked) != (read.words, read.asked):
+    # What failed left the members as they were before.
+    if (
+        before is None
+        or audience.failure
+        or (before.words, before.asked) != (read.words, read.asked)
+    ):
         return None
     if not touching.find(session, before, sight, tree, question):
         return None
@@ -201,13 +208,18 @@ def _end(
     *,
     found: Found | None = None,
     failure: str | None = None,
+    read: Basis | None = None,
 ) -> None:
-    """Keep how the evaluation ended, unless the audience was edited or deleted meanwhile."""
+    """Keep how the evaluation ended, unless the audience was edited or deleted meanwhile.
+
+    One that failed is tried again soon, or where it says what it read, when that changed.
+    """
     db.session.rollback()
     values: dict[str, Any] = {
         "status": AudienceStatus.FAILED if failure else AudienceStatus.EVALUATED,
         "failure": failure,
         "evaluated_at": now,
+        "basis": read.to_json() if read is not None else {},
     }
     if found is not None:
         values |= {
@@ -225,6 +237,11 @@ def _end(
     log.info("audience.evaluated", extra={"audience_id": audience_id, "failure": failure or "-"})
 
 
+def _read(audience: Audience, now: datetime) -> Basis:
+    """Return what an evaluation reads now."""
+    return queries.sight().basis(audience.tree, queries.vocabulary(), audience.zone, now)
+
+
 def _is_due(
     audience: Audience, sight: Sight, vocabulary: Vocabulary, step: timedelta, now: datetime
 ) -> bool:
@@ -234,8 +251,7 @@ def _is_due(
     if audience.due_at is not None and audience.due_at <= now:
         return True
     before = basis.remembered(audience.basis)
-    tree = reading.parsed(audience.tree)
-    read = sight.basis(tree, vocabulary, audience.zone, now)
+    read = sight.basis(audience.tree, vocabulary, audience.zone, now)
     return before is None or before.is_outdated(read)
 
 

@@ -58,7 +58,7 @@ def evaluate(audience, now=NOW):
 
 def basis_now(raw=BUYERS):
     """Return what an evaluation of a tree would read now."""
-    return queries.sight().basis(reading.parsed(raw), queries.vocabulary(), "UTC", NOW)
+    return queries.sight().basis(raw, queries.vocabulary(), "UTC", NOW)
 
 
 def fresh(audience):
