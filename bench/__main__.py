@@ -7,7 +7,7 @@ from typing import Any
 
 MODULES = (
     *("bench.pipeline", "bench.load", "bench.collect", "bench.profiles"),
-    *("bench.identifiers", "bench.erasing"),
+    *("bench.identifiers", "bench.erasing", "bench.audiences"),
     *("bench.recognition_speed", "bench.recognition"),
 )
 # The keys of a line, with what stands above them.

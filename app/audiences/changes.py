@@ -55,9 +55,9 @@ def record(
     `scope`, the name of a relation, the members are those among these people, and nobody else is
     touched.
     """
-    session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {current(lake, [audience_id])}")
+    moved = difference(session, lake, audience_id, members, scope)
     last = logs.counter(lake, TABLE, _COUNTER)
-    rows = _difference(session, audience_id, members, scope, last, now)
+    rows = _numbered(session, audience_id, moved, last, now)
     if rows.num_rows:
         last += rows.num_rows
         logs.append(lake, TABLE, rows, counters={_COUNTER: last}, rows_a_group=LAYOUT.rows_a_group)
@@ -72,24 +72,36 @@ def record(
     )
 
 
-def _difference(
+def difference(
     session: duckdb.DuckDBPyConnection,
+    lake: Lake,
     audience_id: str,
     members: str,
-    scope: str | None,
-    last: int,
-    now: datetime,
+    scope: str | None = None,
 ) -> pa.Table:
-    """Return the changes from who was in to who is, numbered on from the last."""
+    """Return who would have to leave and enter, as person_id and membership, in that order.
+
+    Leaves who is in by the log as the relation was_in.
+    """
+    session.execute(f"CREATE OR REPLACE TEMP TABLE was_in AS {current(lake, [audience_id])}")
     by = "USING (person_id)"
     before = f"(SELECT person_id FROM was_in SEMI JOIN {scope} {by})" if scope else "was_in"
     exited = f"SELECT person_id, false AS membership FROM {before} ANTI JOIN {members} {by}"
     entered = f"SELECT person_id, true AS membership FROM {members} ANTI JOIN was_in {by}"
+    found = session.sql(f"{exited} UNION ALL {entered} ORDER BY membership, person_id")
+    return found.to_arrow_table()
+
+
+def _numbered(
+    session: duckdb.DuckDBPyConnection, audience_id: str, moved: pa.Table, last: int, now: datetime
+) -> pa.Table:
+    """Return the changes as rows of the log, numbered on from the last."""
+    session.register("moved_now", moved)
     moment = f"{engine.literal(now.isoformat())}::TIMESTAMPTZ"
     found = session.sql(
         f"SELECT {last} + row_number() OVER (ORDER BY membership, person_id) AS sequence, "
         f"{engine.literal(audience_id)} AS audience_id, person_id, membership, "
-        f"{moment} AS changed_at FROM ({exited} UNION ALL {entered}) ORDER BY sequence"
+        f"{moment} AS changed_at FROM moved_now ORDER BY sequence"
     )
     return found.to_arrow_table().cast(SCHEMA)
 
