@@ -147,8 +147,8 @@ class Counter:
         ids = logs.frame(self._session, ordered)
         self._check()
         told: dict[str, dict[str, str]] = {each: {} for each in ids[PERSON].to_pylist()}
-        only = world.only(self._question.world, self._registered(ids))
-        question = replace(self._question, world=only)
+        few = world.of_few(self._question.world, list(told))
+        question = replace(self._question, world=few)
         for path, node in walked(tree):
             if not isinstance(node, Group) and told:
                 for person_id, value in self._values(node, question):

@@ -20,6 +20,10 @@ from app.tracking.interactions import Meanings
 FEW_ROWS = 50_000
 
 
+# Goes up with every change of what is written of a file: what an earlier one wrote is left alone.
+VERSION = 1
+
+
 @dataclass(frozen=True)
 class Source:
     """A file whose rows are events, and how they are read: its key changes when that does."""
@@ -32,7 +36,7 @@ class Source:
     @property
     def key(self) -> str:
         """What the same rows, read the same way, are known by."""
-        said = f"{Path(self.file).name}\n{self.reading}"
+        said = f"{VERSION}\n{Path(self.file).name}\n{self.reading}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 

@@ -1,9 +1,9 @@
 """What is known of people, as relations of one session: who there is, what they are and did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import cast
+from typing import Any, cast
 
 import duckdb
 import ibis.expr.types as ir
@@ -54,15 +54,20 @@ class World:
 
 def only(world: World, people: ir.Table) -> World:
     """Return what is known of these people alone; what is asked of each of them is the same."""
+    return _narrowed(world, lambda table: table.semi_join(people, PERSON))
 
-    def theirs(table: ir.Table) -> ir.Table:
-        return cast("ir.Table", table.semi_join(people, PERSON))
 
+def of_few(world: World, ids: Sequence[str]) -> World:
+    """Return what is known of a few people, of whom the files are told before they are read."""
+    return _narrowed(world, lambda table: table.filter(table[PERSON].isin(list(ids))))
+
+
+def _narrowed(world: World, narrow: Callable[[ir.Table], Any]) -> World:
     return replace(
         world,
-        people=theirs(world.people),
-        events=theirs(world.events),
-        datasets={name: theirs(table) for name, table in world.datasets.items()},
+        people=narrow(world.people),
+        events=narrow(world.events),
+        datasets={name: narrow(table) for name, table in world.datasets.items()},
     )
 
 
