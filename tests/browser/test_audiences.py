@@ -44,7 +44,7 @@ def test_an_audience_is_built_and_counted_as_one_goes(page: Page, stack, complai
     expect(page.get_by_text("evaluated", exact=True)).to_be_visible(timeout=WAIT)
     page.get_by_role("link", name=re.compile("See all 2 members")).click()
     page.get_by_role("link", name="buyer-2", exact=True).click()
-    expect(page.get_by_role("link", name="Buyers of the browser")).to_be_visible()
+    expect(page.get_by_role("link", name="Buyers of the browser", exact=True)).to_be_visible()
     assert complaints == []
 
 
