@@ -4,21 +4,20 @@ Each condition is found once and remembered for a while, so that the next count,
 was changed, looks for that one alone. Counts are exact, as of the moment that is said with them.
 """
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
 
 import duckdb
-import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from app.audiences.compiling import membership
 from app.audiences.compiling import values as compiled_values
 from app.audiences.compiling.question import Question
 from app.audiences.compiling.sets import People, in_all, in_any
-from app.audiences.found import Found, Remembered
+from app.audiences.found import Found, Key, Remembered
+from app.audiences.tree import timing
 from app.audiences.tree.conditions import Group, GroupKind, Leaf, Node, walked
 from app.audiences.tree.writing import to_json
 from app.lake import logs
@@ -62,7 +61,6 @@ class Counted:
     samples: list[Sample]
     as_of: datetime
     change: Change | None = None
-    tree: Group | None = field(default=None, repr=False)
 
 
 class Counter:
@@ -78,72 +76,88 @@ class Counter:
     ) -> None:
         self._session, self._question, self._kept = session, question, kept
         self._check = check
-        self._state = (state, question.now.isoformat(), question.zone.key)
+        self._state = (state, question.zone.key)
         self._number = 0
 
     def counted(self, tree: Group, was_in: str | None = None) -> Counted:
         """Count a tree; `was_in` is the SQL for who was in before. Raises what compiling does."""
         steps: dict[str, Step] = {}
         found = self._node(tree, "n", steps)
-        total = self._people_count()
-        members = self._view(found.among(self._question.world.people))
-        steps["n"] = Step(steps["n"].own, steps["n"].own)
+        everybody = self._question.world.people
+        members = self._people(found).among(everybody)
         return Counted(
-            member_count=self._size(found, total),
-            people_count=total,
+            member_count=self._size(found),
+            people_count=self._people_count(),
             steps=steps,
             samples=self._samples(tree, members),
             as_of=self._question.now,
             change=self._change(members, was_in),
-            tree=tree,
         )
 
-    def _node(self, node: Node, path: str, steps: dict[str, Step]) -> People:
+    def _node(self, node: Node, path: str, steps: dict[str, Step]) -> Found:
         found = self._group(node, path, steps) if isinstance(node, Group) else self._leaf(node)
-        own = self._size(found, self._people_count())
+        own = self._size(found)
         steps.setdefault(path, Step(own, own))
         return found
 
-    def _group(self, group: Group, path: str, steps: dict[str, Step]) -> People:
-        together = in_all if group.kind is GroupKind.ALL else in_any
-        so_far: People | None = None
+    def _group(self, group: Group, path: str, steps: dict[str, Step]) -> Found:
+        is_none = group.kind is GroupKind.NONE
+        so_far: Found | None = None
         for place, member in enumerate(group.members):
             at = f"{path}.{place}"
             own = self._node(member, at, steps)
-            so_far = own if so_far is None else self._stored(together([so_far, own]))
-            left = so_far.others() if group.kind is GroupKind.NONE else so_far
-            steps[at] = Step(steps[at].own, self._size(left, self._people_count()))
+            so_far = own if so_far is None else self._together(group, place, so_far, own)
+            left = self._size(so_far)
+            steps[at] = Step(steps[at].own, self._people_count() - left if is_none else left)
         assert so_far is not None
-        return so_far.others() if group.kind is GroupKind.NONE else so_far
+        return replace(so_far, is_rest=not so_far.is_rest) if is_none else so_far
 
-    def _leaf(self, leaf: Leaf) -> People:
+    def _together(self, group: Group, place: int, one: Found, other: Found) -> Found:
+        """Return who meets the members of a group up to a place, of whom the last are `other`."""
+        first = Group(group.kind, group.members[: place + 1])
+        join = in_all if group.kind is GroupKind.ALL else in_any
+        # What is kept is whom the members come to, before none of them turns it round.
+        key = self._key(first, "together")
+        return self._found(key, lambda: join([self._people(one), self._people(other)]))
+
+    def _leaf(self, leaf: Leaf) -> Found:
         """Return who meets a condition, looked for once while nothing changes."""
-        key = (*self._state, repr(to_json(leaf)))
+        return self._found(
+            self._key(leaf, "alone"), lambda: membership.people(leaf, self._question)
+        )
+
+    def _key(self, node: Node, what: str) -> Key:
+        moment = self._question.now.isoformat() if timing.moves(node) else ""
+        return (*self._state, moment, what, json.dumps(to_json(node), sort_keys=True))
+
+    def _found(self, key: Key, look: Callable[[], People]) -> Found:
         known = self._kept.find(key)
         if known is None:
             self._check()
-            people = membership.people(leaf, self._question)
+            people = look()
             ids = logs.frame(self._session, people.table.select(PERSON))
             known = Found(ids, is_rest=people.is_rest)
             self._kept.keep(key, known)
-        return People(self._registered(known.ids), known.is_rest)
+        return known
 
     def _people_count(self) -> int:
-        key = (*self._state, "everybody")
-        known = self._kept.find(key)
-        if known is None:
-            everybody = self._question.world.people
-            number = logs.frame(self._session, everybody.aggregate(number=everybody.count()))
-            known = Found(number, is_rest=False)
-            self._kept.keep(key, known)
-        return int(known.ids["number"][0].as_py())
+        everybody = self._question.world.people
+        number = everybody.aggregate(**{PERSON: everybody.count()})
+        found = self._found((*self._state, "everybody"), lambda: People(number))
+        return int(found.ids[PERSON][0].as_py())
 
-    def _size(self, people: People, total: int) -> int:
-        rows = self._session.execute(f"SELECT count(*) FROM ({logs.sql(people.table)})").fetchall()
-        return total - int(rows[0][0]) if people.is_rest else int(rows[0][0])
+    def _size(self, found: Found) -> int:
+        number = int(found.ids.num_rows)
+        return self._people_count() - number if found.is_rest else number
+
+    def _people(self, found: Found) -> People:
+        self._number += 1
+        table = logs.given(self._session, f"counted_{self._number}", found.ids)
+        return People(table, found.is_rest)
 
     def _samples(self, tree: Group, members: ir.Table) -> list[Sample]:
-        ordered = members.order_by([members[PERSON].length(), members[PERSON]]).limit(SAMPLES)
+        # Whoever comes first by their id lies together in every file.
+        ordered = members.order_by(members[PERSON]).limit(SAMPLES)
         ids = logs.frame(self._session, ordered)
         self._check()
         told: dict[str, dict[str, str]] = {each: {} for each in ids[PERSON].to_pylist()}
@@ -173,21 +187,3 @@ class Counter:
             for one, other in (("would_be", "was_in"), ("was_in", "would_be"))
         ]
         return Change(*counts)
-
-    def _stored(self, people: People) -> People:
-        return People(self._view(people.table), people.is_rest)
-
-    def _view(self, table: ir.Table) -> ir.Table:
-        self._number += 1
-        name = f"counted_{self._number}"
-        self._session.execute(f"CREATE TEMP TABLE {name} AS {logs.sql(table.select(PERSON))}")
-        return self._table(name)
-
-    def _registered(self, ids: pa.Table) -> ir.Table:
-        self._number += 1
-        name = f"counted_{self._number}"
-        self._session.register(name, ids)
-        return self._table(name)
-
-    def _table(self, name: str) -> ir.Table:
-        return cast("ir.Table", ibis.duckdb.from_connection(self._session).table(name))

@@ -54,20 +54,30 @@ class World:
 
 def only(world: World, people: ir.Table) -> World:
     """Return what is known of these people alone; what is asked of each of them is the same."""
-    return _narrowed(world, lambda table: table.semi_join(people, PERSON))
+    return _each(world, lambda _name, table: table.semi_join(people, PERSON))
 
 
 def of_few(world: World, ids: Sequence[str]) -> World:
-    """Return what is known of a few people, of whom the files are told before they are read."""
-    return _narrowed(world, lambda table: table.filter(table[PERSON].isin(list(ids))))
+    """Return what is known of a few people, read once and for all that is asked of them."""
+
+    def read(name: str, table: ir.Table) -> ir.Table:
+        rows = world.rows(table.filter(table[PERSON].isin(list(ids))))
+        return world.given(f"{name}_of_few", rows)
+
+    everybody = pa.table({PERSON: pa.array(ids, pa.string())})
+    narrow = replace(world, people=world.given("few", everybody))
+    return _each(narrow, lambda name, table: table if name == "people" else read(name, table))
 
 
-def _narrowed(world: World, narrow: Callable[[ir.Table], Any]) -> World:
+def _each(world: World, made: Callable[[str, ir.Table], Any]) -> World:
     return replace(
         world,
-        people=narrow(world.people),
-        events=narrow(world.events),
-        datasets={name: narrow(table) for name, table in world.datasets.items()},
+        people=made("people", world.people),
+        events=made("events", world.events),
+        datasets={
+            schema_id: made(f"dataset_{schema_id}", table)
+            for schema_id, table in world.datasets.items()
+        },
     )
 
 

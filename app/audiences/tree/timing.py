@@ -1,6 +1,6 @@
 """Whether, and when, it changes by time alone who is in an audience."""
 
-from app.audiences.tree.conditions import Did, Have, Leaf, Node, leaves, matches, window_of
+from app.audiences.tree.conditions import Did, Have, In, Leaf, Node, leaves, matches, window_of
 from app.audiences.tree.windows import Calendar, Rolling
 
 
@@ -10,6 +10,9 @@ def moves(tree: Node) -> bool:
 
 
 def _moves(leaf: Leaf) -> bool:
+    # Of another audience it is not known here.
+    if isinstance(leaf, In):
+        return True
     if isinstance(window_of(leaf), Rolling | Calendar):
         return True
     if isinstance(leaf, Have) and leaf.operator.takes_span:
