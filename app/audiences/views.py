@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from app import clock, confirming, live, paging
 from app.access import needs
@@ -21,7 +22,7 @@ from app.audiences.tree import reading, sentences
 from app.audiences.tree.conditions import Group
 from app.audiences.tree.operators import NUMBER_OPERATORS, Operator
 from app.audiences.tree.values import ValueUnfit
-from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown
+from app.audiences.tree.vocabulary import AttributeUnknown, AudienceInItself, AudienceUnknown
 from app.tracking import queries as tracking
 
 bp = Blueprint("audiences", __name__)
@@ -72,7 +73,7 @@ def show(audience_id: int):
     return render_template(
         "audiences/show.html",
         audience=audience,
-        sentence=sentences.sentence(reading.parsed(audience.tree)),
+        sentence=queries.sentence_of(audience),
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
         **_history(audience),
@@ -159,18 +160,25 @@ def _edited(form: AudienceForm, entry: Entry, audience: Audience | None):
     if form.validate_on_submit() and tree is not None:
         try:
             saved = _saved(form, tree, audience)
-        except services.AudienceNameTaken:
-            form.name.errors = ["Another audience has this name. Choose a name of its own."]
-        except services.EditedElsewhere:
-            form.form_errors.append(
-                "This audience was changed in another tab. Open it anew to see the newest state."
-            )
+        except (services.AudienceNameTaken, services.EditedElsewhere) as failure:
+            _refuse(form, failure)
+        except reading.TreeInvalid as failure:
+            problems = failure.problems
         else:
             flash(f"“{saved.name}” is saved. Its members are being found.", "good")
             return redirect(url_for("audiences.show", audience_id=saved.id))
     if problems:
         form.form_errors.append("Mend the marked conditions.")
     return _page(form, entry, audience, problems=problems), 422
+
+
+def _refuse(form: AudienceForm, failure: Exception) -> None:
+    if isinstance(failure, services.AudienceNameTaken):
+        form.name.errors = ["Another audience has this name. Choose a name of its own."]
+        return
+    form.form_errors.append(
+        "This audience was changed in another tab. Open it anew to see the newest state."
+    )
 
 
 def _saved(form: AudienceForm, tree: Group, audience: Audience | None) -> Audience:
@@ -180,6 +188,7 @@ def _saved(form: AudienceForm, tree: Group, audience: Audience | None) -> Audien
         "tags": form.listed_tags,
         "tree": tree,
         "now": clock.now(),
+        "by": current_user.email,
     }
     if audience is None:
         return services.create_audience(**values)
@@ -227,9 +236,10 @@ def _counted(tree: Group | None) -> dict[str, Any]:
     """Return what a template shows of a tree's size."""
     if tree is None:
         return {"preview": None, "sentence": "", "failure": ""}
-    sentence, failure, counted = sentences.sentence(tree), "", None
+    sentence = sentences.sentence(tree, names=queries.names())
+    failure, counted = "", None
     try:
         counted = queries.count(tree, zone="UTC", now=clock.now())
-    except (AttributeUnknown, AudienceUnknown, ValueUnfit) as problem:
+    except (AttributeUnknown, AudienceUnknown, AudienceInItself, ValueUnfit) as problem:
         failure = str(problem)
     return {"preview": counted, "sentence": sentence, "failure": failure}
