@@ -29,7 +29,7 @@ def test_each_condition_and_each_group_is_a_line_at_its_depth():
         Line(1, "None of these:"),
         Line(2, "Are in “Buyers”"),
         Line(2, "At least one of these:"),
-        Line(3, "Did not do “visit”"),
+        Line(3, "Did not “visit”"),
         Line(0, "Days are those of Asia/Tokyo."),
     ]
 
