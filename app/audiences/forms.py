@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
-MOST_TAGS, LONGEST_TAG = 20, 40
+from app.audiences.tags import LONGEST_TAG, MOST_TAGS
 
 
 class AudienceForm(FlaskForm):
