@@ -44,7 +44,14 @@ def outline(tree: Group, zone: str, names: Mapping[str, str]) -> list[Line]:
 
 
 def compared(before: Sequence[Line], after: Sequence[Line]) -> list[Marked]:
-    """Return the lines of both, each once: what was removed stands before what was added."""
+    """Return the lines of both, each once: what was removed stands before what was added.
+
+    The last line of each, whose days are meant, goes with the other's.
+    """
+    return [*_marked(before[:-1], after[:-1]), *_marked(before[-1:], after[-1:])]
+
+
+def _marked(before: Sequence[Line], after: Sequence[Line]) -> list[Marked]:
     found: list[Marked] = []
     # Without the guess that what is frequent matters little.
     matcher = SequenceMatcher(None, before, after, autojunk=False)
