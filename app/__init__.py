@@ -121,9 +121,10 @@ def _of_the_wizard() -> tuple[Blueprint, ...]:
 def _of_audiences() -> tuple[Blueprint, ...]:
     from app.audiences.history.views import bp as history
     from app.audiences.overlaps.views import bp as overlaps
+    from app.audiences.versions.views import bp as versions
     from app.audiences.views import bp as audiences
 
-    return audiences, history, overlaps
+    return audiences, history, overlaps, versions
 
 
 def _for_machines() -> tuple[Blueprint, ...]:

@@ -1,11 +1,13 @@
 """What the views of the builder share: the form as sent, what a button does, what is shown."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import flash, json, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from app import clock, live
@@ -28,7 +30,12 @@ from app.audiences.suggesting import Suggestion
 from app.audiences.tree import doubting, reading
 from app.audiences.tree.conditions import Attribute, Group
 from app.audiences.tree.values import ValueUnfit
-from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown, Vocabulary
+from app.audiences.tree.vocabulary import (
+    AttributeUnknown,
+    AudienceInItself,
+    AudienceUnknown,
+    Vocabulary,
+)
 from app.audiences.tree.writing import to_json
 from app.tracking import queries as tracking
 
@@ -74,12 +81,6 @@ def sentence(form: AudienceForm) -> str:
     """Return the sentence of the form as it was sent."""
     vocabulary = queries.vocabulary()
     return _sentence(sent.read(request.form), _zone(form), vocabulary)
-
-
-def sentence_of(audience: Audience) -> str:
-    """Return a saved audience as a sentence."""
-    names = _names(queries.vocabulary())
-    return saying.sentence(audience.tree, audience.zone, names)
 
 
 def suggested(given: dict[str, str]) -> list[Suggestion]:
@@ -164,6 +165,9 @@ def _saved_or_told(
             form.form_errors.append(
                 "This audience was changed in another tab. Open it anew to see the newest state."
             )
+        except reading.TreeInvalid as failure:
+            # Something it asks for went since it was looked at.
+            return _page(form, shown, audience, failure.problems), 422
         else:
             flash(f"“{saved.name}” is saved. Its members are being found.", "good")
             return redirect(url_for("audiences.show", audience_id=saved.id))
@@ -178,6 +182,7 @@ def _saved(form: AudienceForm, tree: Group, audience: Audience | None) -> Audien
         "zone": form.zone.data,
         "tree": tree,
         "now": clock.now(),
+        "by": current_user.email,
     }
     if audience is None:
         return services.create_audience(**values)
@@ -189,7 +194,12 @@ def _checked(part: Part, audience: Audience | None, vocabulary: Vocabulary) -> C
     return checking.checked(to_raw(part), vocabulary, own)
 
 
-def _page(form: AudienceForm, shown: Shown, audience: Audience | None) -> str:
+def _page(
+    form: AudienceForm,
+    shown: Shown,
+    audience: Audience | None,
+    refused: Mapping[str, str] | None = None,
+) -> str:
     vocabulary, zone = queries.vocabulary(), _zone(form)
     found = _checked(shown.part, audience, vocabulary)
     raw = to_json(found.tree) if found.tree is not None else to_raw(shown.part)
@@ -199,7 +209,7 @@ def _page(form: AudienceForm, shown: Shown, audience: Audience | None) -> str:
         audience=audience,
         form=form,
         shown=shown,
-        problems=found.problems if shown.is_checked else {},
+        problems={**found.problems, **(refused or {})} if shown.is_checked else {},
         given=choices,
         choices=Choices(vocabulary, audience.public_id if audience is not None else ""),
         seen=showing.seen,
@@ -239,7 +249,7 @@ def _statement(tree: Group | None, zone: str) -> str:
         return "-- Fill in the conditions first."
     try:
         return statement.written(tree, zone=zone, now=clock.now())
-    except (AttributeUnknown, AudienceUnknown, ValueUnfit) as problem:
+    except (AttributeUnknown, AudienceInItself, AudienceUnknown, ValueUnfit) as problem:
         return f"-- {problem}"
 
 
@@ -259,7 +269,7 @@ def _counted(tree: Group | None, zone: str, audience: Audience | None) -> dict[s
         counted = queries.count(
             tree, zone=zone, now=clock.now(), page=_page_token(), audience=audience
         )
-    except (AttributeUnknown, AudienceUnknown, ValueUnfit) as problem:
+    except (AttributeUnknown, AudienceInItself, AudienceUnknown, ValueUnfit) as problem:
         return {**nothing, "failure": str(problem), "doubts": doubts}
     return {
         "preview": counted,

@@ -1,6 +1,6 @@
 """The log of who entered and who left which audience, in one sequence for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -187,6 +187,17 @@ def list_members(
             "GROUP BY person_id ORDER BY length(person_id), person_id"
         ).to_arrow_table()
         return rows.to_pylist(), _number(session, f"SELECT coalesce(sum({NET}), 0) FROM ({log})")
+
+
+def each_member(lake: Lake, audience_id: str, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield who is in, each with since when and by which sequence, however many there are."""
+    most = "" if limit is None else f" LIMIT {int(limit)}"
+    with engine.connection() as session:
+        found = session.sql(
+            f"{current(lake, [audience_id])} ORDER BY length(person_id), person_id{most}"
+        )
+        for batch in found.to_arrow_reader(10_000):
+            yield from batch.to_pylist()
 
 
 def list_latest(lake: Lake, audience_id: str, limit: int) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-MOST_TAGS, LONGEST_TAG = 20, 40
+from app.audiences.tags import LONGEST_TAG, MOST_TAGS
 
 
 @cache

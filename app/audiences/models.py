@@ -1,11 +1,11 @@
-"""Audiences: their tree of conditions, and how they stand."""
+"""Audiences: their tree of conditions, how they stand, and what they were before."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, BigInteger, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import UtcDateTime, status_enum
@@ -70,3 +70,19 @@ class Audience(Model):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     evaluated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AudienceVersion(Model):
+    """The tree and the time zone as a save left them; `number` is the audience's version then."""
+
+    __tablename__ = "audience_version"
+    __table_args__ = (UniqueConstraint("audience_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audience_id: Mapped[int] = mapped_column(ForeignKey("audience.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    tree: Mapped[dict[str, Any]] = mapped_column(JSON)
+    zone: Mapped[str] = mapped_column(String(64))
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[str] = mapped_column(String(254), default="")

@@ -17,7 +17,7 @@ from app.audiences.evaluation.basis import Sight
 from app.audiences.found import Remembered
 from app.audiences.live import Pages
 from app.audiences.models import Audience
-from app.audiences.tree import reading, values
+from app.audiences.tree import reading, sentences, values
 from app.audiences.tree.conditions import Attribute, Group
 from app.audiences.tree.vocabulary import Column, Known, Vocabulary
 from app.extensions import db
@@ -135,6 +135,16 @@ def find_named(name: str) -> Audience | None:
     return db.session.scalars(found).first()
 
 
+def sentence_of(audience: Audience) -> str:
+    """Return an audience's conditions as a sentence, other audiences by name."""
+    return sentences.sentence(reading.parsed(audience.tree), audience.zone, names())
+
+
+def names() -> dict[str, str]:
+    """Return the names of all audiences, by their public ids."""
+    return {row[0]: row[1] for row in db.session.execute(select(Audience.public_id, Audience.name))}
+
+
 def names_reading(schema_name: str) -> list[str]:
     """Return the names of the audiences that ask for an attribute of the schema."""
     found = db.session.execute(select(Audience.name, Audience.tree).order_by(Audience.name))
@@ -184,7 +194,8 @@ def count(
     """Count who is in a tree, to the last whole minute.
 
     A count for the same page ends the one before, which raises Superseded. With an audience it says
-    too who would enter and leave it. Raises AttributeUnknown, AudienceUnknown or ValueUnfit.
+    too who would enter and leave it. Raises AttributeUnknown, AudienceUnknown,
+    AudienceInItself or ValueUnfit.
     """
     minute = now.replace(second=0, microsecond=0)
     state = sight().state(vocabulary())

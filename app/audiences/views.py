@@ -82,7 +82,7 @@ def show(audience_id: int):
     return render_template(
         "audiences/show.html",
         audience=audience,
-        sentence=building.sentence_of(audience),
+        sentence=queries.sentence_of(audience),
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
         **_history(audience),

@@ -5,7 +5,7 @@ one of them, never between: so what has to be known is the next moment that each
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import Any, cast
@@ -116,8 +116,7 @@ def _asked(tree: Node, question: Question) -> Iterator[tuple[Leaf, Question]]:
         if isinstance(leaf, In):
             known = question.vocabulary.audience(leaf.audience)
             if known.tree is not None:
-                zone = values.zone(known.zone)
-                yield from _asked(known.tree, replace(question, zone=zone))
+                yield from _asked(known.tree, question.within(known))
 
 
 def _edges(leaf: Leaf, question: Question) -> Iterator[Edge]:

@@ -1,6 +1,5 @@
 """Who is in an audience: its tree compiled to one Ibis expression over what is known of people."""
 
-from dataclasses import replace
 from typing import Any, cast
 
 import ibis.expr.types as ir
@@ -8,7 +7,6 @@ import ibis.expr.types as ir
 from app.audiences.compiling import comparing, figures, frequencies, sequences
 from app.audiences.compiling.question import Question
 from app.audiences.compiling.sets import People, in_all, in_any
-from app.audiences.tree import values
 from app.audiences.tree.conditions import (
     Attribute,
     Did,
@@ -30,7 +28,7 @@ _PARTS, _DIGITS = 10_000, 12
 def members(tree: Group, question: Question) -> ir.Table:
     """Return the people in the audience, each once, as a table of person_id.
 
-    Raises AttributeUnknown, AudienceUnknown or ValueUnfit.
+    Raises AttributeUnknown, AudienceUnknown, AudienceInItself or ValueUnfit.
     """
     return people(tree, question).among(question.world.people)
 
@@ -89,7 +87,7 @@ def _in(reference: str, question: Question) -> People:
         listed = question.world.audiences[known.public_id].select(PERSON)
         # A list may have somebody of whom nothing else is known; no condition is asked of them.
         return People(cast("ir.Table", listed.semi_join(question.world.people, PERSON)))
-    return people(known.tree, replace(question, zone=values.zone(known.zone)))
+    return people(known.tree, question.within(known))
 
 
 def _part(split: Split, question: Question) -> ir.Table:

@@ -21,7 +21,12 @@ from app.audiences.models import Audience, AudienceStatus
 from app.audiences.tree import reading
 from app.audiences.tree.conditions import Group
 from app.audiences.tree.values import ValueUnfit
-from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown, Vocabulary
+from app.audiences.tree.vocabulary import (
+    AttributeUnknown,
+    AudienceInItself,
+    AudienceUnknown,
+    Vocabulary,
+)
 from app.extensions import db
 from app.lake import compacting
 from app.lake.spark import EngineUnavailable
@@ -34,7 +39,7 @@ from app.retention.services import LONGEST_READ
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-UNFIT = (AttributeUnknown, AudienceUnknown, ValueUnfit, reading.TreeInvalid)
+UNFIT = (AttributeUnknown, AudienceUnknown, AudienceInItself, ValueUnfit, reading.TreeInvalid)
 
 
 @dataclass(frozen=True)

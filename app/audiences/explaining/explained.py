@@ -8,7 +8,7 @@ from app.audiences.explaining import chains, courses, events, foreseeing, standi
 from app.audiences.explaining.courses import Course
 from app.audiences.explaining.explanation import Evidence, Explanation, Told
 from app.audiences.explaining.foreseeing import Life
-from app.audiences.tree import sentences, values
+from app.audiences.tree import sentences
 from app.audiences.tree.conditions import (
     Attribute,
     Did,
@@ -21,11 +21,11 @@ from app.audiences.tree.conditions import (
     Split,
 )
 from app.audiences.tree.values import ValueUnfit
-from app.audiences.tree.vocabulary import AttributeUnknown, AudienceUnknown
+from app.audiences.tree.vocabulary import AttributeUnknown, AudienceInItself, AudienceUnknown
 from app.lake import logs
 from app.lake.engine import Session
 
-PROBLEMS = (AttributeUnknown, AudienceUnknown, ValueUnfit)
+PROBLEMS = (AttributeUnknown, AudienceUnknown, AudienceInItself, ValueUnfit)
 Found = tuple[Told, Course]
 
 
@@ -100,8 +100,7 @@ class _Explainer:
         known = question.vocabulary.audience(node.audience)
         if known.tree is None:
             return self._listed(node, known.public_id, question, path)
-        asked = replace(question, zone=values.zone(known.zone))
-        other, course = self.node(known.tree, asked, f"{path}.in")
+        other, course = self.node(known.tree, question.within(known), f"{path}.in")
         course = course.turned() if node.is_negated else course
         words = {True: "They are", False: "They are not", None: "It is not known whether they are"}
         found = f"{words[other.is_met]} in “{known.name}”."

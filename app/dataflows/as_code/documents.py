@@ -11,7 +11,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class CodeInvalid(Exception):
-    """The file describes no dataflow; `place` says where, the sentence why and what to do."""
+    """The file is none to go by; `place` says where, the sentence why and what to do."""
 
     def __init__(self, place: str, sentence: str) -> None:
         super().__init__(f"{place}: {sentence}" if place else sentence)
@@ -33,23 +33,32 @@ class Document:
 
 
 def document_of(raw: bytes) -> Document:
-    """Return what a file holds; raise CodeInvalid."""
-    if len(raw) > LARGEST:
-        limit = f"{LARGEST // 1_000_000} MB"
-        raise CodeInvalid("", f"The file is larger than {limit}. A dataflow's file never is.")
+    """Return what a dataflow's file holds; raise CodeInvalid."""
+    return yaml_of(text_of(raw, LARGEST), DEEPEST, _LOADER)
+
+
+def text_of(raw: bytes, largest: int) -> str:
+    """Return the text of a file; raise CodeInvalid."""
+    if len(raw) > largest:
+        limit = f"{largest // 1_000_000} MB"
+        raise CodeInvalid("", f"The file is larger than {limit}. What is described never is.")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
         sentence = f"The file is no UTF-8 text (byte {failure.start}). Save it as UTF-8."
         raise CodeInvalid("", sentence) from None
+
+
+def yaml_of(text: str, deepest: int, loader: Any) -> Document:
+    """Return what a text holds, so many levels deep at most; raise CodeInvalid."""
     try:
-        _refuse_tricks(text)
-        node = yaml.compose(text, Loader=_LOADER)
+        _refuse_tricks(text, deepest, loader)
+        node = yaml.compose(text, Loader=loader)
         lines: dict[str, int] = {}
         if node is not None:
             _note(node, "", lines)
         # The safe loader, as safe_load has it, where there is one in C.
-        return Document(yaml.load(text, Loader=_LOADER), lines)
+        return Document(yaml.load(text, Loader=loader), lines)
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark or failure.context_mark
         place = f"line {mark.line + 1}" if mark else ""
@@ -59,10 +68,10 @@ def document_of(raw: bytes) -> Document:
         raise CodeInvalid("", f"This is no YAML: {first}.") from None
 
 
-def _refuse_tricks(text: str) -> None:
+def _refuse_tricks(text: str, deepest: int, loader: Any) -> None:
     """Raise CodeInvalid for what makes much of little, or nests without end."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=loader):
         line = f"line {event.start_mark.line + 1}" if event.start_mark else ""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise CodeInvalid(line, "Anchors and aliases (& and *) are not read. Write it out.")
@@ -72,8 +81,8 @@ def _refuse_tricks(text: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > DEEPEST:
-            raise CodeInvalid(line, f"Values are nested deeper than {DEEPEST} levels.")
+        if depth > deepest:
+            raise CodeInvalid(line, f"Values are nested deeper than {deepest} levels.")
 
 
 def _note(node: yaml.Node, path: str, lines: dict[str, int]) -> None:

@@ -44,6 +44,10 @@ class Part:
             self.refuse(key, "A text holds no zero characters.")
         return str(value)
 
+    def value(self, key: str) -> Any:
+        """Return whatever is at a key, for others to check."""
+        return self._given(key, object)
+
     def flag(self, key: str) -> bool:
         """Return whether something is so; false where nothing is said."""
         return bool(self._given(key, bool, False))

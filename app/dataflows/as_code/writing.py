@@ -37,10 +37,16 @@ def as_yaml(described: Described) -> str:
         "transformations": [_step(each) for each in described.transformations],
         "mapping": dict(described.mapping),
     }
-    # Without aliases, which `apply` refuses: no value of ours stands twice as one object.
-    return HEADING + yaml.dump(
-        values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH
-    )
+    return HEADING + dumped(values)
+
+
+def dumped(values: dict[str, Any]) -> str:
+    """Return values as YAML, in their order.
+
+    Without aliases, which `apply` refuses: no value of ours stands twice as one object.
+    """
+    text: str = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return text
 
 
 class _Dumper(yaml.SafeDumper):

@@ -48,6 +48,14 @@ def make_audience(raw=BUYERS, name="Buyers"):
     )
 
 
+def make_outdated(raw, name="Buyers"):
+    """Return an audience whose conditions could be evaluated when it was saved, and cannot now."""
+    audience = make_audience(name=name)
+    audience.tree = raw
+    db.session.commit()
+    return audience
+
+
 def evaluate(audience, now=NOW):
     """Find the members as a worker does, and return the audience as it then stands."""
     evaluation.evaluate_audience(

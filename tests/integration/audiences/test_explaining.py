@@ -12,6 +12,7 @@ from tests.integration.audiences.making import (
     evaluate,
     make_audience,
     make_events,
+    make_outdated,
     make_people,
     member_ids,
 )
@@ -89,7 +90,7 @@ def test_somebody_without_a_row_or_with_a_gone_attribute_is_explained_as_far_as_
     make_people()
     buys(app)
     gone = {"have": {"attribute": {"schema": "Gone", "column": "x"}, "op": "is", "value": "1"}}
-    audience = make_audience({"any": [*SHOE_BUYERS["all"], gone]})
+    audience = make_outdated({"any": [*SHOE_BUYERS["all"], gone]})
 
     found = explanations.explain(audience, "9", NOW).explanation
 

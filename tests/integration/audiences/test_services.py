@@ -20,6 +20,7 @@ from tests.integration.audiences.making import (
     fresh,
     make_audience,
     make_events,
+    make_outdated,
     make_people,
     member_ids,
 )
@@ -207,7 +208,7 @@ def test_an_evaluation_that_was_left_behind_is_taken_up(app, queue, monkeypatch)
 def test_an_attribute_that_is_gone_is_a_failure_that_says_so(app):
     raw = {"have": {"attribute": {"schema": "Gone", "column": "x"}, "op": "is", "value": "1"}}
 
-    audience = evaluate(make_audience({"all": [raw]}))
+    audience = evaluate(make_outdated({"all": [raw]}))
 
     assert audience.status is AudienceStatus.FAILED
     assert audience.failure == "No dataset has x (Gone)."
