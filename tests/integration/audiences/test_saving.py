@@ -152,4 +152,4 @@ def test_the_builder_says_at_the_condition_what_cannot_be_evaluated(app, pages):
     answer = pages.post("/audiences/new", **form)
 
     assert "No dataset has x (Gone)." in answer.text
-    assert "Mend the marked conditions." in answer.text
+    assert "Mend the marked conditions" in answer.text
