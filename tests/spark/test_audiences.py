@@ -1,10 +1,12 @@
 """Spark finds the same members as DuckDB in the same lake, by the same service."""
 
 import random
+from datetime import timedelta
 
 import pytest
 
-from app.audiences import queries, services
+from app.audiences import queries
+from app.audiences.compiling import membership
 from app.audiences.evaluation import services as evaluation
 from app.audiences.models import AudienceStatus
 from app.audiences.tree import reading
@@ -99,7 +101,9 @@ def make_world(app):
             "revenue": chosen.choice([0, 1.25, 5, None]),
         }
         event = chosen.choice(["buy", "visit", "seen"])
-        batch.append({"type": "track", "event": event, "properties": properties, **who})
+        at = NOW - timedelta(hours=chosen.randrange(480))
+        said = {"event": event, "properties": properties, "timestamp": at.isoformat()}
+        batch.append({"type": "track", **said, **who})
     for begin in range(0, len(batch), 50):
         # Several files, of which some have what others lack.
         send(app, source, "/v1/batch", {"batch": batch[begin : begin + 50]})
@@ -112,9 +116,7 @@ def found_by(app, url, trees):
     app.config["ENGINE_URL"] = url
     with people.opened_world(by_setting=True) as (_session, world):
         asked = {
-            name: services.membership.members(
-                reading.parsed(tree), world, queries.vocabulary(), NOW
-            )
+            name: membership.members(reading.parsed(tree), queries.question(world, "UTC", NOW))
             for name, tree in trees.items()
         }
         return {
