@@ -16,7 +16,13 @@ from app.lake.spark import EngineUnavailable
 from app.people import queries as people
 from app.tracking import services as tracking
 from tests.conftest import NOW
-from tests.integration.audiences.making import evaluate, make_audience, make_people, member_ids
+from tests.integration.audiences.making import (
+    evaluate,
+    make_audience,
+    make_events,
+    make_people,
+    member_ids,
+)
 from tests.integration.tracking.sending import make_source, send
 from tests.integration.tracking.test_interactions import make_sales
 
@@ -145,6 +151,25 @@ def test_a_job_records_whom_spark_finds(on_spark):
     assert sorted(member_ids(audience)) == expected != []
 
 
+def test_only_who_changed_is_looked_at_by_spark(on_spark):
+    make_world(on_spark)
+    audience = evaluate(make_audience({"all": [did("visit", when={"last": "9d"}), did("buy")]}))
+    make_events(on_spark, ("14", "visit", {}), ("14", "buy", {}))
+    evaluation.refresh_audience(audience_id=audience.id)
+
+    later = NOW + timedelta(days=8)
+    again = evaluate(audience, later)
+
+    on_spark.config["ENGINE_URL"] = ""
+    with people.opened_world() as (_session, world):
+        asked = queries.question(world, "UTC", later)
+        found = world.rows(membership.members(reading.parsed(again.tree), asked))
+    assert sorted(member_ids(again)) == sorted(found["person_id"].to_pylist())
+    assert 0 < again.looked_at_count < EVERYBODY
+    assert again.entered_count
+    assert again.exited_count
+
+
 def test_the_world_is_the_same_on_both_engines(on_spark):
     make_world(on_spark)
 
@@ -208,8 +233,8 @@ def test_an_engine_that_fails_is_told_and_tried_again(on_spark, monkeypatch, que
     assert evaluate(audience).status is AudienceStatus.EVALUATED
 
 
-@pytest.mark.parametrize("text", ["spark://127.0.0.1:1", "sc://127.0.0.1:1"])
-def test_where_nobody_listens_it_says_so_at_once(text, tmp_path):
+def test_where_nobody_listens_it_says_so_at_once(tmp_path):
+    text = "spark://127.0.0.1:1"
     session = engine.opened(text, tmp_path)
 
     with pytest.raises(EngineUnavailable, match=f"Nobody listens at {text}"):
