@@ -19,7 +19,6 @@ from tests.conftest import NOW
 from tests.integration.audiences.making import (
     evaluate,
     make_audience,
-    make_events,
     make_people,
     member_ids,
 )
@@ -154,7 +153,11 @@ def test_a_job_records_whom_spark_finds(on_spark):
 def test_only_who_changed_is_looked_at_by_spark(on_spark):
     make_world(on_spark)
     audience = evaluate(make_audience({"all": [did("visit", when={"last": "9d"}), did("buy")]}))
-    make_events(on_spark, ("14", "visit", {}), ("14", "buy", {}))
+    source = make_source(name="Another")
+    for event in ("visit", "buy"):
+        said = {"event": event, "userId": "14", "timestamp": NOW.isoformat()}
+        send(on_spark, source, "/v1/track", said)
+    tracking.flush_inbox()
     evaluation.refresh_audience(audience_id=audience.id)
 
     later = NOW + timedelta(days=8)

@@ -35,13 +35,13 @@ def question(spark, about):
     return Question(asked, vocabulary, about["now"], ZoneInfo(about["zone"]))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_spark_finds_whom_plain_loops_find(spark, seed):
     rng = random.Random(seed)
     about = world_with_audiences(rng)
     made = Trees(rng, about["now"], about["zone"], tuple(about["audiences"]))
     kinds = [made.did, made.did, made.figure, made.attribute, made.split, made.other]
-    trees = [{"all": [kind()]} for kind in kinds] + [made.tree() for _ in range(4)]
+    trees = [{"all": [kind()]} for kind in kinds] + [made.tree() for _ in range(6)]
     asked = question(spark, about)
 
     # All trees in one query: what takes long is to begin one.
