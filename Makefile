@@ -76,10 +76,10 @@ chromium:
 
 # JAVA_HOME names the folder of one that is not on the path. Spark 4 runs on 17 and newer.
 java:
-	@if [ -n "$$JAVA_HOME" ] && [ ! -x "$$JAVA_HOME/bin/java" ]; then \
-		echo "JAVA_HOME is $$JAVA_HOME, which has no bin/java."; exit 1; \
-	elif [ -n "$$JAVA_HOME" ] || command -v java >/dev/null; then \
+	@if "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'; then \
 		exit 0; \
+	elif [ -n "$$JAVA_HOME" ]; then \
+		echo "JAVA_HOME is $$JAVA_HOME, which has no Java of version 17 or newer."; exit 1; \
 	fi; \
 	$(AS_ROOT); \
 	if [ "$$as_root" = no ]; then \

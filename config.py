@@ -126,9 +126,9 @@ def _platform_settings(values: Mapping[str, str], data_dir: Path) -> dict[str, A
 
 def _engine_url(values: Mapping[str, str]) -> str:
     url = values.get("ENGINE_URL", "").strip()
-    if not re.fullmatch(r"|local\[(\*|[1-9][0-9]{0,2})\]|(spark|sc)://[^\s/]+:[0-9]+(,\S*)?", url):
+    if not re.fullmatch(r"|local\[(\*|[1-9][0-9]{0,2})\]|spark://[^\s/]+:[0-9]+(,\S*)?", url):
         raise SettingInvalid(
-            f"ENGINE_URL must be empty, spark://host:port, sc://host:port or local[2], not {url!r}."
+            f"ENGINE_URL must be empty, spark://host:port or local[2], not {url!r}."
         )
     return url
 

@@ -7,7 +7,7 @@ import duckdb
 
 from app import storage
 from app.audiences import changes
-from app.erasures import rows, sent, tracked
+from app.erasures import copies, rows, sent, tracked
 from app.erasures.places import Place
 from app.erasures.work import NotYet, Steps, Work
 from app.formatting import duration
@@ -19,6 +19,7 @@ from app.tracking import events
 def remove(work: Work) -> Steps:
     """Remove files of earlier versions, and the log that names smallest and largest values."""
     _refuse_readers(work)
+    copies.remove(work)
     names = [*rows.tables(), events.TABLE, changes.TABLE]
     for name in names:
         if not work.lake.exists(name):
@@ -60,6 +61,7 @@ def _rows_in_all_files(work: Work) -> int:
         rows.count_rows(work.lake, work.subject.person_id, is_past=True)
         + erasing.count_rows(work.lake, events.TABLE, condition, is_past=True)
         + sent.count_memberships(work, is_past=True)
+        + copies.count_rows(work)
     )
 
 

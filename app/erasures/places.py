@@ -46,7 +46,7 @@ _SENTENCES = {
     Step.SAMPLES: "Remove examples that pages show",
     Step.LOGS: "Remove the identifier from log files",
     Step.DELIVERIES: "Wait until sites were told, then empty what was sent",
-    Step.PAST: "Remove earlier versions of tables",
+    Step.PAST: "Remove earlier versions of tables, and copies",
     Step.VERIFY: "Look for them everywhere once more",
 }
 
@@ -69,6 +69,7 @@ class Place(StrEnum):
     LOGS = "logs"
     DELIVERIES = "deliveries"
     MEMBERSHIP = "membership"
+    PREPARED = "prepared"
     PAST = "past"
 
     @property
@@ -93,5 +94,6 @@ _LABELS = {
     Place.LOGS: "Places in log files",
     Place.DELIVERIES: "Changes in sent messages",
     Place.MEMBERSHIP: "Entries of memberships",
+    Place.PREPARED: "Copies of events, by person",
     Place.PAST: "Tables without a past now",
 }

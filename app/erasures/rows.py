@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import select
 
 from app.dataflows import identifying
+from app.erasures import copies
 from app.erasures.places import Place
 from app.erasures.work import NotYet, Steps, Work
 from app.extensions import db
@@ -41,6 +42,8 @@ def remove_rows(work: Work) -> Steps:
             is_theirs = erasing.is_any_of(columns, [work.subject.person_id])
             yield from work.remove_rows(name, Place.DATASETS, is_theirs)
             yield from _remove_from_journals(work, name, columns)
+    # Events were removed before: from now on no copy of them is made that has the person.
+    yield from copies.forget(work)
     work.erasure.emptied_at = work.clock()
     yield
 

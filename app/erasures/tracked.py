@@ -80,14 +80,15 @@ def remove_messages(work: Work) -> Steps:
 
 
 def condition(subject: Subject) -> str:
+    """Return, as SQL, which events are theirs, or say that somebody was them before."""
+    was_them = f"json_extract_string(properties, '/previousId') = {literal(subject.person_id)}"
+    return f"({is_theirs(subject)} OR (type = 'alias' AND {was_them}))"
+
+
+def is_theirs(subject: Subject) -> str:
     """Return, as SQL, which events are theirs."""
     nobody = "person_id IS NULL AND "
-    found = [
-        f"person_id = {literal(subject.person_id)}",
-        # An alias names whom somebody was before.
-        "(type = 'alias' AND json_extract_string(properties, '/previousId') = "
-        f"{literal(subject.person_id)})",
-    ]
+    found = [f"person_id = {literal(subject.person_id)}"]
     if subject.owned:
         listed = ", ".join(literal(each) for each in subject.owned)
         found.append(f"({nobody}anonymous_id IN ({listed}))")

@@ -7,19 +7,32 @@ everywhere, so that what no rule knows of is found, too. Reads only; commits not
 from collections.abc import Iterator
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import JSON, Column, String, Table, Text, cast, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.erasures import examples, log_files, past, quarantined, rows, sent, stored, tracked, words
+from app.erasures import (
+    copies,
+    examples,
+    log_files,
+    past,
+    quarantined,
+    rows,
+    sent,
+    stored,
+    tracked,
+    words,
+)
 from app.erasures.places import Place
-from app.erasures.work import Steps, Work
+from app.erasures.work import NotYet, Steps, Work
 from app.extensions import Base, db
 from app.formatting import plural
 from app.lake import engine, erasing
 from app.lake.engine import identifier as quoted
 from app.lake.engine import literal
+from app.people import prepared
 from app.streams.models import FileStatus, StreamFile
 from app.tracking import events
 from app.tracking.models import IdentityLink
@@ -30,6 +43,7 @@ NOT_LOOKED = (
     "They were removed wherever they are known to stand, but there are too many to be looked for "
     "in all other text, as the others were."
 )
+_CALLED = {events.TABLE: "Events", prepared.TABLE: "Copies of events, by person"}
 _OF_THE_SITE = "app.site"
 
 
@@ -47,6 +61,7 @@ def search(work: Work) -> Steps:
         Place.LOGS: log_files.count_places(work.means.logs, work.subject.texts),
         Place.DELIVERIES: sent.count_sent(work.subject.person_id),
         Place.MEMBERSHIP: sent.count_memberships(work),
+        Place.PREPARED: _in_copies(work),
         Place.PAST: past.count_rows(work),
         Place.FILES: _in_files(work),
     }
@@ -66,6 +81,13 @@ def _events(work: Work) -> int:
 def _links(work: Work) -> int:
     own = select(func.count(IdentityLink.id)).where(tracked.is_linked(work.subject))
     return db.session.scalars(own).one()
+
+
+def _in_copies(work: Work) -> int:
+    try:
+        return copies.count_rows(work)
+    except duckdb.Error as failure:
+        raise NotYet("It waits for a copy of events that is being written.") from failure
 
 
 def _in_files(work: Work) -> int:
@@ -117,11 +139,12 @@ def _rows_with(table: Table, column: Column[Any], texts: tuple[str, ...]) -> int
 def _in_lake(work: Work) -> Iterator[tuple[Place, str, str]]:
     """Yield the tables of the lake that name them in a text of any column."""
     schemas = rows.names()
-    for name in (*schemas, events.TABLE):
-        files = work.lake.files(name)
+    tables = {name: work.lake.files(name) for name in (*schemas, events.TABLE)}
+    copied = [str(path) for path in prepared.files(work.lake)]
+    for name, files in {**tables, prepared.TABLE: copied}.items():
         count = _values_with(files, work.subject.texts) if work.subject.texts else 0
         if count:
-            called = schemas[name].name if name in schemas else "Events"
+            called = schemas[name].name if name in schemas else _CALLED[name]
             yield Place.DATASETS, f"{called}: {count}", IN_TEXT
 
 

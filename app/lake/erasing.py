@@ -24,12 +24,24 @@ def is_any_of(columns: Sequence[str], values: Sequence[str]) -> str:
 def count_rows(lake: Lake, name: str, condition: str, *, is_past: bool = False) -> int:
     """Return how many rows meet a condition, as SQL; `is_past` asks all files there are still."""
     files = _files_there(lake, name) if is_past else lake.files(name)
-    return sum(_hits(files, condition).values())
+    return sum(hits(files, condition).values())
 
 
 def files_with(lake: Lake, name: str, condition: str) -> dict[str, int]:
     """Return the files of a table with rows that meet a condition, as SQL, and how many each."""
-    return _hits(lake.files(name), condition)
+    return hits(lake.files(name), condition)
+
+
+def hits(files: Sequence[str], condition: str) -> dict[str, int]:
+    """Return the files with rows that meet a condition, as SQL, and how many each."""
+    if not files:
+        return {}
+    read = engine.parquet(files, "filename=true")
+    with engine.connection() as session:
+        found = session.execute(
+            f"SELECT filename, count(*) FROM {read} WHERE {condition} GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    return {str(file): int(count) for file, count in found}
 
 
 def remove_rows(
@@ -73,7 +85,7 @@ def remove_from_file(file: Path, condition: str, *, spill: Path) -> None:
 
 def count_in_file(file: Path, condition: str) -> int:
     """Return how many rows of one Parquet file meet a condition, as SQL."""
-    return sum(_hits([str(file)], condition).values())
+    return sum(hits([str(file)], condition).values())
 
 
 def forget_past(lake: Lake, name: str) -> None:
@@ -90,18 +102,6 @@ def forget_past(lake: Lake, name: str) -> None:
         number = re.match(r"(\d{20})\.", file.name)
         if number is not None and int(number[1]) < version:
             file.unlink(missing_ok=True)
-
-
-def _hits(files: Sequence[str], condition: str) -> dict[str, int]:
-    """Return the files that have such rows, and how many each."""
-    if not files:
-        return {}
-    read = engine.parquet(files, "filename=true")
-    with engine.connection() as session:
-        found = session.execute(
-            f"SELECT filename, count(*) FROM {read} WHERE {condition} GROUP BY 1 ORDER BY 1"
-        ).fetchall()
-    return {str(file): int(count) for file, count in found}
 
 
 def _copied(file: str, target: Path, condition: str, spill: Path) -> int:

@@ -1,4 +1,4 @@
-"""A Spark session with the Java that it runs in, if it has one: begun, watched, and ended for good.
+"""A Spark session with the Java that it runs in: begun, watched, and ended for good.
 
 Nothing of Spark is imported before a session is begun.
 """
@@ -40,7 +40,6 @@ class Running:
     def __init__(self, url: str, answer_seconds: float) -> None:
         self._url = url
         self._answer_seconds = answer_seconds
-        self._is_connect = url.startswith("sc://")
         self._java: subprocess.Popen[bytes] | None = None
         self._busy_at = monotonic()
         self._is_over = False
@@ -52,14 +51,11 @@ class Running:
         Raises EngineUnavailable.
         """
         _reach(self._url)
-        if not self._is_connect:
-            _find_java()
+        _find_java()
         try:
-            start = self._connected if self._is_connect else self._started
-            self.spark = self._waited(lambda: start(settings), START_SECONDS)
+            self.spark = self._waited(lambda: self._started(settings), START_SECONDS)
         except ImportError as failure:
-            package = "pyspark[connect]" if self._is_connect else "pyspark"
-            raise EngineUnavailable(_WITHOUT_PYSPARK.format(package)) from failure
+            raise EngineUnavailable(_WITHOUT_PYSPARK) from failure
         for name, value in asked.items():
             self.spark.conf.set(name, value)
         threading.Thread(target=self._look_for_workers, daemon=True).start()
@@ -70,16 +66,11 @@ class Running:
 
     def end(self) -> None:
         """End the session and its Java, also one that does not answer any more."""
-        is_there = self._is_connect or (self._java is not None and self._java.poll() is None)
+        is_there = self._java is not None and self._java.poll() is None
         if self.spark is not None and is_there:
             with suppress(Exception):
                 self._waited(self.spark.stop, END_SECONDS)
         self._end_java()
-
-    def _connected(self, settings: Mapping[str, str]) -> Any:
-        from pyspark.sql import SparkSession
-
-        return SparkSession.builder.remote(self._url).create()
 
     def _started(self, settings: Mapping[str, str]) -> Any:
         from pyspark import SparkConf, SparkContext
@@ -226,5 +217,5 @@ def is_near(url: str) -> bool:
 _TRIED_AGAIN = "It is tried again."
 _WITHOUT_PYSPARK = (
     "Audiences are found by Spark, as ENGINE_URL says, and pyspark is not installed. Install it "
-    "beside Headwater with pip install '{}==4.0.1', or empty ENGINE_URL."
+    "beside Headwater with pip install 'pyspark==4.0.1', or empty ENGINE_URL."
 )

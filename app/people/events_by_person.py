@@ -7,6 +7,7 @@ it is found out again. So what is read is always as of now.
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import reduce
+from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
@@ -65,8 +66,7 @@ def prepare(meanings: Meanings) -> int:
     for source in sources.many(found):
         note = notes.get(source.key)
         if note is None or len(changed.get(note.state, _UNKNOWN)) >= MANY_CHANGED:
-            _prepare(source, meanings, state)
-            count += 1
+            count += _prepare(source, meanings, state)
     prepared.forget(lake, notes.keys() - {each.key for each in found})
     return count
 
@@ -82,12 +82,19 @@ def _changed(notes: list[Note]) -> dict[str, set[str]]:
     return {state: ids for state, ids in found.items() if ids is not None}
 
 
-def _prepare(source: Source, meanings: Meanings, state: str) -> None:
-    with engine.connection(storage.spill()) as session:
-        rows = sources.opened(session, [source], meanings)
-        if rows is not None:
-            spans = _spans(session, rows)
-            prepared.write(storage.lake(), session, source, rows, spans, state)
+def _prepare(source: Source, meanings: Meanings, state: str) -> bool:
+    """Prepare a file and return true; false where it was removed meanwhile."""
+    try:
+        with engine.connection(storage.spill()) as session:
+            rows = sources.opened(session, [source], meanings)
+            if rows is not None:
+                spans = _spans(session, rows)
+                prepared.write(storage.lake(), session, source, rows, spans, state)
+    except duckdb.IOException:
+        if Path(source.file).exists():
+            raise
+        return False
+    return True
 
 
 def _spans(session: Any, rows: ir.Table) -> pa.Table:

@@ -66,6 +66,11 @@ def notes(lake: Lake) -> dict[str, Note]:
     return found
 
 
+def files(lake: Lake) -> list[Path]:
+    """Return all files there are, whether or not a note names them."""
+    return sorted(_folder(lake).glob("*.parquet"))
+
+
 def path_of(lake: Lake, name: str) -> str:
     """Return where a file that a note names is."""
     return str(_folder(lake) / name)
@@ -133,10 +138,14 @@ def _linked() -> str:
 def _written(lake: Lake, session: Any, rows: str) -> tuple[str, int]:
     """Write rows to a file of their own; return its name and how many they are."""
     path = _folder(lake) / f"part-{uuid4().hex}.parquet"
-    done = session.execute(
-        f"COPY ({rows} {_ORDER}) TO {engine.literal(str(path))} "
-        f"(FORMAT parquet, COMPRESSION {logs.COMPRESSION}, ROW_GROUP_SIZE {ROWS_A_GROUP})"
-    ).fetchall()
+    try:
+        done = session.execute(
+            f"COPY ({rows} {_ORDER}) TO {engine.literal(str(path))} "
+            f"(FORMAT parquet, COMPRESSION {logs.COMPRESSION}, ROW_GROUP_SIZE {ROWS_A_GROUP})"
+        ).fetchall()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     count = int(done[0][0])
     if not count:
         path.unlink()

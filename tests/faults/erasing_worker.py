@@ -16,6 +16,7 @@ from typing import Any
 from app import queue
 from app.erasures import overwriting, services, steps, stored
 from app.lake import erasing
+from app.people import sources
 from app.retention import services as retention
 from app.suppressions import services as suppressions
 
@@ -43,12 +44,16 @@ def main() -> None:
     """Be the worker, or the scheduler, until told to stop."""
     queue.BEAT_SECONDS, queue.SILENCE = 1, timedelta(seconds=3)
     retention.LONGEST_READ = timedelta(0)
+    # Every file of events is worth a copy.
+    sources.FEW_ROWS = 0
     services.BEAT_SECONDS = 0.2
     # Each takes over what it imports from the queue and from retention.
     from jobs import schedule, worker
 
     if "--schedule" in sys.argv:
         schedule.PERIODIC[queue.JobName.KEEP_ERASURES_GOING] = 1
+        # In the end all bytes are looked at, while nobody writes some.
+        schedule.PERIODIC[queue.JobName.PREPARE_EVENTS] = 3600 if "--flush" in sys.argv else 1
         if "--flush" not in sys.argv:
             # What waits is there until an erasure comes to it.
             del schedule.PERIODIC[queue.JobName.FLUSH_INBOX]

@@ -28,11 +28,19 @@ def texts_of(person):
 
 def ask_with_messages_in_the_inbox(world, people, others=()):
     """Ask for erasures while messages wait that nobody moves; return their numbers."""
+    until(lambda: are_copied(world, people), "their events are copied")
     world.stop("cron")
     world.send_events("waiting", [*people, *others])
     world.forget_what_was_rung()
     assert world.count("SELECT count(*) FROM inbox_entry") == len(people) + len(others)
     return [world.ask(each) for each in people]
+
+
+def are_copied(world, people):
+    world.watch()
+    copies = world.folder / "lake" / "people" / "events"
+    has_notes = any(copies.glob("*.json"))
+    return has_notes and all(places_with(copies, person) for person in people)
 
 
 def is_done(world, number):

@@ -1,10 +1,12 @@
 """Spark finds the same members as DuckDB in the same lake, by the same service."""
 
 import random
+from datetime import timedelta
 
 import pytest
 
-from app.audiences import queries, services
+from app.audiences import queries
+from app.audiences.compiling import membership
 from app.audiences.evaluation import services as evaluation
 from app.audiences.models import AudienceStatus
 from app.audiences.tree import reading
@@ -14,7 +16,12 @@ from app.lake.spark import EngineUnavailable
 from app.people import queries as people
 from app.tracking import services as tracking
 from tests.conftest import NOW
-from tests.integration.audiences.making import evaluate, make_audience, make_people, member_ids
+from tests.integration.audiences.making import (
+    evaluate,
+    make_audience,
+    make_people,
+    member_ids,
+)
 from tests.integration.tracking.sending import make_source, send
 from tests.integration.tracking.test_interactions import make_sales
 
@@ -99,7 +106,9 @@ def make_world(app):
             "revenue": chosen.choice([0, 1.25, 5, None]),
         }
         event = chosen.choice(["buy", "visit", "seen"])
-        batch.append({"type": "track", "event": event, "properties": properties, **who})
+        at = NOW - timedelta(hours=chosen.randrange(480))
+        said = {"event": event, "properties": properties, "timestamp": at.isoformat()}
+        batch.append({"type": "track", **said, **who})
     for begin in range(0, len(batch), 50):
         # Several files, of which some have what others lack.
         send(app, source, "/v1/batch", {"batch": batch[begin : begin + 50]})
@@ -112,9 +121,7 @@ def found_by(app, url, trees):
     app.config["ENGINE_URL"] = url
     with people.opened_world(by_setting=True) as (_session, world):
         asked = {
-            name: services.membership.members(
-                reading.parsed(tree), world, queries.vocabulary(), NOW
-            )
+            name: membership.members(reading.parsed(tree), queries.question(world, "UTC", NOW))
             for name, tree in trees.items()
         }
         return {
@@ -141,6 +148,29 @@ def test_a_job_records_whom_spark_finds(on_spark):
     assert (audience.status, audience.failure) == (AudienceStatus.EVALUATED, None)
     expected = found_by(on_spark, "", {"asked": tree})["asked"]
     assert sorted(member_ids(audience)) == expected != []
+
+
+def test_only_who_changed_is_looked_at_by_spark(on_spark):
+    make_world(on_spark)
+    audience = evaluate(make_audience({"all": [did("visit", when={"last": "9d"}), did("buy")]}))
+    source = make_source(name="Another")
+    for event in ("visit", "buy"):
+        said = {"event": event, "userId": "14", "timestamp": NOW.isoformat()}
+        send(on_spark, source, "/v1/track", said)
+    tracking.flush_inbox()
+    evaluation.refresh_audience(audience_id=audience.id)
+
+    later = NOW + timedelta(days=8)
+    again = evaluate(audience, later)
+
+    on_spark.config["ENGINE_URL"] = ""
+    with people.opened_world() as (_session, world):
+        asked = queries.question(world, "UTC", later)
+        found = world.rows(membership.members(reading.parsed(again.tree), asked))
+    assert sorted(member_ids(again)) == sorted(found["person_id"].to_pylist())
+    assert 0 < again.looked_at_count < EVERYBODY
+    assert again.entered_count
+    assert again.exited_count
 
 
 def test_the_world_is_the_same_on_both_engines(on_spark):
@@ -206,8 +236,8 @@ def test_an_engine_that_fails_is_told_and_tried_again(on_spark, monkeypatch, que
     assert evaluate(audience).status is AudienceStatus.EVALUATED
 
 
-@pytest.mark.parametrize("text", ["spark://127.0.0.1:1", "sc://127.0.0.1:1"])
-def test_where_nobody_listens_it_says_so_at_once(text, tmp_path):
+def test_where_nobody_listens_it_says_so_at_once(tmp_path):
+    text = "spark://127.0.0.1:1"
     session = engine.opened(text, tmp_path)
 
     with pytest.raises(EngineUnavailable, match=f"Nobody listens at {text}"):

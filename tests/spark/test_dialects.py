@@ -120,17 +120,23 @@ EXACTLY = Context(prec=200, rounding=ROUND_HALF_UP)
 
 def naive_number(text):
     """Return what `as_number` is to return, by Python's own decimals."""
-    plain = text.strip(" \t\r\n")
-    _, _, exponent = plain.lower().partition("e")
-    if not plain.isascii() or not set(plain) <= set("0123456789+-.eE") or len(exponent) > 3:
+    mantissa, has_exponent, exponent = text.replace("E", "e").partition("e")
+    whole, has_point, rest = without_sign(mantissa).partition(".")
+    parts = [whole, *([rest] if has_point else [])]
+    parts += [without_sign(exponent)] if has_exponent else []
+    if not all(each.isascii() and each.isdigit() for each in parts):
         return None
-    if len(exponent.lstrip("+-")) > 2:
+    if len(whole) > 29 or len(without_sign(exponent)) > 2:
         return None
     try:
-        number = EXACTLY.quantize(Decimal(plain), Decimal("1e-9"))
+        number = EXACTLY.quantize(Decimal(text), Decimal("1e-9"))
     except ArithmeticError:
         return None
     return number if abs(number) < 10**20 else None
+
+
+def without_sign(text):
+    return text[1:] if text.startswith(("+", "-")) else text
 
 
 @few

@@ -192,14 +192,14 @@ def test_the_environments_name_is_a_word(load):
 
 @pytest.mark.parametrize(
     "url",
-    ["", "local[2]", "local[*]", "spark://lake-1:7077", "spark://a:7077,b:7077", "sc://a:15002"],
+    ["", "local[2]", "local[*]", "spark://lake-1:7077", "spark://a:7077,b:7077"],
 )
 def test_the_engine_is_named_by_its_address(load, url):
     assert load("", ENGINE_URL=url)["ENGINE_URL"] == url
 
 
 @pytest.mark.parametrize(
-    "url", ["spark", "local", "local[0]", "http://a:1", "spark://a", "spark://:7"]
+    "url", ["spark", "local", "local[0]", "http://a:1", "spark://a", "spark://:7", "sc://a:15002"]
 )
 def test_an_engine_that_cannot_be_one_stops_the_start(load, url):
     with pytest.raises(config.SettingInvalid, match="ENGINE_URL must be empty, spark://host:port"):

@@ -7,7 +7,7 @@ one of them, never between: so what has to be known is the next moment that each
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, cast
 
 import ibis
@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from app.audiences.compiling import comparing, matching
 from app.audiences.compiling.question import Question
-from app.audiences.tree import values, windows
+from app.audiences.tree import spans, values, windows
 from app.audiences.tree.conditions import (
     Attribute,
     Did,
@@ -41,14 +41,20 @@ _STRETCHES = {
     "year": Period.THIS_YEAR,
 }
 AT = "at"
+# How far is looked ahead for ends that move back, and how closely.
+_AHEAD, _LOOK = timedelta(days=35), timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Edge:
-    """Moments of people, as person_id and at, and the window over them at any time."""
+    """Moments of people, as person_id and at, and the window over them at any time.
+
+    It is steady where its ends never move back.
+    """
 
     moments: ir.Table
     bounds: At
+    is_steady: bool = True
 
 
 def edges(tree: Node, question: Question) -> Iterator[Edge]:
@@ -67,8 +73,9 @@ def passed(edge: Edge, since: datetime, until: datetime) -> ir.Table:
     """Return the people of whom an end of the window passed a moment after one time, by another."""
     before, after = edge.bounds(since), edge.bounds(until)
     ends = [(before.start, after.start), (before.end, after.end)]
+    # By calendar an end may also move back, such as when the earlier month is shorter.
     told = [
-        comparing.within(edge.moments[AT], one, other)
+        comparing.within(edge.moments[AT], min(one, other), max(one, other))
         for one, other in ends
         if one is not None and other is not None
     ]
@@ -90,22 +97,58 @@ def upcoming(edge: Edge, now: datetime) -> ir.Table:
     return cast("ir.Table", edge.moments.aggregate(**wanted))
 
 
-def passes_at(edge: Edge, name: str, moment: datetime, now: datetime) -> datetime:
+def passes_at(edge: Edge, name: str, moment: datetime, now: datetime, until: datetime) -> datetime:
     """Return the first time from now on at which an end of the window is past a moment.
 
-    Windows move forward only, so it is found by halving.
+    The end does not move back before `until`, which is returned where that is earlier.
     """
 
     def is_past(at: datetime) -> bool:
         bound: datetime | None = getattr(edge.bounds(at), name)
         return bound is not None and bound > moment
 
-    low, high = now, now + timedelta(days=1)
+    last = until - TICK
+    low, high = now, min(now + timedelta(days=1), last)
     while not is_past(high):
-        low, high = high, high + 2 * (high - now)
+        if high >= last:
+            return until
+        low, high = high, min(high + 2 * (high - now), last)
+    return _first(low, high, is_past)
+
+
+def turns_at(edge: Edge, now: datetime) -> datetime | None:
+    """Return the first time from now on at which an end of the window moves back; None for never.
+
+    Ends that are so many days or hours away move forward only. By months they move back where
+    clocks are changed, and at the end of a longer month. Where that is not within the next weeks,
+    it is the end of these.
+    """
+    if edge.is_steady:
+        return None
+    low, end = now, now + _AHEAD
+    while low < end:
+        high, before = low + _LOOK, _lags(edge, low)
+        if _has_turned(before, edge, high):
+            return _first(low, high, partial(_has_turned, before, edge))
+        low = high
+    return end
+
+
+def _has_turned(before: list[timedelta], edge: Edge, at: datetime) -> bool:
+    """Tell whether an end lags behind more than before: else they move as time does, or jump on."""
+    return any(now > then for then, now in zip(before, _lags(edge, at), strict=True))
+
+
+def _lags(edge: Edge, at: datetime) -> list[timedelta]:
+    ends = edge.bounds(at)
+    return [at - each for each in (ends.start, ends.end) if each is not None]
+
+
+def _first(low: datetime, high: datetime, is_so: Callable[[datetime], bool]) -> datetime:
+    """Return the first time after `low` at which something is so, as it is at `high`."""
     while high - low > TICK:
         middle = low + (high - low) // 2
-        low, high = (low, middle) if is_past(middle) else (middle, high)
+        low, high = (low, middle) if is_so(middle) else (middle, high)
     return high
 
 
@@ -124,7 +167,8 @@ def _edges(leaf: Leaf, question: Question) -> Iterator[Edge]:
     if isinstance(window, Rolling):
         match = next(matches(leaf))
         moments = _moments(matching.named(question, match.event))
-        yield Edge(moments, lambda now: window.bounds(now, question.zone))
+        is_steady = all(each is None or each.unit.is_exact for each in (window.last, window.before))
+        yield Edge(moments, lambda now: window.bounds(now, question.zone), is_steady)
     if isinstance(leaf, Did) and leaf.steps and leaf.steps[-1].is_negated:
         within = leaf.steps[-1].within
         if within is not None:
@@ -138,7 +182,10 @@ def _edges(leaf: Leaf, question: Question) -> Iterator[Edge]:
             rows = question.world.datasets[column.schema_id]
             moments = rows.select(PERSON, **{AT: rows[column.field_name]})
             how, text = leaf.operator, str(leaf.value)
-            yield Edge(moments, lambda now: values.moments(how, text, now, question.zone))
+            is_steady = spans.parsed(text).unit.is_exact
+            yield Edge(
+                moments, lambda now: values.moments(how, text, now, question.zone), is_steady
+            )
 
 
 def _moments(events: ir.Table) -> ir.Table:

@@ -253,7 +253,8 @@ def _is_due(
     age = now - audience.evaluated_at if audience.evaluated_at else None
     if age is None or age < step:
         return age is None
-    if audience.due_at is not None and audience.due_at <= now:
+    has_failed = audience.status is AudienceStatus.FAILED
+    if has_failed or (audience.due_at is not None and audience.due_at <= now):
         return True
     before = basis.remembered(audience.basis)
     read = sight.basis(audience.tree, vocabulary, audience.zone, now)

@@ -18,6 +18,7 @@ from app.erasures import services
 from app.erasures.models import Erasure, ErasureStatus
 from app.erasures.work import Means
 from app.extensions import db
+from app.people import services as people
 from app.tracking import queries as tracking
 from tests.conftest import NOW, SECRETS
 from tests.factories import make_active
@@ -70,7 +71,8 @@ def break_off(erasure_id) -> None:
 
 
 def do_the_rest(queue, activation=None, audience=None) -> None:
-    """Do what other jobs do meanwhile: parse drafts that wait, tell the site."""
+    """Do what other jobs do meanwhile: parse drafts that wait, copy events, tell the site."""
+    people.prepare_events()
     for name, arguments in list(queue.jobs):
         if name.value.endswith("profile_draft"):
             drafts.profile_draft(**arguments, stalled_after=timedelta(0), clock=clock.now)

@@ -8,6 +8,8 @@ from app.erasures.models import Erasure, ErasureStatus
 from app.erasures.places import Step
 from app.erasures.steps import DONE_BY
 from app.extensions import db
+from app.people import services as people
+from app.people import sources
 from app.suppressions import services as suppressions
 from app.tracking import queries as tracking
 from app.tracking import services as tracking_services
@@ -28,11 +30,13 @@ def site(httpserver):
 
 
 @pytest.fixture
-def filled(app, site):
+def filled(app, site, monkeypatch):
     """A dataflow, an activation and its audience, with the person in every place there is."""
     dataflow = everywhere.fill_datasets()
     source = everywhere.fill_events(app)
     tracking_services.flush_inbox()
+    monkeypatch.setattr(sources, "FEW_ROWS", 0)
+    people.prepare_events()
     activation = make_activation(base_url=site.url)
     audience = everywhere.told(app, activation)
     everywhere.fill_inbox(app, source)
@@ -49,12 +53,13 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(app, queue, site, fille
     assert (erasure.status, erasure.waits_for, erasure.left) == (ErasureStatus.DONE, None, [])
     assert set(erasure.found_again.values()) == {0}
     assert {place.split("/")[0] for place in before} >= {"files", "lake", "logs"}
+    assert any(place.startswith("lake/people/events/") for place in before)
     assert any(place.startswith("headwater.db") for place in before)
     assert everywhere.places_with(app, MARKER, BROWSER, NAME) == []
     assert erasure.counts == {
         **{"suppressions": 2, "exits": 1, "events": 6, "identities": 2, "inbox": 1, "refused": 1},
         **{"datasets": 1, "journals": 2, "files": 5, "rejects": 2, "samples": 4, "logs": 1},
-        **{"deliveries": 2, "membership": 2, "past": 3},
+        **{"deliveries": 2, "membership": 2, "prepared": 5, "past": 3},
     }
     assert len({row["id"] for row in rows_of(dataflow)}) == 2
 
