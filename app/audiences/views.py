@@ -16,6 +16,7 @@ from app.audiences.history import asked
 from app.audiences.history import showing as history
 from app.audiences.history.queries import history_of
 from app.audiences.history.sizes import Period
+from app.audiences.lists import queries as lists
 from app.audiences.models import Audience
 from app.audiences.tree import reading, sentences
 from app.audiences.tree.conditions import Group
@@ -46,6 +47,8 @@ def new():
 @needs(Role.EDITOR)
 def edit(audience_id: int):
     audience = queries.find_audience(audience_id) or abort(404)
+    if audience.is_list:
+        return redirect(url_for("lists.edit", audience_id=audience_id))
     form = AudienceForm(
         data={
             "name": audience.name,
@@ -72,7 +75,9 @@ def show(audience_id: int):
     return render_template(
         "audiences/show.html",
         audience=audience,
-        sentence=sentences.sentence(reading.parsed(audience.tree)),
+        sentence=sentences.sentence(queries.tree_of(audience)),
+        made_by=lists.made_by(audience) if audience.is_list else None,
+        intakes=lists.list_intakes(audience_id) if audience.is_list else [],
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
         **_history(audience),
