@@ -39,15 +39,13 @@ def split(audience_id: int):
                 return _made(plans)
         except (PlanUnfit, AudienceNameTaken) as failure:
             form.form_errors.append(_sentence(failure))
-    counted, problem = _counted(plans)
     page = render_template(
         "dividing/split.html",
         audience=audience,
         form=form,
-        counted=counted,
         rest=rest,
-        problem=problem,
         is_full=len(form.parts) >= MOST_PARTS,
+        **_counted(plans),
     )
     return page, 422 if form.errors else 200
 
@@ -68,15 +66,14 @@ def priorities():
                 return _made(plans)
         except (PlanUnfit, AudienceNameTaken) as failure:
             failed = _sentence(failure)
-    counted, problem = _counted(plans)
     page = render_template(
         "dividing/priorities.html",
         audiences=found,
         chosen=chosen,
         positions=positions,
-        counted=counted,
-        problem=failed or problem,
+        failed=failed,
         most=MOST_IN_ORDER,
+        **_counted(plans if not failed else []),
     )
     return page, 422 if failed else 200
 
@@ -87,13 +84,14 @@ def _made(plans: Sequence[Planned]) -> Any:
     return redirect(url_for("audiences.index"))
 
 
-def _counted(plans: Sequence[Planned]) -> tuple[list[tuple[str, int]], str]:
+def _counted(plans: Sequence[Planned]) -> dict[str, Any]:
     """Return the name and number of each, or why they cannot be counted."""
     try:
         numbers = queries.counts(plans, clock.now())
     except (AttributeUnknown, AudienceUnknown, ValueUnfit) as failure:
-        return [], str(failure)
-    return [(each.name, number) for each, number in zip(plans, numbers, strict=True)], ""
+        return {"counted": [], "problem": str(failure)}
+    names = [each.name for each in plans]
+    return {"counted": list(zip(names, numbers, strict=True)), "problem": ""}
 
 
 def _sentence(failure: PlanUnfit | AudienceNameTaken) -> str:

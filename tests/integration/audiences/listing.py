@@ -1,8 +1,10 @@
 """Kept lists, made and changed as a person does it."""
 
 import io
+from datetime import timedelta
 
-from app.audiences.lists import queries, services
+from app import storage
+from app.audiences.lists import files, queries, services
 from app.audiences.lists.models import Action
 from app.audiences.lists.services import Given
 from app.extensions import db
@@ -49,3 +51,8 @@ def take(intake, column=None, *, at_once=True, now=NOW):
     found = queries.find_intake(intake.id)
     assert found is not None
     return found
+
+
+def stored_files():
+    """Return the paths of all files of lists that are kept."""
+    return storage.files().list_older_than(NOW + timedelta(days=3650), below=files.FOLDER)
