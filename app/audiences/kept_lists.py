@@ -20,18 +20,15 @@ def filled(question: Question, tree: Group, session: duckdb.DuckDBPyConnection) 
     """Return the question with the lists; the session is of DuckDB, and reads who is on them."""
     found = {}
     for public_id in _asked(question, tree):
-        rows = session.sql(
-            f"SELECT {PERSON}, changed_at AS since "
-            f"FROM ({changes.current(storage.lake(), [public_id])})"
-        ).to_arrow_table()
-        found[public_id] = rows.cast(_SCHEMA)
+        who = changes.current(storage.lake(), [public_id])
+        found[public_id] = session.sql(f"SELECT {PERSON} FROM ({who})").to_arrow_table()
     return _with(question, found, session)
 
 
 def filled_for(
     question: Question, tree: Group, session: duckdb.DuckDBPyConnection, person_id: str
 ) -> Question:
-    """Return the same for a world of one person alone, by a look-up."""
+    """Return the same for a world of one person alone, with since when, by a look-up."""
     asked = _asked(question, tree)
     since = changes.looked_up(storage.lake(), person_id) if asked else {}
     found = {}

@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, StringField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from app.audiences.dividing.planned import MOST_PARTS
 
@@ -27,7 +27,7 @@ class SplitForm(FlaskForm):
         "Name of the division",
         description="Divisions of one name cut people at the same places, and those of other "
         "names at others. Whoever is in a part stays in it.",
-        validators=[Length(max=120)],
+        validators=[DataRequired("Name the division"), Length(max=120)],
     )
     parts = FieldList(FormField(PartForm), max_entries=MOST_PARTS)
 
