@@ -119,12 +119,14 @@ def _of_the_wizard() -> tuple[Blueprint, ...]:
 
 
 def _of_audiences() -> tuple[Blueprint, ...]:
+    from app.audiences.dividing.views import bp as dividing
     from app.audiences.history.views import bp as history
+    from app.audiences.lists.views import bp as lists
     from app.audiences.overlaps.views import bp as overlaps
     from app.audiences.versions.views import bp as versions
     from app.audiences.views import bp as audiences
 
-    return audiences, history, overlaps, versions
+    return audiences, history, overlaps, versions, lists, dividing
 
 
 def _for_machines() -> tuple[Blueprint, ...]:

@@ -33,7 +33,12 @@ _ENTRIES = (
     ("Streams", "streams.index", "upload", ("streams",)),
     ("Events", "tracking.index", "activity", ("tracking",)),
     ("People", "people.index", "users", ("people", "erasures", "suppressions")),
-    ("Audiences", "audiences.index", "target", ("audiences", "history", "overlaps", "versions")),
+    (
+        "Audiences",
+        "audiences.index",
+        "target",
+        ("audiences", "history", "overlaps", "versions", "lists", "dividing"),
+    ),
     ("Activations", "activations.index", "send", ("activations",)),
     ("Segments", "segments.index", "webhook", ("segments",)),
     ("Exports", "exports.index", "calendar", ("exports",)),

@@ -43,6 +43,8 @@ class JobName(StrEnum):
     COMPACT_EVENTS = "jobs.tracking.compact_events"
     PREPARE_EVENTS = "jobs.people.prepare_events"
     EVALUATE_AUDIENCE = "jobs.audiences.evaluate_audience"
+    TAKE_IN_LIST = "jobs.audiences.take_in_list"
+    KEEP_LISTS_GOING = "jobs.audiences.keep_lists_going"
     COMPACT_MEMBERSHIPS = "jobs.audiences.compact_memberships"
     KEEP_AUDIENCES_FRESH = "jobs.audiences.keep_audiences_fresh"
     HAND_OVER_BATCHES = "jobs.segments.hand_over_batches"

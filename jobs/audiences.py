@@ -6,6 +6,7 @@ from flask import current_app
 
 from app import clock
 from app.audiences.evaluation import services as evaluation
+from app.audiences.lists import services as lists
 
 
 def evaluate_audience(*, audience_id: int, **_later: object) -> None:
@@ -22,6 +23,18 @@ def keep_audiences_fresh(**_later: object) -> None:
         step=_seconds("AUDIENCE_REFRESH_SECONDS"),
         now=clock.now(),
     )
+
+
+def take_in_list(*, intake_id: int, **_later: object) -> None:
+    """Take a file into a kept list."""
+    lists.take_in_list(
+        intake_id=intake_id, stalled_after=_seconds("RUN_STALLED_SECONDS"), clock=clock.now
+    )
+
+
+def keep_lists_going(**_later: object) -> None:
+    """Ring again for files of lists that were left behind, and forget what is old."""
+    lists.keep_lists_going(stalled_after=_seconds("RUN_STALLED_SECONDS"), now=clock.now())
 
 
 def compact_memberships(**_later: object) -> None:

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from app import storage
-from app.audiences import changes, queries
+from app.audiences import changes, kept_lists, queries
 from app.audiences.explaining import explained
 from app.audiences.explaining.explanation import Explanation
 from app.audiences.models import Audience
-from app.audiences.tree import reading
 from app.people import alone
 
 
@@ -46,9 +45,10 @@ class Explained:
 
 def explain(audience: Audience, person_id: str, now: datetime) -> Explained:
     """Return why a person is in an audience, or is not, as of now."""
-    tree = reading.parsed(audience.tree)
+    tree = queries.tree_of(audience)
     with alone.one_persons_world(person_id) as (session, world):
-        question = queries.question(world, audience.zone, now)
+        asked = queries.question(world, audience.zone, now)
+        question = kept_lists.filled_for(asked, tree, session, person_id)
         explanation = explained.explained(tree, question, session, person_id)
     since = changes.looked_up(storage.lake(), person_id).get(audience.public_id)
     return Explained(explanation, audience, since)

@@ -51,6 +51,8 @@ class Audience(Model):
     description: Mapped[str] = mapped_column(Text, default="")
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     tree: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Its people come from files, and there is no tree.
+    is_list: Mapped[bool] = mapped_column(default=False)
     # Whose days its windows and dates mean.
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     version: Mapped[int] = mapped_column(default=1)

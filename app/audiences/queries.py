@@ -9,7 +9,7 @@ from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import or_, select
 
 from app import storage
-from app.audiences import changes
+from app.audiences import changes, kept_lists
 from app.audiences.compiling.question import Question
 from app.audiences.counting import Counted, Counter
 from app.audiences.evaluation import basis
@@ -18,7 +18,7 @@ from app.audiences.found import Remembered
 from app.audiences.live import Pages
 from app.audiences.models import Audience
 from app.audiences.tree import reading, sentences, values
-from app.audiences.tree.conditions import Attribute, Group
+from app.audiences.tree.conditions import Attribute, Group, GroupKind, In
 from app.audiences.tree.vocabulary import Column, Known, Vocabulary
 from app.extensions import db
 from app.lake.readable import as_text
@@ -137,7 +137,10 @@ def find_named(name: str) -> Audience | None:
 
 def sentence_of(audience: Audience) -> str:
     """Return an audience's conditions as a sentence, other audiences by name."""
-    return sentences.sentence(reading.parsed(audience.tree), audience.zone, names())
+    try:
+        return sentences.sentence(tree_of(audience), audience.zone, names())
+    except reading.TreeInvalid:
+        return "Its conditions were stored by an earlier version and are not read any more."
 
 
 def names() -> dict[str, str]:
@@ -177,10 +180,17 @@ def vocabulary() -> Vocabulary:
 def _known(audience: Audience) -> Known | None:
     """Return the audience as others ask for it; none whose stored tree is not read any more."""
     try:
-        tree = reading.parsed(audience.tree)
+        tree = None if audience.is_list else reading.parsed(audience.tree)
     except reading.TreeInvalid:
         return None
     return Known(audience.public_id, audience.name, tree, audience.zone)
+
+
+def tree_of(audience: Audience) -> Group:
+    """Return the conditions of an audience; of a kept list, to be on it."""
+    if audience.is_list:
+        return Group(GroupKind.ALL, (In(audience.public_id),))
+    return reading.parsed(audience.tree)
 
 
 def question(world: World, zone: str, now: datetime) -> Question:
@@ -200,7 +210,8 @@ def count(
     minute = now.replace(second=0, microsecond=0)
     state = sight().state(vocabulary())
     with people.opened_world() as (session, world), _pages.counting(page, session) as check:
-        counter = Counter(session, question(world, zone, minute), state, _found, check)
+        asked = kept_lists.filled(question(world, zone, minute), tree, session)
+        counter = Counter(session, asked, state, _found, check)
         was_in = None
         if audience is not None:
             was_in = changes.current(storage.lake(), [audience.public_id])

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from app import storage
-from app.audiences import queries
+from app.audiences import kept_lists, queries
 from app.audiences.compiling import membership
 from app.audiences.tree.conditions import Group
 from app.lake import logs
@@ -24,7 +24,7 @@ def written(tree: Group, *, zone: str, now: datetime) -> str:
     AudienceUnknown or ValueUnfit.
     """
     with people.opened_world() as (session, world):
-        question = queries.question(world, zone, now)
+        question = kept_lists.filled(queries.question(world, zone, now), tree, session)
         asked = logs.sql(membership.members(tree, question))
         views = dict(_views(session, asked))
         names = dict(_names(views))

@@ -15,6 +15,7 @@ from app.audiences.history import asked
 from app.audiences.history import showing as history
 from app.audiences.history.queries import history_of
 from app.audiences.history.sizes import Period
+from app.audiences.lists import queries as lists
 from app.audiences.live import Superseded
 from app.audiences.models import Audience
 
@@ -38,6 +39,8 @@ def new():
 @needs(Role.EDITOR)
 def edit(audience_id: int):
     audience = queries.find_audience(audience_id) or abort(404)
+    if audience.is_list:
+        return redirect(url_for("lists.edit", audience_id=audience_id))
     form = AudienceForm(
         data={
             "name": audience.name,
@@ -83,6 +86,8 @@ def show(audience_id: int):
         "audiences/show.html",
         audience=audience,
         sentence=queries.sentence_of(audience),
+        made_by=lists.made_by(audience) if audience.is_list else None,
+        intakes=lists.list_intakes(audience_id) if audience.is_list else [],
         page=queries.list_members(audience, search="", number=1),
         changes=queries.list_changes(audience),
         **_history(audience),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.audiences import queries
 from app.audiences.as_code.describing import Described
 from app.audiences.models import Audience
-from app.audiences.tree import reading, references
+from app.audiences.tree import references
 from app.audiences.tree.vocabulary import Vocabulary
 from app.extensions import db
 
@@ -19,8 +19,10 @@ def described(audiences: Sequence[Audience]) -> list[Described]:
 
 
 def list_all() -> Sequence[Audience]:
-    """Return all audiences, by name."""
-    return db.session.scalars(select(Audience).order_by(Audience.name)).all()
+    """Return all audiences with conditions, by name; a list has none that a file could say."""
+    return db.session.scalars(
+        select(Audience).where(~Audience.is_list).order_by(Audience.name)
+    ).all()
 
 
 def _described(audience: Audience, vocabulary: Vocabulary) -> Described:
@@ -29,5 +31,5 @@ def _described(audience: Audience, vocabulary: Vocabulary) -> Described:
         description=audience.description,
         tags=tuple(audience.tags),
         zone=audience.zone,
-        tree=references.with_names(reading.parsed(audience.tree), vocabulary),
+        tree=references.with_names(queries.tree_of(audience), vocabulary),
     )

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlalchemy import or_, select, update
 
 from app import storage
-from app.audiences import changes, queries
+from app.audiences import changes, kept_lists, queries
 from app.audiences.changes import Recorded
 from app.audiences.compiling import membership
 from app.audiences.compiling.question import Question
@@ -53,9 +53,10 @@ class Found:
 
 
 def refresh_audience(*, audience_id: int) -> None:
-    """Have the members found anew, unless that is under way."""
+    """Have the members found anew, unless that is under way; who is on a list stays."""
     queued = update(Audience).where(
         Audience.id == audience_id,
+        Audience.is_list.is_(False),
         Audience.status.in_([status for status in AudienceStatus if not status.is_active]),
     )
     db.session.execute(queued.values(status=AudienceStatus.QUEUED))
@@ -69,7 +70,8 @@ def keep_audiences_fresh(*, stalled_after: timedelta, step: timedelta, now: date
     One that was evaluated less than `step` ago waits.
     """
     sight, vocabulary = queries.sight(), queries.vocabulary()
-    for audience in db.session.scalars(select(Audience)).all():
+    by_tree = select(Audience).where(Audience.is_list.is_(False))
+    for audience in db.session.scalars(by_tree).all():
         if audience.status.is_active:
             heard = audience.claimed_at or audience.changed_at
             is_due = now - heard > stalled_after
@@ -140,7 +142,8 @@ def _evaluate(audience: Audience, version: int, now: datetime) -> Found | None:
     # What is read is what there is now or came since: what came is looked at once more.
     sight = queries.sight()
     with people.opened_world(by_setting=True) as (session, everything):
-        question = queries.question(everything, audience.zone, now)
+        asked = queries.question(everything, audience.zone, now)
+        question = kept_lists.filled(asked, tree, session)
         read = sight.basis(audience.tree, question.vocabulary, audience.zone, now)
         touched = _touched(session, audience, sight, read, tree, question)
         scoped = question if touched is None else _only(question, touched)
@@ -191,6 +194,7 @@ def _claim(audience_id: int, stalled_after: timedelta, now: datetime) -> Audienc
         update(Audience)
         .where(
             Audience.id == audience_id,
+            Audience.is_list.is_(False),
             or_(
                 Audience.status == AudienceStatus.QUEUED,
                 (Audience.status == AudienceStatus.EVALUATING)

@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
-from app import paging
+from app import clock, paging
+from app.audiences.dividing import planned as planning
+from app.audiences.dividing import queries as dividing
+from app.audiences.dividing import services
 from app.audiences.models import Audience
 from app.audiences.overlaps import queries
 from app.audiences.overlaps.counting import MOST_AUDIENCES, Part
@@ -34,11 +38,7 @@ def index():
 @bp.get("/audiences/overlap/both")
 def both():
     """Show who is in both of two audiences, and who only in one."""
-    one, other = _audience("one"), _audience("other")
-    if one.id == other.id:
-        abort(404)
-    asked = request.args.get("part", "")
-    part = Part(asked) if asked in set(Part) else Part.BOTH
+    one, other, part = _pair()
     pair = queries.pair_of(one, other, part, paging.asked_for())
     return render_template(
         "overlaps/both.html",
@@ -51,13 +51,36 @@ def both():
     )
 
 
+@bp.post("/audiences/overlap/save")
+def save():
+    """Save one part of two audiences as an audience of its own."""
+    one, other, part = _pair()
+    first, second = dividing.source_of(one), dividing.source_of(other)
+    planned = {
+        Part.FIRST: planning.without(first, second),
+        Part.BOTH: planning.both(first, second),
+        Part.SECOND: planning.without(second, first),
+    }[part]
+    saved = services.create_named_freely(planned=planned, now=clock.now(), by=current_user.email)
+    flash(f"“{saved.name}” is saved. Its members are being found.", "good")
+    return redirect(url_for("audiences.show", audience_id=saved.id))
+
+
 def _asked() -> set[str]:
     """Return the ids asked for: one by one, as a form sends them, or with commas between."""
     return {each for text in request.args.getlist("ids") for each in text.split(",")}
 
 
+def _pair() -> tuple[Audience, Audience, Part]:
+    """Return the two audiences and the part that are asked for."""
+    one, other, asked = _audience("one"), _audience("other"), request.values.get("part", "")
+    if one.id == other.id:
+        abort(404)
+    return one, other, Part(asked) if asked in set(Part) else Part.BOTH
+
+
 def _audience(name: str) -> Audience:
-    found: Audience = queries.find_audience(request.args.get(name, "")) or abort(404)
+    found: Audience = queries.find_audience(request.values.get(name, "")) or abort(404)
     return found
 
 
