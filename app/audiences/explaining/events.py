@@ -96,8 +96,9 @@ def looked_at(
     """Look at some events: is each in the window, does it fit, and what are its properties."""
     names = tuple(dict.fromkeys([*(each.property for each in match.filters), *more]))
     joined, is_within = matching.windowed(question, events, window)
-    told = {"in_window": ibis.literal(True) if is_within is None else is_within}
-    fits = []
+    # A column before anything else is joined: of another relation it could not be said any more.
+    joined = joined.mutate(in_window=ibis.literal(True) if is_within is None else is_within)
+    fits, told = [], {}
     for place, each in enumerate(match.filters):
         one = Match(match.event, (each,))
         joined, is_fit = matching.filtered(question, joined, one, f"other_{place}")
