@@ -205,3 +205,24 @@ def test_of_somebody_unknown_nothing_is_told():
 
     assert (told.is_known, told.is_met, told.root) == (False, False, None)
     assert told.to_dict()["tree"] is None
+
+
+def test_a_filter_by_an_attribute_is_told_within_a_window_that_hangs_on_another_event():
+    like_theirs = {
+        "property": "category",
+        "op": "is",
+        "attribute": {"schema": "Customers", "column": "country"},
+    }
+    since = {"since": {"event": "visit"}, "within": "2d"}
+    happened = [
+        asking.event("visit", timedelta(days=3)),
+        asking.event("buy", timedelta(days=2), category="Norway"),
+        asking.event("buy", timedelta(days=1, hours=12), category="Sweden"),
+    ]
+    row = {"country": "Norway", "born": None, "seen": None}
+
+    told = leaf(
+        {"did": {"event": "buy", "where": [like_theirs], "when": since}}, happened, row
+    ).evidence
+
+    assert [each.values for each in told.counted] == [(("category", "Norway"),)]
