@@ -24,44 +24,33 @@ from app.audiences.explaining.explanation import Explanation, Happened, Told
 from app.audiences.models import Audience
 from app.audiences.tree import checking
 from app.formatting import plural
+from app.terminal import WRONG, for_machines, to_file, write
 
-WRONG = 2
 LINES_AT_ONCE = 1_000
 BY = "flask audiences apply"
 
 audiences = AppGroup("audiences", help="Audiences: definitions as files, and who is in them.")
-_for_machines = click.option(
-    "--json", "is_json", is_flag=True, help="Answer in JSON, for machines."
-)
 _FILE = click.Path(path_type=Path)
 
 
 @audiences.command("export")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--json", "is_json", is_flag=True, help="JSON, not YAML.")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, not the screen."
-)
+@to_file
 def export(names: tuple[str, ...], is_json: bool, output: Path | None) -> None:
     """Write audiences, all if none is named, as YAML or JSON, which `apply` takes."""
     chosen = [_named(each) for each in dict.fromkeys(names)] if names else code.list_all()
     is_json = is_json or (output is not None and _is_json(output))
     described = code.described(list({each.id: each for each in chosen}.values()))
     text = as_json(described) if is_json else as_yaml(described)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.write_bytes(text.encode())
-    except OSError as failure:
-        raise click.ClickException(f"{output} cannot be written: {failure.strerror}.") from None
+    write(text, output)
 
 
 @audiences.command("apply", epilog="Exit status: 0 done, 2 the file is wrong, 1 anything else.")
 @click.argument("path", metavar="FILE", type=_FILE)
 @click.option("--name", default="", help="What conditions without a name are called.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would change; write nothing.")
-@_for_machines
+@for_machines
 def apply(path: Path, name: str, is_dry: bool, is_json: bool) -> None:
     """Make audiences what a file says, all of them or none: new ones, or changed."""
     described = _described(path, name)
@@ -87,7 +76,7 @@ def apply(path: Path, name: str, is_dry: bool, is_json: bool) -> None:
 @audiences.command("size", epilog="Exit status: 0 done, 2 the file is wrong, 1 anything else.")
 @click.argument("name", required=False)
 @click.option("--file", "path", type=_FILE, help="The audiences of a file, saved or not.")
-@_for_machines
+@for_machines
 def size(name: str | None, path: Path | None, is_json: bool) -> None:
     """Count how many people are in an audience as of now, to the last whole minute."""
     if (name is None) == (path is None):
@@ -121,7 +110,7 @@ def members(name: str, limit: int | None, is_json: bool) -> None:
 
 
 @audiences.command("list")
-@_for_machines
+@for_machines
 def list_audiences(is_json: bool) -> None:
     """List all audiences, by name, with how many were in at the last evaluation."""
     found = [_listed(each) for each in code.list_all()]

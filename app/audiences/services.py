@@ -1,8 +1,8 @@
-"""Saving audiences, finding their members by a job, keeping them fresh."""
+"""Saving audiences, taking them back to a version, deleting them."""
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,10 +18,6 @@ from app.extensions import db
 from app.queue import JobName, ring
 
 log = logging.getLogger(__name__)
-
-# An audience with a window is looked at anew so often, though no data arrived.
-WINDOW_STEP = timedelta(minutes=10)
-Clock = Callable[[], datetime]
 
 
 class AudienceNameTaken(Exception):

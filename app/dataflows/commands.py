@@ -25,42 +25,31 @@ from app.extensions import db
 from app.runs import queries as run_queries
 from app.runs import services as runs
 from app.runs.models import Run, RunStatus
+from app.terminal import WRONG, for_machines, to_file, write
 
-WRONG = 2
 WAIT_SECONDS = 0.5
 BY = "flask dataflows apply"
 
 dataflows = AppGroup("dataflows", help="Dataflows: their definitions as files, and their runs.")
-_for_machines = click.option(
-    "--json", "is_json", is_flag=True, help="Answer in JSON, for machines."
-)
 
 
 @dataflows.command("export")
 @click.argument("name")
 @click.option("--draft", "is_draft", is_flag=True, help="The draft, not the active version.")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, not the screen."
-)
+@to_file
 def export(name: str, is_draft: bool, output: Path | None) -> None:
     """Write a dataflow as YAML, which `apply` takes."""
     described = code.described(_named(name), is_draft=is_draft)
     if described is None:
         raise click.ClickException(f"“{name}” has no schema yet, so there is too little to write.")
     text = as_yaml(described)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.write_bytes(text.encode())
-    except OSError as failure:
-        raise click.ClickException(f"{output} cannot be written: {failure.strerror}.") from None
+    write(text, output)
 
 
 @dataflows.command("apply", epilog="Exit status: 0 done, 2 the file is wrong, 1 anything else.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would change; write nothing.")
-@_for_machines
+@for_machines
 def apply(path: Path, is_dry: bool, is_json: bool) -> None:
     """Make a dataflow what a file says: a new one, or the next version of one."""
     try:
@@ -85,7 +74,7 @@ def apply(path: Path, is_dry: bool, is_json: bool) -> None:
 
 @dataflows.command("run")
 @click.argument("name")
-@_for_machines
+@for_machines
 def run(name: str, is_json: bool) -> None:
     """Take the oldest file that waits in, and end when its run has."""
     dataflow = _named(name)
@@ -102,7 +91,7 @@ def run(name: str, is_json: bool) -> None:
 
 @dataflows.command("undo")
 @click.argument("run_id", metavar="RUN", type=click.IntRange(1, LARGEST_ID))
-@_for_machines
+@for_machines
 def undo(run_id: int, is_json: bool) -> None:
     """Take a run back, and end when that is done; rows written since are kept."""
     if run_queries.find_run(run_id) is None:
@@ -126,7 +115,7 @@ def undo(run_id: int, is_json: bool) -> None:
 @dataflows.command("runs")
 @click.argument("name")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=25, show_default=True)
-@_for_machines
+@for_machines
 def list_runs(name: str, limit: int, is_json: bool) -> None:
     """List the runs of a dataflow, the newest first."""
     found = run_queries.list_runs(_named(name).id, limit)

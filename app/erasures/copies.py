@@ -21,6 +21,8 @@ def forget(work: Work) -> Steps:
 
     What is prepared from now on is made of files and links in which they are not.
     """
+    # What was lent may name them by a browser alone; nothing of ours reads it.
+    prepared.take_back(work.lake)
     with work.lake.writer_lock(prepared.TABLE):
         # Not only in what notes name: which of them the job forgot before is chance.
         held = _held(work)

@@ -96,11 +96,20 @@ def write(
 
 
 def lent(lake: Lake, session: Any, rows: str) -> str:
-    """Write rows of SQL to a file that goes with the next sweep; return where it is."""
-    _folder(lake).mkdir(parents=True, exist_ok=True)
-    path = _folder(lake) / f"lent-{uuid4().hex}.parquet"
+    """Write rows of SQL to a file for somebody to read a while; return where it is.
+
+    It goes with the sweep a day later, and whenever somebody is erased.
+    """
+    _lent(lake).mkdir(parents=True, exist_ok=True)
+    path = _lent(lake) / f"{uuid4().hex}.parquet"
     session.execute(f"COPY ({rows}) TO {engine.literal(str(path))} (FORMAT parquet)").fetchall()
     return str(path)
+
+
+def take_back(lake: Lake) -> None:
+    """Remove all files that were lent."""
+    for path in _lent(lake).glob("*.parquet"):
+        path.unlink(missing_ok=True)
 
 
 def forget(lake: Lake, keys: Iterable[str]) -> None:
@@ -115,7 +124,8 @@ def sweep(lake: Lake, *, older_than: timedelta) -> int:
     named = {name for note in known for name in (note.named, note.linked)}
     border = time.time() - older_than.total_seconds()
     count = 0
-    for path in [*folder.glob("*.parquet"), *folder.glob("*.writing")]:
+    found = (*folder.glob("*.parquet"), *folder.glob("*.writing"), *_lent(lake).glob("*.parquet"))
+    for path in found:
         if path.name not in named and path.stat().st_mtime <= border:
             path.unlink(missing_ok=True)
             count += 1
@@ -124,6 +134,10 @@ def sweep(lake: Lake, *, older_than: timedelta) -> int:
 
 def _folder(lake: Lake) -> Path:
     return Path(lake.address(TABLE))
+
+
+def _lent(lake: Lake) -> Path:
+    return Path(lake.address("people/lent"))
 
 
 def _linked() -> str:

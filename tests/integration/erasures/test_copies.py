@@ -8,6 +8,8 @@ import duckdb
 import pytest
 
 from app import storage
+from app.audiences import statement
+from app.audiences.tree import reading
 from app.erasures import services
 from app.erasures.models import ErasureStatus
 from app.erasures.places import Step
@@ -16,6 +18,7 @@ from app.people import events_by_person, prepared, sources
 from app.people import services as people
 from app.tracking import queries as tracking_queries
 from app.tracking import services as tracking
+from tests.conftest import NOW
 from tests.integration.erasures import everywhere
 from tests.integration.erasures.everywhere import BROWSER, MARKER, OTHER, SHARED
 from tests.integration.people.test_events_by_person import as_prepared, as_they_are
@@ -153,3 +156,16 @@ def test_what_a_killed_build_left_is_waited_for_and_removed(app, copied):
 
     assert erasure.status is ErasureStatus.DONE
     assert copies_with(app, MARKER) == []
+
+
+def test_what_was_lent_for_sql_to_read_is_taken_back_at_once(app):
+    everywhere.fill_events(app)
+    tracking.flush_inbox()
+    tree = reading.parsed({"all": [{"did": {"event": "*"}}]})
+    assert "/people/lent/" in statement.written(tree, zone="UTC", now=NOW)
+    lent = [each for each in everywhere.places_with(app, MARKER) if "people/lent/" in each]
+
+    erase_with_a_day_of_grace(app, everywhere.ask())
+
+    assert lent != []
+    assert [each for each in everywhere.places_with(app, MARKER) if "people/lent/" in each] == []
